@@ -1,0 +1,130 @@
+//! Findings: what is wrong with a text, where, and how to mend it.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{Deserialize, Serialize};
+
+use crate::span::Span;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Something wrong.
+    Error,
+    /// Something that is wrong more often than not.
+    Warning,
+    /// Something to know; it never makes a run fail.
+    Info,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        })
+    }
+}
+
+/// One finding about one text; `docs/CONVENTIONS.md`, section 5, says how its sentences are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The finding's code, such as `DR001`; `teiwright explain CODE` tells more.
+    pub code: Cow<'static, str>,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// The smallest part of the text that shows it.
+    pub span: Span,
+    /// Other places that explain it, in the order of the text.
+    pub labels: Vec<Label>,
+    /// What was expected and how to mend it.
+    pub help: Option<String>,
+    /// Edits that mend it.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// Makes a finding without labels, help or fix.
+    pub fn new(code: impl Into<Cow<'static, str>>, severity: Severity, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { code: code.into(), severity, message: message.into(), span, labels: Vec::new(), help: None, fix: None }
+    }
+
+    /// Adds what was expected and how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds another place and what stands there.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds edits that mend the fault.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Diagnostic {
+        self.fix = Some(fix);
+        self
+    }
+}
+
+/// A place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What stands there.
+    pub text: String,
+}
+
+/// Edits that mend a fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What the edits do, in a few words.
+    pub title: String,
+    /// The edits, in the order of the text; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// One replacement in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; an empty span inserts.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// A result with the findings that were made on the way.
+#[derive(Clone, Debug)]
+pub struct Parsed<T> {
+    /// The result, as good as the input allows.
+    pub value: T,
+    /// The findings, sorted by span, then code.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Sorts findings into the order in which they are reported: by span, then code.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| (a.span, &a.code, &a.message).cmp(&(b.span, &b.code, &b.message)));
+}
+
+/// Quotes part of a text for a message: on one line, cut at 40 characters.
+///
+/// ```
+/// assert_eq!(teiwright::diagnostic::quote("a\nb"), "`a b`");
+/// ```
+pub fn quote(text: &str) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(40) {
+        Some((at, _)) => format!("`{}…`", &line[..at]),
+        None => format!("`{line}`"),
+    }
+}

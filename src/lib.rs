@@ -1,0 +1,13 @@
+//! Turns plain transcripts of speech into TEI P5, proves that no character was lost, and judges and compares TEI.
+//!
+//! The library is pure: it opens no file, prints nothing, and reads no clock, environment or locale. Whatever it needs it is
+//! given; the command `teiwright` (feature `cli`) is one caller among many.
+//!
+//! Data flows one way through named layers; `docs/ARCHITECTURE.md` draws them and `tests/layers.rs` holds them.
+//!
+
+pub mod diagnostic;
+pub mod source;
+pub mod span;
+pub mod tei;
+pub mod xml;

@@ -1,0 +1,70 @@
+//! Where lines start, and places as line and column.
+
+use crate::{source::Place, span::Span};
+
+/// The first byte of each line; the first is 0.
+#[derive(Clone, Debug)]
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    /// Finds the lines of a text: a line feed, a carriage return with a line feed, or a lone carriage return ends one.
+    pub(super) fn of(text: &str) -> Lines {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                starts.push(at + 1);
+            }
+        }
+        Lines(starts)
+    }
+
+    pub(super) fn place(&self, text: &str, offset: usize) -> Place {
+        let offset = offset.min(text.len());
+        let index = self.0.partition_point(|&start| start <= offset) - 1;
+        let column = text.as_bytes()[self.0[index]..offset].iter().filter(|&&byte| !is_continuation(byte)).count();
+        // A byte-order mark stands before the first character that a person sees.
+        let mark = usize::from(index == 0 && offset > 0 && text.starts_with('\u{feff}'));
+        Place { line: index + 1, column: column + 1 - mark }
+    }
+
+    pub(super) fn count(&self, text: &str) -> usize {
+        self.0.len() - usize::from(self.0.last() == Some(&text.len()))
+    }
+
+    pub(super) fn span(&self, text: &str, line: usize) -> Option<Span> {
+        let start = *self.0.get(line.checked_sub(1)?)?;
+        let end = self.0.get(line).copied().unwrap_or(text.len());
+        Some(Span::new(start, start + text[start..end].trim_end_matches(['\n', '\r']).len()))
+    }
+}
+
+/// Whether the byte continues a character that began before it (RFC 3629, section 3).
+fn is_continuation(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_characters_and_all_three_line_ends() {
+        let text = "aé\r\nb\rc\n";
+        let lines = Lines::of(text);
+        assert_eq!(lines.place(text, 3), Place { line: 1, column: 3 });
+        assert_eq!(lines.place(text, 5), Place { line: 2, column: 1 });
+        assert_eq!(lines.place(text, 7), Place { line: 3, column: 1 });
+        assert_eq!(lines.place(text, 99), Place { line: 4, column: 1 });
+        assert_eq!(lines.count(text), 3);
+        assert_eq!(lines.span(text, 2), Some(Span::new(5, 6)));
+        assert_eq!(lines.span(text, 5), None);
+        assert_eq!(lines.span(text, 0), None);
+    }
+
+    #[test]
+    fn the_byte_order_mark_takes_no_column() {
+        let text = "\u{feff}ab";
+        assert_eq!(Lines::of(text).place(text, 4), Place { line: 1, column: 2 });
+    }
+}

@@ -1,0 +1,9 @@
+//! TEI: its names, its values, its text, and the documents that we write.
+
+mod content;
+mod names;
+mod text;
+
+pub use content::{content_of, holds_elements_only};
+pub use names::{NAMESPACE, XML_ID, XML_LANG, tei};
+pub use text::{Run, TextStream};

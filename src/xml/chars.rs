@@ -1,0 +1,34 @@
+//! Which characters and names XML allows.
+
+/// Whether XML 1.0 can carry the character (XML 1.0, 2.2, production 2).
+pub fn is_xml_char(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
+}
+
+/// Whether the text is a name without a colon (Namespaces in XML 1.0, production 4), as an `xml:id` must be.
+///
+/// ```
+/// use teiwright::xml::is_ncname;
+///
+/// assert!(is_ncname("sp1") && is_ncname("иван-петров"));
+/// assert!(!is_ncname("1sp") && !is_ncname("a b") && !is_ncname("tei:sp") && !is_ncname(""));
+/// ```
+pub fn is_ncname(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(is_name_start) && characters.all(is_name_char)
+}
+
+/// XML 1.0, production 4, without the colon.
+pub(super) fn is_name_start(character: char) -> bool {
+    matches!(character,
+        'A'..='Z' | '_' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
+        | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}'
+        | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
+        | '\u{10000}'..='\u{effff}')
+}
+
+/// XML 1.0, production 4a, without the colon.
+pub(super) fn is_name_char(character: char) -> bool {
+    is_name_start(character)
+        || matches!(character, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+}

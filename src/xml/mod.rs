@@ -1,0 +1,19 @@
+//! XML in and out: a read-only tree with spans, and a checked writer.
+//!
+//! `roxmltree` alone decides whether a text is well-formed; `quick-xml` helps to locate an element left open, and writes.
+
+mod chars;
+mod entities;
+mod locate;
+mod read;
+mod tree;
+mod write;
+
+pub use chars::{is_ncname, is_xml_char};
+pub use entities::{ENTITY_COUNT_LIMIT, ENTITY_LENGTH_LIMIT, EXPANSION_LIMIT};
+pub use read::{ReadError, TEXT_LIMIT, parse};
+pub use tree::{Attribute, Node, Tree};
+pub use write::{Content, Event, WriteError, Writer};
+
+/// The namespace name of the prefix `xml` (Namespaces in XML 1.0, section 3).
+pub const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
