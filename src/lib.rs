@@ -6,8 +6,10 @@
 //! Data flows one way through named layers; `docs/ARCHITECTURE.md` draws them and `tests/layers.rs` holds them.
 //!
 
+pub mod convert;
 pub mod diagnostic;
 pub mod source;
 pub mod span;
 pub mod tei;
+pub mod transcript;
 pub mod xml;

@@ -139,6 +139,10 @@ fn decode_legacy(bytes: &[u8], first_bad: usize) -> Result<(String, Encoding), D
 
 /// Decodes bytes in one encoding, and makes sure that the text gives them back.
 fn decode_as(bytes: &[u8], encoding: Encoding) -> Result<(String, Encoding), DecodeError> {
+    if encoding.0 == encoding_rs::ISO_2022_JP {
+        // Its escape sequences depend on what stands before, so that no piece of a text has bytes of its own.
+        return Err(DecodeError::NotReversible { encoding: encoding.name(), offset: 0 });
+    }
     let undefined = |offset: usize| DecodeError::Undefined {
         encoding: encoding.name(),
         line: line_at(bytes, offset),

@@ -1,8 +1,10 @@
 //! What a file said: its bytes decoded once, and places in the text for people.
 
+mod bytes;
 mod decode;
 mod lines;
 
+pub use bytes::FileOffsets;
 pub use decode::{DecodeError, Encoding};
 
 use crate::span::Span;
@@ -86,6 +88,16 @@ impl Source {
     /// The place of a byte for people; an offset past the end gives the place after the last character.
     pub fn place(&self, offset: usize) -> Place {
         self.lines.place(&self.text, offset)
+    }
+
+    /// Maps places in the text to places in the file's own bytes, in rising order.
+    pub fn file_offsets(&self) -> FileOffsets<'_> {
+        self.file_offsets_from(0, 0)
+    }
+
+    /// Maps places from `offset` on, which stands at the byte `file_offset` of the file.
+    pub fn file_offsets_from(&self, offset: usize, file_offset: usize) -> FileOffsets<'_> {
+        FileOffsets::new(self, offset, file_offset)
     }
 
     /// The number of lines; a text that ends with a line end has no empty line after it.

@@ -1,0 +1,138 @@
+//! From a transcript to TEI, with a receipt that accounts for every byte; and back, to prove it.
+
+mod document;
+mod header;
+mod receipt;
+mod record;
+mod verify;
+
+pub use receipt::{Piece, Placed, Receipt, ReceiptError, Replacement, SourceFacts, VERSION};
+pub use verify::{Verdict, VerifyError, verify};
+
+use crate::{
+    diagnostic::{Diagnostic, Parsed, Severity, sort},
+    source::Source,
+    span::Span,
+    transcript,
+    xml::{self, ReadError, WriteError, is_xml_char},
+};
+
+/// What a caller may say about a conversion.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The date of the conversion for `revisionDesc`, as `@when` has it; none is stated where there is none.
+    pub date: Option<String>,
+}
+
+/// A converted transcript.
+#[derive(Clone, Debug)]
+pub struct Converted {
+    /// The TEI document.
+    pub xml: String,
+    /// Where every byte of the source went.
+    pub receipt: Receipt,
+}
+
+/// Why a transcript could not be converted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConvertError {
+    /// A character that XML cannot carry.
+    #[error("U+{:04X} is a character that XML cannot carry", u32::from(*character))]
+    Character {
+        /// The character.
+        character: char,
+        /// Where it stands.
+        span: Span,
+    },
+    /// The TEI document would not be well-formed.
+    #[error("the TEI document cannot be written")]
+    Write(#[from] WriteError),
+    /// The written document does not read back.
+    #[error("the TEI document that was written cannot be read")]
+    Read(#[from] ReadError),
+    /// A part of the source would have been lost, doubled or changed, and nothing was written instead.
+    #[error("the conversion would have lost or changed this part of the source")]
+    Lost {
+        /// The first part.
+        span: Span,
+    },
+}
+
+impl ConvertError {
+    /// The place in the source, where there is one.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            ConvertError::Character { span, .. } | ConvertError::Lost { span } => Some(*span),
+            ConvertError::Write(_) | ConvertError::Read(_) => None,
+        }
+    }
+
+    /// How to mend it.
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            ConvertError::Character { .. } => "delete the character in the transcript, or write what it stands for".to_owned(),
+            _ => "this is a fault of teiwright; a report with the transcript would help to mend it".to_owned(),
+        })
+    }
+}
+
+/// Converts a transcript to TEI.
+///
+/// Before it returns, the written document is read again and the source is put together from it and the receipt; a document
+/// from which the source does not come back byte for byte is never returned.
+///
+/// # Errors
+/// [`ConvertError::Character`] for a character that XML cannot carry; the other variants show a fault of this program.
+///
+/// ```
+/// use teiwright::{convert, source::Source};
+///
+/// let source = Source::decode("greeting.txt", b"ANNA: Good morning.\n\nBERT: Good morning to you.\n", None)?;
+/// let converted = convert::convert(&source, &convert::Options::default())?.value;
+/// assert!(converted.xml.contains("<speaker>ANNA:</speaker>"));
+///
+/// let tei = Source::decode("greeting.xml", converted.xml.as_bytes(), None)?;
+/// assert!(convert::verify(&tei, &converted.receipt, Some(&source))?.is_exact);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, ConvertError> {
+    if let Some((at, character)) = source.text().char_indices().find(|(_, character)| !is_carried(*character)) {
+        return Err(ConvertError::Character { character, span: Span::new(at, at + character.len_utf8()) });
+    }
+    let Parsed { value: transcript, mut diagnostics } = transcript::parse(source);
+    let document = document::to_document(&transcript, source, options);
+    let (xml, receipt) = record::record(&document, &transcript, source)?;
+    check(source, &xml, &receipt)?;
+    diagnostics.push(unknown_licence());
+    sort(&mut diagnostics);
+    Ok(Parsed { value: Converted { xml, receipt }, diagnostics })
+}
+
+/// Form feed and vertical tab are layout, and stay in the receipt.
+fn is_carried(character: char) -> bool {
+    is_xml_char(character) || matches!(character, '\u{b}' | '\u{c}')
+}
+
+/// Reads the written document again, and puts the source together from it.
+fn check(source: &Source, xml: &str, receipt: &Receipt) -> Result<(), ConvertError> {
+    let tei = Source::from_text("", xml);
+    let tree = xml::parse(&tei)?;
+    let places = verify::Places::of(&tree);
+    match receipt.rebuild(&places) {
+        Some(text) if text == source.text() && places.are_filled_by(receipt) => Ok(()),
+        Some(text) => {
+            let at =
+                text.bytes().zip(source.text().bytes()).position(|(a, b)| a != b).unwrap_or(text.len().min(source.text().len()));
+            let at = source.text().floor_char_boundary(at);
+            Err(ConvertError::Lost { span: Span::at(at) })
+        }
+        None => Err(ConvertError::Lost { span: Span::at(0) }),
+    }
+}
+
+fn unknown_licence() -> Diagnostic {
+    let message = "the source states no licence; the header says that it is unknown";
+    let help = "state the licence in `availability` once it is known: an archive will ask for it";
+    Diagnostic::new("TR004", Severity::Info, Span::at(0), message).help(help)
+}

@@ -1,0 +1,391 @@
+//! The TEI that we write: typed, in the order of the Guidelines, every character with its origin.
+//!
+//! A type that stands for an element bears its English gloss; its doc comment names the element. The model is never used to
+//! load TEI made elsewhere: a [`crate::xml::Tree`] reads that.
+
+use std::borrow::Cow;
+
+use crate::span::Span;
+
+/// A whole document: `TEI`.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The language of the text, as a tag of BCP 47, for `@xml:lang`.
+    pub language: Option<String>,
+    /// The header.
+    pub header: Header,
+    /// The divisions of the `body`, at least one.
+    pub divisions: Vec<Division>,
+}
+
+/// How sure an inference is: `@cert` with the values of `teidata.certainty`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// More than one kind of evidence agrees.
+    High,
+    /// The evidence is of one kind.
+    Medium,
+    /// The evidence is weak, or some of it speaks against it.
+    Low,
+}
+
+impl Certainty {
+    /// The value as TEI writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Certainty::High => "high",
+            Certainty::Medium => "medium",
+            Certainty::Low => "low",
+        }
+    }
+}
+
+/// Characters of the document, and where they come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// The bytes of the source at this span, as they stand.
+    Source(Span),
+    /// Other characters in the place of these bytes: one space for the blank line of a page turn; or none, where the bytes
+    /// became the markup of the element that holds this.
+    InPlaceOf(Span, &'static str),
+    /// Characters that no source has; they stand in the header only.
+    Made(Cow<'static, str>),
+}
+
+/// A part of running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phrase {
+    /// Characters.
+    Text(Written),
+    /// `gap`: matter that the source omits.
+    Gap {
+        /// `@reason`.
+        reason: String,
+        /// `@resp`, a pointer.
+        resp: Option<&'static str>,
+        /// The source's words for it, which became this element.
+        mark: Span,
+    },
+    /// An element with text of its own.
+    Inline(Box<Inline>),
+    /// `ref`: the place from which a note is called.
+    NoteCall {
+        /// `@xml:id`.
+        id: String,
+        /// `@target`, a pointer to the note.
+        target: String,
+        /// The characters of the call, which became this element.
+        mark: Span,
+    },
+    /// `pb`.
+    PageBeginning(PageBeginning),
+    /// `lb`: the beginning of a line whose place matters.
+    LineBeginning {
+        /// `@break="no"`: whether the line end divides a word.
+        is_inside_word: bool,
+    },
+}
+
+/// `pb`: the beginning of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageBeginning {
+    /// `@n`: the page's number where the source states it.
+    pub n: Option<String>,
+    /// `@cert`, where the page turn is inferred.
+    pub certainty: Option<Certainty>,
+    /// The source's mark for it, which became this element.
+    pub mark: Option<Span>,
+}
+
+/// An element of running text that holds phrases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inline {
+    /// Which element.
+    pub kind: InlineKind,
+    /// Source bytes that became the element's tags: `[unclear:` and `]`.
+    pub marks: Vec<Span>,
+    /// What it holds.
+    pub phrases: Vec<Phrase>,
+}
+
+/// The elements of running text, with what is said of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InlineKind {
+    /// `note`.
+    Note(Note),
+    /// `label`: the heading of a note.
+    Label,
+    /// `unclear`.
+    Unclear,
+    /// `supplied`: words that an editor added to complete the sentence.
+    Supplied,
+    /// `q`: text in quotation marks.
+    Quoted,
+    /// `said`: speech quoted as it was spoken.
+    Said,
+    /// `soCalled`: a word from which the speaker keeps a distance.
+    SoCalled,
+    /// `date` with `@when`.
+    Date(String),
+    /// `title`, of level `a`.
+    Title,
+    /// `publisher`.
+    Publisher,
+    /// `editor` with `@role` and `@ref`: somebody responsible for an edition.
+    Editor {
+        /// `@role`.
+        role: String,
+        /// `@ref`, a pointer.
+        target: String,
+    },
+    /// `idno` with `@type`.
+    Identifier(&'static str),
+    /// `ref` with `@target`: a link whose text is its address.
+    Link(String),
+    /// `name`.
+    Name,
+    /// `persName` with `@ref`.
+    PersonalName(Option<String>),
+    /// `roleName`.
+    RoleName,
+    /// `signed`.
+    Signed,
+    /// `stamp` with `@type="seal"` where it is a seal.
+    Stamp {
+        /// Whether the source calls it a seal.
+        is_seal: bool,
+    },
+    /// `stage`: a stage direction inside a paragraph.
+    StageDirection,
+    /// `hi` with `@rend`: words that the source sets off by marks.
+    Highlighted(&'static str),
+}
+
+/// `note`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    /// `@xml:id`.
+    pub id: Option<String>,
+    /// `@n`: the number by which the note is called.
+    pub n: Option<String>,
+    /// `@type`.
+    pub kind: &'static str,
+    /// `@subtype`.
+    pub subtype: Option<&'static str>,
+    /// `@place`.
+    pub place: &'static str,
+    /// `@target`: a pointer to the call.
+    pub target: Option<String>,
+    /// `@resp`, a pointer.
+    pub resp: Option<String>,
+}
+
+/// `div`.
+#[derive(Clone, Debug, Default)]
+pub struct Division {
+    /// `@type`.
+    pub kind: &'static str,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a division or of a speech.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// `head`.
+    Heading(Heading),
+    /// `p`.
+    Paragraph(Paragraph),
+    /// `sp`.
+    Speech(Speech),
+    /// `stage`.
+    StageDirection(Vec<Phrase>),
+    /// `list`.
+    List(List),
+    /// `pb` between blocks.
+    PageBeginning(PageBeginning),
+    /// `closer`.
+    Closer(Vec<Phrase>),
+}
+
+/// `head`.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// `@type`: `main`, `sub` or `issuer`.
+    pub kind: &'static str,
+    /// What it says.
+    pub phrases: Vec<Phrase>,
+}
+
+/// `p`.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// `@ana`, a pointer to a category of the header.
+    pub category: Option<&'static str>,
+    /// What it says.
+    pub phrases: Vec<Phrase>,
+}
+
+/// `sp`: one speech of one speaker.
+#[derive(Clone, Debug)]
+pub struct Speech {
+    /// `@xml:id`.
+    pub id: String,
+    /// `@who`, a pointer.
+    pub who: String,
+    /// `@cert`: how sure `@who` is, where it is not certain.
+    pub certainty: Option<Certainty>,
+    /// `speaker`: the label as it stands.
+    pub label: Vec<Phrase>,
+    /// What is said and done.
+    pub blocks: Vec<Block>,
+}
+
+/// `list`.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// `@type`.
+    pub kind: &'static str,
+    /// `head` of the list.
+    pub heading: Option<Vec<Phrase>>,
+    /// `item`s.
+    pub items: Vec<Vec<Phrase>>,
+}
+
+/// `teiHeader`.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// `titleStmt/title type="main"`.
+    pub title: Vec<Phrase>,
+    /// `funder`s.
+    pub funders: Vec<Vec<Phrase>>,
+    /// `respStmt`s of the title statement.
+    pub responsibilities: Vec<Responsibility>,
+    /// `publicationStmt/idno type="filename"`: the name of the source without its ending.
+    pub file_name: String,
+    /// `sourceDesc/bibl`: the edition in which the text was read; where it is empty, the source is only named.
+    pub edition: Vec<Phrase>,
+    /// `sourceDesc/bibl/idno`: the edition's own number for the text.
+    pub edition_number: Option<String>,
+    /// `sourceDesc/bibl/note`s: what the edition says of itself besides.
+    pub edition_notes: Vec<EditionNote>,
+    /// `msDesc`s: the objects in archives.
+    pub manuscripts: Vec<Manuscript>,
+    /// `creation`: when the record was made.
+    pub creation: Option<Creation>,
+    /// `abstract`: one `p` for each list of phrases.
+    pub summary: Vec<Vec<Phrase>>,
+    /// `langUsage/language`s.
+    pub languages: Vec<Language>,
+    /// `keywords/term`s.
+    pub keywords: Vec<String>,
+    /// `particDesc/listPerson`s.
+    pub participants: Vec<PersonList>,
+    /// `setting/locale`: where it took place.
+    pub locale: Option<String>,
+    /// `editorialDecl` and `samplingDecl`: which of the declarations hold for this document.
+    pub declarations: Declarations,
+    /// `revisionDesc/change/@when`.
+    pub revised: Option<String>,
+}
+
+/// `respStmt`.
+#[derive(Clone, Debug)]
+pub struct Responsibility {
+    /// `@xml:id`.
+    pub id: String,
+    /// `resp`.
+    pub role: String,
+    /// The name: of a person, or else of a body or a program.
+    pub name: String,
+    /// Whether it is a person's name.
+    pub is_person: bool,
+}
+
+/// What an edition says of itself under a heading of its own.
+#[derive(Clone, Debug)]
+pub struct EditionNote {
+    /// `@type`.
+    pub kind: String,
+    /// The words under the heading.
+    pub phrases: Vec<Phrase>,
+}
+
+/// `msDesc`: an object in an archive.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Manuscript {
+    /// `repository`.
+    pub repository: String,
+    /// `collection`.
+    pub collection: Option<String>,
+    /// `idno type="shelfmark"`.
+    pub shelfmark: Option<String>,
+    /// `textLang/@mainLang` and its words.
+    pub language: Option<Language>,
+    /// `origDate/@when`.
+    pub date: Option<String>,
+}
+
+/// `creation`.
+#[derive(Clone, Debug)]
+pub struct Creation {
+    /// `date/@when`.
+    pub when: String,
+    /// `date/@cert`, where sources of it disagree or only one speaks.
+    pub certainty: Certainty,
+    /// The words for it: of the source where they stand in front of the record, else made.
+    pub phrases: Vec<Phrase>,
+}
+
+/// `language`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language {
+    /// `@ident`: a tag of BCP 47.
+    pub tag: String,
+    /// What the language is in this document.
+    pub role: String,
+}
+
+/// `listPerson`.
+#[derive(Clone, Debug)]
+pub struct PersonList {
+    /// `@type`: `speakers`, `present` or `mentioned`.
+    pub kind: &'static str,
+    /// Its persons, in the order of the text.
+    pub persons: Vec<Person>,
+}
+
+/// `person`, or `personGrp`.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// `@xml:id`.
+    pub id: String,
+    /// Whether it is a group: `personGrp`.
+    pub is_group: bool,
+    /// `persName`s: each form of the name, with its `@type` where it is known.
+    pub names: Vec<(Option<&'static str>, String)>,
+    /// `occupation`s, each with the pointer to who says so, where that is not the record.
+    pub occupations: Vec<(String, Option<&'static str>)>,
+}
+
+/// Which declarations of the header hold.
+#[derive(Clone, Debug, Default)]
+pub struct Declarations {
+    /// The headings of the front matter, in words, that moved to the header.
+    pub keys: Vec<String>,
+    /// Whether lines are joined.
+    pub joins_lines: bool,
+    /// How many paragraphs were joined over a page turn.
+    pub page_joins: usize,
+    /// Whether there are speeches.
+    pub has_speeches: bool,
+    /// Whether there are insertions in square brackets.
+    pub has_insertions: bool,
+    /// Whether there are quotation marks.
+    pub has_quotations: bool,
+    /// Whether words are divided at line ends.
+    pub has_line_end_hyphens: bool,
+    /// The kinds of paragraph that `@ana` tells apart: the category's identifier and its description.
+    pub categories: Vec<(&'static str, &'static str)>,
+}

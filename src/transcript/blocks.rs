@@ -1,0 +1,387 @@
+//! From paragraphs to blocks: headings, narration, turns with their paragraphs, directions and the closer.
+
+use std::{collections::HashMap, ops::Range};
+
+use crate::{
+    diagnostic::{Diagnostic, Severity, quote},
+    span::Span,
+    tei::document::Certainty,
+    transcript::{
+        Block, Decision, HeadingRole, ParagraphRole,
+        closer::{self, CloserPart},
+        dates,
+        inlines::{Inline, LineEnds, Mark, Reader},
+        labels::{Label, is_attendance},
+        layout::{Layout, Paragraphing},
+        names::bare,
+        pages,
+        persons::Persons,
+        vocabulary::WORDS,
+    },
+};
+
+/// The longest heading, in characters.
+const HEADING_LIMIT: usize = 400;
+
+/// The longest direction after a label, in bytes.
+const DIRECTION_LIMIT: usize = 160;
+
+/// A paragraph, or the part of one that begins with a label.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    lines: Range<usize>,
+    label: Option<Label>,
+    /// The first byte after the label, or of the paragraph.
+    start: usize,
+    end: usize,
+}
+
+/// What the blocks are made with.
+pub(super) struct Builder<'b> {
+    pub(super) text: &'b str,
+    pub(super) layout: &'b Layout,
+    pub(super) reader: Reader<'b>,
+    pub(super) persons: Persons,
+    pub(super) decisions: Vec<Decision>,
+    /// The first words of the kind of text, where a heading has them.
+    pub(super) genre: Option<String>,
+    /// The dates that headings state.
+    pub(super) dates: Vec<dates::FoundDate>,
+    /// What a heading such as `Place:` states.
+    pub(super) place: Option<Span>,
+}
+
+/// Cuts paragraphs where a label begins a line inside them.
+pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], labels: &[Label]) -> Vec<Piece> {
+    let labels: HashMap<usize, Label> = labels.iter().map(|label| (label.line, *label)).collect();
+    let mut pieces = Vec::new();
+    for paragraph in paragraphs {
+        let cuts = (paragraph.start + 1..paragraph.end).filter(|line| labels.contains_key(line));
+        let starts: Vec<usize> = std::iter::once(paragraph.start).chain(cuts).collect();
+        for (index, &start) in starts.iter().enumerate() {
+            let lines = start..starts.get(index + 1).copied().unwrap_or(paragraph.end);
+            let span = layout.span(&lines);
+            let label = labels.get(&start).copied();
+            let after = label.map_or(span.start, |label| label.span.end);
+            let space = text[after..span.end].len() - text[after..span.end].trim_start().len();
+            pieces.push(Piece { lines, label, start: after + space, end: span.end });
+        }
+    }
+    pieces
+}
+
+impl<'b> Builder<'b> {
+    /// Builds the blocks of a record.
+    pub(super) fn build(&mut self, pieces: &[Piece]) -> Vec<Block> {
+        let last_label = pieces.iter().rposition(|piece| piece.label.is_some());
+        let first_label = pieces.iter().position(|piece| piece.label.is_some()).unwrap_or(pieces.len());
+        let end = self.closer_start(pieces, last_label);
+        let heading_end = self.headings_end(&pieces[..first_label.min(end)], first_label < pieces.len());
+        let mut blocks = self.headings(&pieces[..heading_end]);
+        let before_turns = first_label.min(end).max(heading_end);
+        let has_turns = first_label < pieces.len();
+        let role = if has_turns { ParagraphRole::Narration } else { ParagraphRole::Plain };
+        self.paragraphs(&pieces[heading_end..before_turns], role, &mut blocks);
+        let mut at = before_turns;
+        while at < end {
+            let next = (at + 1..end).find(|&index| pieces[index].label.is_some()).unwrap_or(end);
+            if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
+                blocks.push(Block::Page { mark: None, number: None });
+            }
+            self.turn(&pieces[at..next], &mut blocks);
+            at = next;
+        }
+        if end < pieces.len() {
+            blocks.push(self.closer(&pieces[end..]));
+        }
+        blocks
+    }
+
+    fn words(&self, piece: &Piece) -> &'b str {
+        &self.text[piece.start..piece.end]
+    }
+
+    /// Whether a sheet of paper ends between two pieces.
+    fn form_feed_between(&self, before: &Piece, after: &Piece) -> bool {
+        self.layout.lines[before.lines.end - 1..after.lines.start].iter().any(|line| line.ends_page)
+    }
+
+    /// The first piece of the closer, or the end.
+    fn closer_start(&mut self, pieces: &[Piece], last_label: Option<usize>) -> usize {
+        let from = last_label.map_or(0, |index| index + 1);
+        let tail: Vec<Range<usize>> = pieces[from..].iter().map(|piece| piece.lines.clone()).collect();
+        let Some(start) = closer::find(self.text, self.layout, &tail) else { return pieces.len() };
+        let start = from + start;
+        self.decisions.push(Decision {
+            kind: "closer",
+            span: Span::new(pieces[start].start, pieces[pieces.len() - 1].end),
+            value: "ends the record".to_owned(),
+            evidence: vec![
+                "short lines at the end that are no sentences".into(),
+                "one of them states a signature or a seal".into(),
+            ],
+            certainty: Certainty::High,
+        });
+        start
+    }
+
+    /// How many of the first pieces are headings: all in capitals, or, at the very beginning, short and no sentence.
+    fn headings_end(&self, pieces: &[Piece], has_turns: bool) -> usize {
+        let is_heading = |(index, piece): (usize, &Piece)| {
+            let words = self.words(piece);
+            let is_short = words.char_indices().nth(HEADING_LIMIT).is_none();
+            let in_capitals = words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase);
+            let few_words = words.split_whitespace().count() <= 12 && index < 3;
+            let is_key =
+                words.split_once(':').is_some_and(|(key, _)| WORDS.people.keys.contains(&bare(key)) || is_attendance(key));
+            let is_sentence = pages::ends_sentence(words);
+            is_short
+                && !is_sentence
+                && !is_key
+                && !is_attendance_list(words)
+                && pages::mark(words).is_none()
+                && (in_capitals || few_words)
+        };
+        let count = pieces.iter().enumerate().take_while(|(index, piece)| is_heading((*index, piece))).count();
+        // A text of nothing but short lines is no heading.
+        if count == pieces.len() && !has_turns { 0 } else { count }
+    }
+
+    fn headings(&mut self, pieces: &[Piece]) -> Vec<Block> {
+        let genres = &WORDS.header.genres.names;
+        let main = pieces.iter().position(|piece| {
+            let words = self.words(piece).to_lowercase();
+            genres.iter().any(|genre| words.split_whitespace().collect::<Vec<_>>().join(" ").contains(genre.as_str()))
+        });
+        if let Some(main) = main {
+            let words = self.words(&pieces[main]).to_lowercase();
+            self.genre = genres.iter().filter(|genre| words.contains(genre.as_str())).max_by_key(|genre| genre.len()).cloned();
+        }
+        let mut blocks = Vec::new();
+        for (index, piece) in pieces.iter().enumerate() {
+            let role = match index.cmp(&main.unwrap_or(0)) {
+                std::cmp::Ordering::Less => HeadingRole::Issuer,
+                std::cmp::Ordering::Equal => HeadingRole::Main,
+                std::cmp::Ordering::Greater => HeadingRole::Sub,
+            };
+            let mut inlines = self.reader.read(&piece.lines, piece.start, LineEnds::Mark);
+            if let Some(date) = dates::find(self.words(piece), piece.start) {
+                mark_span(&mut inlines, date.span, &Mark::Date(date.when.clone()));
+                self.dates.push(date);
+            }
+            blocks.push(Block::Heading { role, inlines });
+        }
+        blocks
+    }
+
+    /// Reads paragraphs without labels, joined where a page turn cuts them.
+    fn paragraphs(&mut self, pieces: &[Piece], role: ParagraphRole, blocks: &mut Vec<Block>) {
+        let mut at = 0;
+        while at < pieces.len() {
+            let words = self.words(&pieces[at]);
+            if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
+                blocks.push(Block::Page { mark: None, number: None });
+            }
+            if role != ParagraphRole::Plain || blocks.is_empty() {
+                self.note_key(&pieces[at]);
+            }
+            if let Some(number) = pages::mark(words) {
+                blocks.push(Block::Page { mark: Some(Span::new(pieces[at].start, pieces[at].end)), number: Some(number) });
+                at += 1;
+            } else if role == ParagraphRole::Narration && is_attendance_list(words) && pieces[at].lines.len() > 1 {
+                let list = self.participants(&pieces[at]);
+                blocks.push(list);
+                at += 1;
+            } else if is_direction(words) {
+                let inlines = self.reader.read(&pieces[at].lines, pieces[at].start, LineEnds::Keep);
+                blocks.push(Block::Direction(inlines));
+                at += 1;
+            } else {
+                let role =
+                    if role == ParagraphRole::Narration && is_attendance(words) { ParagraphRole::Attendance } else { role };
+                let (inlines, taken) = self.joined(&pieces[at..]);
+                blocks.push(Block::Paragraph { role, inlines });
+                at += taken;
+            }
+        }
+    }
+
+    /// Remembers what `Place: Moscow` and `Date: 4 May 1953` state.
+    fn note_key(&mut self, piece: &Piece) {
+        for line in piece.lines.clone() {
+            let content = self.layout.lines[line].content;
+            let words = &self.text[content.range()];
+            let Some((key, value)) = words.split_once(':') else { continue };
+            let start = content.end - value.trim_start().len();
+            match bare(key).as_str() {
+                "place" | "location" | "venue" | "ort" | "lieu" | "lugar" | "место" if !value.trim().is_empty() => {
+                    self.place.get_or_insert(Span::new(start, content.end));
+                }
+                "date" | "datum" | "fecha" | "дата" | "time" => {
+                    self.dates.extend(dates::find(value, content.end - value.len()))
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// One paragraph, with those that page turns cut off from it; gives how many pieces it takes.
+    fn joined(&mut self, pieces: &[Piece]) -> (Vec<Inline>, usize) {
+        let mut inlines = self.reader.read(&pieces[0].lines, pieces[0].start, LineEnds::Keep);
+        let mut last = 0;
+        loop {
+            // A page mark may stand between the two parts.
+            let mark = pieces.get(last + 1).and_then(|piece| pages::mark(self.words(piece)));
+            let next = last + 1 + usize::from(mark.is_some());
+            let Some(after) = pieces.get(next).filter(|piece| piece.label.is_none()) else { break };
+            let Some((certainty, evidence)) = self.cut(&pieces[last], after) else { break };
+            let (end, start) = (pieces[last].end, after.start);
+            match mark {
+                Some(number) => {
+                    let (mark_start, mark_end) = (pieces[last + 1].start, pieces[last + 1].end);
+                    inlines.push(Inline::Space { span: Span::new(end, mark_start), with: " " });
+                    inlines.push(Inline::Page { span: Span::new(mark_start, mark_end), number: Some(number) });
+                }
+                None => {
+                    inlines.push(Inline::Space { span: Span::new(end, start), with: " " });
+                    inlines.push(Inline::PageTurn(certainty));
+                }
+            }
+            let value = "one paragraph, cut by a page turn".to_owned();
+            self.decisions.push(Decision { kind: "page-join", span: Span::new(end, start), value, evidence, certainty });
+            inlines.extend(self.reader.read(&after.lines, after.start, LineEnds::Keep));
+            last = next;
+        }
+        (inlines, last + 1)
+    }
+
+    /// Whether a page turn cuts a sentence between two pieces; only where paragraphs end at blank lines, since elsewhere the
+    /// next line is the next paragraph.
+    fn cut(&self, before: &Piece, after: &Piece) -> Option<(Certainty, Vec<std::borrow::Cow<'static, str>>)> {
+        if self.layout.paragraphing == Paragraphing::Lines {
+            return None;
+        }
+        let line = |index: usize| &self.text[self.layout.lines[index].content.range()];
+        let words = self.words(before);
+        // A last line that is far shorter than the others was not cut by the end of a page.
+        let last = line(before.lines.end - 1);
+        let is_short_last = before.lines.len() > 1 && last.chars().take(40).count() < 40 && self.layout.is_wrapped;
+        if is_short_last || is_direction(self.words(after)) || is_attendance_list(self.words(after)) {
+            return None;
+        }
+        let (certainty, mut evidence) = pages::joins(words, self.words(after))?;
+        if self.form_feed_between(before, after) {
+            evidence.push("a form feed stands between".into());
+            return Some((Certainty::High, evidence));
+        }
+        Some((certainty, evidence))
+    }
+
+    fn participants(&mut self, piece: &Piece) -> Block {
+        let first = piece.lines.start..piece.lines.start + 1;
+        let heading = self.reader.read(&first, piece.start, LineEnds::Keep);
+        let mut items = Vec::new();
+        for line in piece.lines.start + 1..piece.lines.end {
+            items.push(self.reader.read(&(line..line + 1), self.layout.lines[line].content.start, LineEnds::Keep));
+        }
+        Block::Participants { heading, items }
+    }
+
+    fn turn(&mut self, pieces: &[Piece], out: &mut Vec<Block>) {
+        let label = pieces[0].label.expect("a turn begins with a label: pieces are cut there");
+        let (person, certainty) = self.persons.speaker(&self.text[label.name.range()], label.span);
+        let mut blocks = Vec::new();
+        let mut first = pieces[0].clone();
+        if let Some(end) = leading_direction(self.words(&first)) {
+            let span = Span::new(first.start, first.start + end);
+            blocks.push(Block::Direction(self.reader.read_span(span, &first.lines, LineEnds::Keep)));
+            let rest = &self.text[span.end..first.end];
+            first.start = first.end - rest.trim_start().len();
+        }
+        let is_empty = first.start == first.end;
+        let mut rest: Vec<Piece> = Vec::with_capacity(pieces.len());
+        if !is_empty {
+            // A label alone on its line: the speech begins on the next one.
+            while self.layout.lines[first.lines.start].content.end < first.start {
+                first.lines.start += 1;
+            }
+            rest.push(first);
+        }
+        rest.extend_from_slice(&pieces[1..]);
+        self.paragraphs(&rest, ParagraphRole::Plain, &mut blocks);
+        if blocks.iter().all(|block| matches!(block, Block::Page { .. })) {
+            // A label that nothing follows is no speech: TEI has none without words or directions.
+            let message = format!("nothing follows the label {}", quote(&self.text[label.span.range()]));
+            let help = "it is kept as a paragraph; delete it in the transcript if it stands there by mistake";
+            self.reader.diagnostics.push(Diagnostic::new("TR007", Severity::Info, label.span, message).help(help));
+            out.push(Block::Paragraph { role: ParagraphRole::Narration, inlines: vec![Inline::Text(label.span)] });
+            out.extend(blocks);
+        } else {
+            out.push(Block::Turn { label: label.span, person, certainty, blocks });
+        }
+    }
+
+    fn closer(&mut self, pieces: &[Piece]) -> Block {
+        let mut parts = Vec::new();
+        for line in pieces.iter().flat_map(|piece| piece.lines.clone()) {
+            let content = self.layout.lines[line].content;
+            let kind = closer::kind(&self.text[content.range()]);
+            let inlines = match kind {
+                // The words of a signature or a seal keep their brackets, and are no gloss.
+                closer::LineKind::Signature | closer::LineKind::Seal => vec![Inline::Text(content)],
+                _ => self.reader.read(&(line..line + 1), content.start, LineEnds::Keep),
+            };
+            parts.push(CloserPart::new(kind, inlines));
+        }
+        Block::Closer(parts)
+    }
+}
+
+/// Whether a paragraph begins with a heading for those present, on a line of its own or before a colon.
+fn is_attendance_list(words: &str) -> bool {
+    let line = words.lines().next().unwrap_or_default();
+    let heading = line.split(':').next().unwrap_or_default();
+    heading.chars().count() <= 40 && WORDS.people.attendance.contains(&heading.trim().trim_end_matches('.').to_lowercase())
+}
+
+/// Whether a paragraph is all one bracket or parenthesis.
+fn is_direction(words: &str) -> bool {
+    let mut depth = 0usize;
+    let (open, close) = match words.chars().next() {
+        Some('[') => ('[', ']'),
+        Some('(') => ('(', ')'),
+        _ => return false,
+    };
+    for (at, character) in words.char_indices() {
+        if character == open {
+            depth += 1;
+        } else if character == close {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return words[at + 1..].trim_matches(['.', ' ']).is_empty() && words[1..at].chars().any(char::is_alphabetic);
+            }
+        }
+    }
+    false
+}
+
+/// Where a direction in parentheses ends with which a speech begins.
+fn leading_direction(words: &str) -> Option<usize> {
+    let inside = words.strip_prefix('(')?;
+    let end = inside.find([')', '(', '\n'])?;
+    let is_closed = inside[end..].starts_with(')');
+    let is_last = inside[end + 1..].trim().is_empty();
+    (is_closed && !is_last && end < DIRECTION_LIMIT && inside[..end].chars().any(char::is_alphabetic)).then_some(end + 2)
+}
+
+/// Puts a mark around a span that lies in one piece of text.
+pub(super) fn mark_span(inlines: &mut Vec<Inline>, span: Span, mark: &Mark) {
+    let Some(index) = inlines.iter().position(|inline| matches!(inline, Inline::Text(text) if text.contains(span))) else {
+        return;
+    };
+    let Inline::Text(text) = inlines[index] else { return };
+    let marked = Inline::Marked { mark: mark.clone(), tags: Vec::new(), inlines: vec![Inline::Text(span)] };
+    let parts = [Inline::Text(Span::new(text.start, span.start)), marked, Inline::Text(Span::new(span.end, text.end))];
+    let is_filled = |inline: &Inline| !matches!(inline, Inline::Text(span) if span.is_empty());
+    inlines.splice(index..=index, parts.into_iter().filter(is_filled));
+}

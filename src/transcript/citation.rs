@@ -1,0 +1,255 @@
+//! What a citation says: title, date, publisher, the archive's signature, who is responsible, and the address.
+
+use crate::{
+    span::Span,
+    transcript::{
+        dates::{self, FoundDate},
+        names::{bare, is_name_word, is_particle},
+        vocabulary::WORDS,
+    },
+};
+
+/// A citation, taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Citation {
+    /// The parts that were recognized, in order; they do not overlap.
+    pub parts: Vec<(Span, CitationPart)>,
+    /// The holdings of archives that it names.
+    pub shelfmarks: Vec<Shelfmark>,
+    /// The number at the end of the address.
+    pub number: Option<String>,
+}
+
+/// A part of a citation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CitationPart {
+    /// The title, without its quotation marks.
+    Title,
+    /// The date.
+    Date(FoundDate),
+    /// Who publishes the edition.
+    Publisher,
+    /// The archive's signature as a whole.
+    Shelfmark,
+    /// The name of somebody responsible.
+    Responsible {
+        /// One word for `editor/@role`.
+        role: String,
+        /// A phrase for `resp`.
+        resp: String,
+    },
+    /// The address.
+    Link,
+}
+
+/// A place in an archive.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shelfmark {
+    /// The archive.
+    pub repository: String,
+    /// The collection in it.
+    pub collection: Option<String>,
+    /// What remains of the signature.
+    pub shelfmark: Option<String>,
+}
+
+/// Reads a citation; `base` is the place of its first byte.
+pub(super) fn read(text: &str, base: usize) -> Citation {
+    let mut citation = Citation::default();
+    let at = |start: usize, end: usize| Span::new(base + start, base + end);
+    let title = title(text);
+    if let Some((start, end)) = title {
+        citation.parts.push((at(start, end), CitationPart::Title));
+    }
+    let after_title = title.map_or(0, |(_, end)| end);
+    let date = dates::find(&text[after_title..], base + after_title);
+    if let Some(date) = &date {
+        citation.parts.push((date.span, CitationPart::Date(date.clone())));
+    }
+    let address = address(text);
+    let people = responsibilities(text);
+    // The names of the archive stand before the first statement of responsibility.
+    let head_end = people.first().map(|(phrase, ..)| *phrase).into_iter().chain(address.map(|(start, _)| start)).min();
+    let head_end = head_end.unwrap_or(text.len());
+    let head_start = date.map_or(after_title, |date| date.span.end - base).min(head_end);
+    if let Some((start, end)) = publisher(text, head_start, head_end) {
+        citation.parts.push((at(start, end), CitationPart::Publisher));
+        let rest = trimmed(text, end, head_end);
+        if rest.0 < rest.1 {
+            citation.parts.push((at(rest.0, rest.1), CitationPart::Shelfmark));
+            citation.shelfmarks = text[rest.0..rest.1].split(';').filter_map(shelfmark).collect();
+        }
+    }
+    for (_, (start, end), role, resp) in people {
+        citation.parts.push((at(start, end), CitationPart::Responsible { role, resp }));
+    }
+    if let Some((start, end)) = address {
+        citation.parts.push((at(start, end), CitationPart::Link));
+        let last = text[start..end].trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        citation.number = (last.chars().any(|c| c.is_ascii_digit()) && last.len() <= 40).then(|| last.to_owned());
+    }
+    citation.parts.sort_by_key(|(span, _)| *span);
+    let mut end = 0;
+    citation.parts.retain(|(span, _)| {
+        let is_free = span.start >= end;
+        end = if is_free { span.end } else { end };
+        is_free
+    });
+    citation
+}
+
+/// The first quotation, without its marks and without a comma inside them.
+fn title(text: &str) -> Option<(usize, usize)> {
+    let open = text.find(['"', '“', '„', '«'])?;
+    let mark = text[open..].chars().next()?;
+    let start = open + mark.len_utf8();
+    let partners: &[char] = match mark {
+        '"' => &['"'],
+        '«' => &['»'],
+        _ => &['”', '“'],
+    };
+    let end = start + text[start..].find(partners)?;
+    let words = text[start..end].trim_end_matches([',', '.', ' ']);
+    (!words.is_empty()).then(|| (start, start + words.len()))
+}
+
+fn address(text: &str) -> Option<(usize, usize)> {
+    let start = ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min()?;
+    let rest = &text[start..];
+    let end =
+        rest.find(|character: char| character.is_whitespace() || matches!(character, '<' | '>' | '"')).unwrap_or(rest.len());
+    let end = rest[..end].trim_end_matches(['.', ',', ';', ')']).len();
+    Some((start, start + end))
+}
+
+/// The statements of responsibility: where the phrase begins, the name, its role and its `resp`.
+fn responsibilities(text: &str) -> Vec<(usize, (usize, usize), String, String)> {
+    let lower = text.to_ascii_lowercase();
+    let mut found = Vec::new();
+    for (phrase, words) in &WORDS.header.responsibilities {
+        let is_phrase = |at: &usize| !lower[..*at].ends_with(char::is_alphanumeric);
+        for at in lower.match_indices(phrase.as_str()).map(|(at, _)| at).filter(is_phrase) {
+            let start = at + phrase.len();
+            if let Some(name) = name(text, start) {
+                found.push((at, name, words.role.clone(), words.resp.clone()));
+            }
+        }
+    }
+    found.sort_by_key(|(at, ..)| *at);
+    found
+}
+
+/// The name that begins after a phrase: words with capitals, particles and initials, to the end of the clause.
+fn name(text: &str, from: usize) -> Option<(usize, usize)> {
+    let rest = &text[from..];
+    let start = from + (rest.len() - rest.trim_start().len());
+    let mut end = start;
+    for word in text[start..].split([' ', '\n', '\r', '\u{a0}']) {
+        let word_start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let core = word.trim_end_matches([',', '.', ';', ':', ')', '>']);
+        let is_initial = core.chars().count() == 1 && word.ends_with('.');
+        let belongs = is_name_word(core)
+            || end > start && is_particle(core) && !matches!(bare(core).as_str(), "and" | "for" | "und" | "et" | "y" | "e");
+        if !belongs || core.is_empty() {
+            break;
+        }
+        end = word_start + if is_initial { word.len() } else { core.len() };
+        if core.len() < word.len() && !is_initial {
+            break;
+        }
+    }
+    (end > start).then_some((start, end))
+}
+
+/// The comma-separated part that has a word of a publishing body.
+fn publisher(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let mut at = from;
+    for part in text[from..to].split(',') {
+        let is_publisher = part.split_whitespace().any(|word| WORDS.header.publishers.words.contains(&bare(word)));
+        if is_publisher {
+            return Some(trimmed(text, at, at + part.len()));
+        }
+        at += part.len() + 1;
+    }
+    None
+}
+
+/// The range without white space and separators at its ends.
+fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let is_separator = |character: char| character.is_whitespace() || matches!(character, ',' | ';' | '.' | '<' | '(' | ':');
+    let words = text[start..end].trim_end_matches(is_separator);
+    let start = start + (words.len() - words.trim_start_matches(is_separator).len());
+    (start.min(end), start.min(end) + words.trim_start_matches(is_separator).len())
+}
+
+/// Splits one signature: the archive, the collection, and the marks that find the piece in it.
+fn shelfmark(words: &str) -> Option<Shelfmark> {
+    let mut segments = words.split(',').map(str::trim).filter(|segment| !segment.is_empty()).peekable();
+    let repository = segments.next()?.to_owned();
+    let first_word = |segment: &str| {
+        bare(segment.split(|character: char| character.is_whitespace() || character == '.').next().unwrap_or_default())
+    };
+    let names_collection = |segment: &str| {
+        let lower = segment.to_lowercase();
+        WORDS
+            .header
+            .shelfmarks
+            .collections
+            .iter()
+            .any(|word| first_word(&lower) == *word || lower.starts_with(&format!("{word} ")))
+    };
+    let is_mark = |segment: &str| {
+        segment.chars().any(|character| character.is_ascii_digit())
+            || WORDS.header.shelfmarks.words.contains(&first_word(segment))
+    };
+    let mut collection: Vec<&str> = Vec::new();
+    while let Some(segment) = segments.next_if(|segment| names_collection(segment) || !is_mark(segment)) {
+        collection.push(segment);
+    }
+    let marks: Vec<&str> = segments.collect();
+    let join = |parts: Vec<&str>| (!parts.is_empty()).then(|| parts.join(", "));
+    Some(Shelfmark { repository, collection: join(collection), shelfmark: join(marks) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_citation_is_taken_apart() {
+        let text = "“Talk with Li,” 4 May 1953, City Digital Archive, AVPRF, fond 0102, opis 16, delo 7, p. 16-42; NSA, Box 3. \
+                    Obtained by Ann B. Cole and translated by Dan de Witt. https://example.org/document/1234/";
+        let citation = read(text, 0);
+        let parts: Vec<_> = citation.parts.iter().map(|(span, _)| &text[span.range()]).collect();
+        assert_eq!(
+            parts,
+            [
+                "Talk with Li",
+                "4 May 1953",
+                "City Digital Archive",
+                "AVPRF, fond 0102, opis 16, delo 7, p. 16-42; NSA, Box 3",
+                "Ann B. Cole",
+                "Dan de Witt",
+                "https://example.org/document/1234/"
+            ]
+        );
+        assert_eq!(citation.number.as_deref(), Some("1234"));
+        assert_eq!(
+            citation.shelfmarks,
+            [
+                Shelfmark {
+                    repository: "AVPRF".into(),
+                    collection: Some("fond 0102".into()),
+                    shelfmark: Some("opis 16, delo 7, p. 16-42".into())
+                },
+                Shelfmark { repository: "NSA".into(), collection: None, shelfmark: Some("Box 3".into()) },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_citation_that_says_nothing_gives_nothing() {
+        assert_eq!(read("See above.", 0), Citation::default());
+        assert_eq!(read("", 0), Citation::default());
+    }
+}

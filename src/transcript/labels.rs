@@ -1,0 +1,330 @@
+//! Who speaks: candidates for labels are weighed over the whole file, and the file decides.
+//!
+//! No single line is a label by itself. A candidate gathers evidence: how often it stands at the beginning of a paragraph,
+//! whether it looks like a name or bears a title, whether its name stands among those present, and how much of the file reads
+//! as dialogue if candidates like it are believed.
+
+use std::{borrow::Cow, collections::HashMap};
+
+use crate::{
+    span::Span,
+    tei::document::Certainty,
+    transcript::{
+        Decision,
+        layout::Layout,
+        names::{bare, is_name_word, is_particle, is_title},
+        vocabulary::WORDS,
+    },
+};
+
+/// The longest label, in characters.
+const LENGTH_LIMIT: usize = 72;
+
+/// The longest label, in words.
+const WORD_LIMIT: usize = 9;
+
+/// The score from which a candidate is believed.
+const THRESHOLD: i32 = 4;
+
+/// A label that the file shows to be one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Label {
+    /// The line that it begins.
+    pub(super) line: usize,
+    /// The label with its mark: `Comrade Kim Il Sung:`.
+    pub(super) span: Span,
+    /// The label without its mark.
+    pub(super) name: Span,
+}
+
+/// The mark that ends a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Form {
+    Colon,
+    FullStop,
+}
+
+struct Candidate {
+    label: Label,
+    form: Form,
+    /// What is the same whenever the same person is meant: the name in lower case.
+    key: String,
+    looks: Looks,
+    begins_paragraph: bool,
+}
+
+/// How far a candidate looks like a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Looks {
+    /// It has words that no name has.
+    Prose,
+    /// It is one word in small letters.
+    Word,
+    /// Every word could be part of a name.
+    Name,
+    /// It has a title besides.
+    Titled,
+}
+
+/// Finds the labels of a file from the line `from` to before the line `to`, in order, and says why.
+pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> (Vec<Label>, Vec<Decision>) {
+    let candidates = candidates(text, layout, from, to);
+    let Some(first) =
+        candidates.iter().filter(|candidate| candidate.looks > Looks::Prose).map(|candidate| candidate.label.line).min()
+    else {
+        return (Vec::new(), Vec::new());
+    };
+    let roster = roster(text, layout, from, to);
+    let coverage = coverage(layout, &candidates, first, to);
+    let mut by_key: HashMap<(&str, Form), Vec<&Candidate>> = HashMap::new();
+    for candidate in &candidates {
+        by_key.entry((&candidate.key, candidate.form)).or_default().push(candidate);
+    }
+    let mut labels = Vec::new();
+    let mut decisions = Vec::new();
+    for ((key, form), group) in by_key {
+        let (score, evidence) = weigh(key, form, &group, &roster, coverage);
+        if score < THRESHOLD {
+            continue;
+        }
+        let first = group[0].label;
+        let certainty = match score {
+            ..=4 => Certainty::Low,
+            5..=6 => Certainty::Medium,
+            _ => Certainty::High,
+        };
+        decisions.push(Decision {
+            kind: "label",
+            span: first.span,
+            value: text[first.span.range()].to_owned(),
+            evidence,
+            certainty,
+        });
+        labels.extend(group.iter().map(|candidate| candidate.label));
+    }
+    labels.sort_by_key(|label| label.line);
+    decisions.sort_by_key(|decision| decision.span);
+    (labels, decisions)
+}
+
+/// Every line that could begin with a label.
+fn candidates(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for paragraph in layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to) {
+        for line in paragraph.clone() {
+            let content = layout.lines[line].content;
+            let begins_paragraph = line == paragraph.start;
+            candidates.extend(candidate(text, line, content, begins_paragraph));
+        }
+    }
+    candidates
+}
+
+fn candidate(text: &str, line: usize, content: Span, begins_paragraph: bool) -> Option<Candidate> {
+    let head = &text[content.range()];
+    let head = &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(head.len(), |(at, _)| at)];
+    let (form, name_length, length) = colon(head).or_else(|| full_stop(head, &text[content.range()]))?;
+    let name = head[..name_length].trim_end();
+    let looks = looks(name)?;
+    if form == Form::FullStop && looks < Looks::Name {
+        return None;
+    }
+    let span = Span::new(content.start, content.start + length);
+    let label = Label { line, span, name: Span::new(content.start, content.start + name.len()) };
+    Some(Candidate { label, form, key: key(name), looks, begins_paragraph })
+}
+
+/// A colon that ends a label: outside parentheses, before white space or in a script that writes none.
+fn colon(head: &str) -> Option<(Form, usize, usize)> {
+    let mut depth = 0usize;
+    for (at, character) in head.char_indices() {
+        match character {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ':' | '：' if depth == 0 && at > 0 => {
+                let after = head[at + character.len_utf8()..].chars().next();
+                let ends = character == '：' || after.is_none_or(|after| after.is_whitespace() || "\"“„«".contains(after));
+                return ends.then_some((Form::Colon, at, at + character.len_utf8()));
+            }
+            '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A full stop that ends a label: all words before it are in capitals (`Mr. BURNS.`), and text follows.
+fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
+    for (at, _) in head.match_indices('.') {
+        let name = &head[..at];
+        let rest = &line[at + 1..];
+        if !rest.is_empty() && !rest.starts_with([' ', '\u{a0}', '\t']) {
+            continue;
+        }
+        let last = name.split_whitespace().next_back()?;
+        // `N. S.` and `Mr.` end no label.
+        let letters = last.chars().filter(|character| character.is_alphabetic()).count();
+        let is_question_or_answer = matches!(name, "Q" | "A");
+        if is_title(last) || letters < 2 && !is_question_or_answer {
+            continue;
+        }
+        let in_capitals =
+            |word: &str| is_title(word) || !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase);
+        let is_label = name.split_whitespace().all(in_capitals) && !rest.trim().is_empty();
+        return is_label.then_some((Form::FullStop, at, at + 1));
+    }
+    None
+}
+
+/// How far the words look like a name; nothing where they cannot be a label at all.
+fn looks(name: &str) -> Option<Looks> {
+    let outside = without_parentheses(name);
+    let words: Vec<&str> = outside.split_whitespace().collect();
+    if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let is_number = |word: &str| word.chars().all(|character| character.is_ascii_digit()) || word.starts_with('#');
+    let is_name = |(index, word): (usize, &&str)| {
+        is_name_word(word) || index > 0 && (is_particle(word) || is_number(word)) || !word.chars().any(char::is_alphanumeric)
+    };
+    // Where the script has no capitals, a short run of letters is as much as a name shows.
+    let has_capitals = name.chars().any(|character| character.is_uppercase() || character.is_lowercase());
+    let is_short_enough = has_capitals || name.chars().count() <= 24;
+    let first_is_name = words.first().is_some_and(|word| is_name_word(word));
+    let ends_clause = outside.trim_end().ends_with([',', '-', '–', '—']);
+    if words.len() == 1 && words[0].chars().all(char::is_alphabetic) && !first_is_name {
+        return Some(Looks::Word);
+    }
+    if !first_is_name || !words.iter().enumerate().all(is_name) || !is_short_enough || ends_clause {
+        return Some(Looks::Prose);
+    }
+    let is_titled = words.len() > 1 && words.iter().any(|word| is_title(word));
+    Some(if is_titled { Looks::Titled } else { Looks::Name })
+}
+
+/// The words outside parentheses and brackets.
+pub(super) fn without_parentheses(name: &str) -> Cow<'_, str> {
+    if !name.contains(['(', '[']) {
+        return Cow::Borrowed(name);
+    }
+    let mut depth = 0usize;
+    let kept = name.chars().filter(|character| match character {
+        '(' | '[' => {
+            depth += 1;
+            false
+        }
+        ')' | ']' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => depth == 0,
+    });
+    Cow::Owned(kept.collect())
+}
+
+/// The name in lower case, without punctuation and parentheses.
+pub(super) fn key(name: &str) -> String {
+    without_parentheses(name).split_whitespace().map(bare).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of the paragraphs that tell who was there.
+fn roster(text: &str, layout: &Layout, from: usize, to: usize) -> std::collections::HashSet<String> {
+    let paragraphs = layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to).take(60);
+    paragraphs
+        .map(|lines| &text[layout.span(lines).range()])
+        .filter(|words| is_attendance(words))
+        .flat_map(|words| words.split(|character: char| !character.is_alphanumeric() && character != '-').map(bare))
+        .filter(|word| word.chars().count() > 2)
+        .collect()
+}
+
+/// Whether a paragraph tells who was there: one of the words for it stands in its first sentence.
+pub(super) fn is_attendance(words: &str) -> bool {
+    let head: String = words.chars().take(200).collect::<String>().to_lowercase();
+    WORDS.people.attendance.iter().any(|word| {
+        head.match_indices(word.as_str()).any(|(at, _)| {
+            let is_boundary = |character: Option<char>| character.is_none_or(|character| !character.is_alphanumeric());
+            is_boundary(head[..at].chars().next_back()) && is_boundary(head[at + word.len()..].chars().next())
+        })
+    })
+}
+
+/// The share of paragraphs, from the first candidate on, that begin with a candidate that looks like a name.
+fn coverage(layout: &Layout, candidates: &[Candidate], first: usize, to: usize) -> f64 {
+    let paragraphs = layout.paragraphs.iter().filter(|lines| lines.start >= first && lines.end <= to).count();
+    let begun = candidates.iter().filter(|candidate| candidate.begins_paragraph && candidate.looks > Looks::Prose);
+    let begun = begun.filter(|candidate| !WORDS.people.keys.contains(&candidate.key));
+    let mut keys: Vec<&str> = begun.clone().map(|candidate| candidate.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    // One label alone is no dialogue.
+    if keys.len() < 2 || paragraphs == 0 { 0.0 } else { begun.count() as f64 / paragraphs as f64 }
+}
+
+/// Adds up what speaks for and against a candidate.
+fn weigh(
+    key: &str,
+    form: Form,
+    group: &[&Candidate],
+    roster: &std::collections::HashSet<String>,
+    coverage: f64,
+) -> (i32, Vec<Cow<'static, str>>) {
+    let looks = group.iter().map(|candidate| candidate.looks).max().unwrap_or(Looks::Prose);
+    let count = group.len();
+    let at_paragraphs = group.iter().filter(|candidate| candidate.begins_paragraph).count();
+    let names_someone_present = key.split(' ').any(|word| roster.contains(word) && !is_title(word));
+    let is_key = WORDS.people.keys.contains(key) || is_attendance(key);
+    // (does it hold, weight, what the receipt says of it)
+    let evidence: [(bool, i32, Cow<'static, str>); 10] = [
+        (looks == Looks::Prose, -3, "has words that no name has".into()),
+        (looks >= Looks::Name, 2, "looks like a name".into()),
+        (looks == Looks::Titled, 3, "bears a title".into()),
+        (count >= 2, 2, format!("stands {count} times").into()),
+        (count >= 3, 1, "is repeated often".into()),
+        (count >= 8, 1, "is repeated very often".into()),
+        (names_someone_present, 3, "is named among those present".into()),
+        (coverage >= 0.5, 2, "most paragraphs begin with a label".into()),
+        (is_key, -4, "is a word for a fact, not for a speaker".into()),
+        (
+            at_paragraphs * 2 < count || form == Form::FullStop && count < 2,
+            -2,
+            "stands inside paragraphs, or ends like a sentence".into(),
+        ),
+    ];
+    let score = evidence.iter().filter(|(holds, ..)| *holds).map(|(_, weight, _)| weight).sum();
+    (score, evidence.into_iter().filter(|(holds, weight, _)| *holds && *weight != 0).map(|(_, _, words)| words).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(text: &str) -> Vec<&str> {
+        let layout = Layout::of(text);
+        let (labels, decisions) = find(text, &layout, 0, layout.lines.len());
+        assert_eq!(labels.is_empty(), decisions.is_empty());
+        labels.iter().map(|label| &text[label.span.range()]).collect()
+    }
+
+    #[test]
+    fn labels_are_found_by_repetition_titles_and_company() {
+        assert_eq!(labels("Sisco: Yes.\n\nJordan: No.\n\nSisco: Why?\n"), ["Sisco:", "Jordan:", "Sisco:"]);
+        assert_eq!(labels("Narration of a day.\n\nDr. Kissinger: I see.\n\nMore narration.\n"), ["Dr. Kissinger:"]);
+        assert_eq!(labels("毛泽东：你好。\n\n周恩来：好。\n\n毛泽东：好。\n"), ["毛泽东：", "周恩来：", "毛泽东："]);
+        assert_eq!(labels("Mr. BURNS. I rise.\n\nMr. LINDER. I object.\n\nMr. BURNS. So be it.\n").len(), 3);
+        assert_eq!(labels("Q. Where were you?\nA. At home.\nQ. Alone?\nA. Yes.\n"), ["Q.", "A.", "Q.", "A."]);
+        let small =
+            "interviewer: So?\n\nkelly: Well.\n\ninterviewer: Is it?\n\nkelly: It is.\n\ninterviewer: I see.\n\nkelly: Do you?\n";
+        assert_eq!(labels(small).len(), 6);
+        let inside = "ANNA: First.\nBERT: Second, and more.\nANNA: Third.\n";
+        assert_eq!(labels(inside), ["ANNA:", "BERT:", "ANNA:"]);
+    }
+
+    #[test]
+    fn what_only_ends_with_a_colon_is_no_label() {
+        assert!(labels("We met. It was cold.\n\nOne thing is clear: nobody came.\n").is_empty());
+        assert!(labels("To: The Secretary\nFrom: The Ambassador\nSubject: Trade\n\nNothing was said.\n").is_empty());
+        assert!(labels("At 10:30 we met.\n\nSee https://example.org/a\n").is_empty());
+        assert!(labels("Mr. GRASSLEY addressed the Chair.\n\nA.I. MIKOYAN expressed thanks.\n").is_empty());
+    }
+}

@@ -1,0 +1,126 @@
+//! Which language a text is in: what a heading says, else its small words.
+
+use std::collections::HashMap;
+
+use crate::{
+    span::Span,
+    tei::document::Certainty,
+    transcript::{Decision, vocabulary::WORDS},
+};
+
+/// How much of a text is read to tell its language, in bytes.
+const SAMPLE: usize = 200_000;
+
+/// A language that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundLanguage {
+    /// The tag of BCP 47; `und` where nothing tells.
+    pub tag: String,
+    /// The language of the original, where the text is a translation and says so.
+    pub original: Option<String>,
+}
+
+impl Default for FoundLanguage {
+    fn default() -> FoundLanguage {
+        FoundLanguage { tag: "und".to_owned(), original: None }
+    }
+}
+
+/// The tag of the first language that the words name.
+pub(super) fn named(words: &str) -> Option<&'static str> {
+    words
+        .split(|character: char| !character.is_alphanumeric())
+        .map(str::to_lowercase)
+        .find_map(|word| WORDS.languages.iter().find(|language| language.names.contains(&word)))
+        .map(|language| language.tag.as_str())
+}
+
+/// The name of a language by its tag, for people, with a capital.
+pub fn name(tag: &str) -> Option<String> {
+    let language = WORDS.languages.iter().find(|language| language.tag == tag)?;
+    let name = language.names.first()?;
+    let mut characters = name.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect())
+}
+
+/// Tells the language by the text itself.
+pub(super) fn guess(text: &str) -> (String, Decision) {
+    let sample = &text[..text.floor_char_boundary(text.len().min(SAMPLE))];
+    let (tag, evidence, certainty) = by_script(sample)
+        .or_else(|| by_words(sample))
+        .unwrap_or_else(|| ("und", "no language that is known shows itself".to_owned(), Certainty::Low));
+    let decision = Decision {
+        kind: "language",
+        span: Span::new(0, sample.len()),
+        value: tag.to_owned(),
+        evidence: vec![evidence.into()],
+        certainty,
+    };
+    (tag.to_owned(), decision)
+}
+
+/// Scripts that one language alone uses.
+fn by_script(sample: &str) -> Option<(&'static str, String, Certainty)> {
+    let (mut kana, mut hangul, mut han, mut letters) = (0usize, 0usize, 0usize, 0usize);
+    for character in sample.chars().filter(|character| character.is_alphabetic()) {
+        letters += 1;
+        match character {
+            '\u{3040}'..='\u{30ff}' => kana += 1,
+            '\u{ac00}'..='\u{d7af}' => hangul += 1,
+            '\u{4e00}'..='\u{9fff}' => han += 1,
+            _ => {}
+        }
+    }
+    let (tag, script) = match () {
+        () if letters == 0 => return None,
+        () if kana * 10 > letters => ("ja", "kana"),
+        () if hangul * 2 > letters => ("ko", "Hangul"),
+        () if han * 2 > letters => ("zh", "Chinese characters without kana"),
+        () => return None,
+    };
+    Some((tag, format!("is written in {script}"), Certainty::Medium))
+}
+
+fn by_words(sample: &str) -> Option<(&'static str, String, Certainty)> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut total = 0usize;
+    for word in sample.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()) {
+        *counts.entry(word.to_lowercase()).or_default() += 1;
+        total += 1;
+    }
+    let mut scores: Vec<(usize, &'static str)> = WORDS
+        .languages
+        .iter()
+        .map(|language| (language.words.iter().filter_map(|word| counts.get(word)).sum(), language.tag.as_str()))
+        .collect();
+    // By score, then by tag, so that the same text always gives the same answer.
+    scores.sort_by_key(|&(score, tag)| (std::cmp::Reverse(score), tag));
+    let (&(best, tag), &(second, _)) = (scores.first()?, scores.get(1)?);
+    if best * 20 < total || best < 3 {
+        return None;
+    }
+    let certainty = if best > second * 2 && best >= 20 { Certainty::High } else { Certainty::Medium };
+    Some((tag, format!("{best} of {total} words are small words of this language; the next language has {second}"), certainty))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_words_and_scripts_tell_the_language() {
+        let cases = [
+            ("We have come to you and it was a long way for the children, but this is not the end of that.", "en"),
+            ("Ich habe nicht gesagt, dass die Leute mit der Bahn zu uns kommen und es ist auch gut.", "de"),
+            ("Я не знаю, что он сказал, но мы как и вы по домам, и это хорошо.", "ru"),
+            ("これは日本語の文です。", "ja"),
+            ("同志们，你们好。", "zh"),
+            ("Xyzzy plugh.", "und"),
+        ];
+        for (text, tag) in cases {
+            assert_eq!(guess(text).0, tag, "{text}");
+        }
+        assert_eq!(named("Translation - English"), Some("en"));
+        assert_eq!(name("sq").as_deref(), Some("Albanian"));
+    }
+}

@@ -1,0 +1,192 @@
+//! From characters to lines, and from lines to paragraphs: how paragraphs are marked is found once for a file.
+
+use crate::span::Span;
+
+/// One line of the source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// From the first to after the last character that is no white space; empty for a blank line.
+    pub(super) content: Span,
+    /// Columns of white space before the content; a tab counts to the next multiple of 8.
+    pub(super) indent: usize,
+    /// Whether a form feed ends the line: the sheet of paper ends there.
+    pub(super) ends_page: bool,
+}
+
+impl Line {
+    pub(super) fn is_blank(self) -> bool {
+        self.content.is_empty()
+    }
+}
+
+/// What separates paragraphs in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paragraphing {
+    /// Blank lines alone.
+    BlankLines,
+    /// Blank lines, and a deeper indent of a paragraph's first line.
+    Indents,
+    /// Every line end.
+    Lines,
+}
+
+/// The lines of a file, and how they make paragraphs.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub(super) lines: Vec<Line>,
+    pub(super) paragraphing: Paragraphing,
+    /// Whether lines are broken at a width, so that a line end inside a paragraph means nothing.
+    pub(super) is_wrapped: bool,
+    /// The paragraphs as ranges of lines, without blank lines.
+    pub(super) paragraphs: Vec<std::ops::Range<usize>>,
+}
+
+impl Layout {
+    pub(super) fn of(text: &str) -> Layout {
+        let lines = lines(text);
+        let runs = runs(&lines);
+        let is_wrapped = is_wrapped(text, &lines, &runs);
+        let paragraphing = paragraphing(&lines, &runs, is_wrapped);
+        let paragraphs = match paragraphing {
+            Paragraphing::BlankLines => runs,
+            Paragraphing::Lines => (0..lines.len()).filter(|&line| !lines[line].is_blank()).map(|line| line..line + 1).collect(),
+            Paragraphing::Indents => runs.into_iter().flat_map(|run| split_at_indents(&lines, run)).collect(),
+        };
+        Layout { lines, paragraphing, is_wrapped, paragraphs }
+    }
+
+    /// The span from the first to the last character of some lines.
+    pub(super) fn span(&self, lines: &std::ops::Range<usize>) -> Span {
+        self.lines[lines.start].content.cover(self.lines[lines.end - 1].content)
+    }
+}
+
+/// A line ends with a line feed, a carriage return or both, a vertical tab, or a form feed.
+fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let rest = &text[start..];
+        let length = rest.find(['\n', '\r', '\u{b}', '\u{c}']).unwrap_or(rest.len());
+        let end_length = match rest.as_bytes().get(length) {
+            None => 0,
+            Some(b'\r') if rest.as_bytes().get(length + 1) == Some(&b'\n') => 2,
+            Some(_) => 1,
+        };
+        lines.push(line(&rest[..length], start, rest.as_bytes().get(length) == Some(&0xc)));
+        start += length + end_length;
+    }
+    lines
+}
+
+fn line(text: &str, start: usize, ends_page: bool) -> Line {
+    let is_space = |character: char| character.is_whitespace() || character == '\u{feff}';
+    let content = text.trim_start_matches(is_space);
+    let space = &text[..text.len() - content.len()];
+    let indent = space.chars().fold(0, |column, character| match character {
+        '\t' => (column / 8 + 1) * 8,
+        '\u{feff}' => column,
+        _ => column + 1,
+    });
+    let content_start = start + space.len();
+    let content = Span::new(content_start, content_start + content.trim_end_matches(is_space).len());
+    Line { content, indent, ends_page }
+}
+
+/// The runs of lines between blank lines.
+fn runs(lines: &[Line]) -> Vec<std::ops::Range<usize>> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    for (index, line) in lines.iter().enumerate() {
+        match (line.is_blank(), start) {
+            (false, None) => start = Some(index),
+            (true, Some(from)) => {
+                runs.push(from..index);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    runs.extend(start.map(|from| from..lines.len()));
+    runs
+}
+
+/// Whether lines are broken because the next word would not have fit: the sign of a text set at a width.
+fn is_wrapped(text: &str, lines: &[Line], runs: &[std::ops::Range<usize>]) -> bool {
+    let width = |line: usize| text[lines[line].content.range()].chars().take(200).count() + lines[line].indent;
+    let mut inner: Vec<(usize, usize)> = Vec::new();
+    for run in runs {
+        for line in run.start..run.end - 1 {
+            let next = &text[lines[line + 1].content.range()];
+            inner.push((width(line), next.chars().take_while(|character| !character.is_whitespace()).take(40).count()));
+        }
+    }
+    if inner.is_empty() {
+        return false;
+    }
+    let mut widths: Vec<usize> = inner.iter().map(|(width, _)| *width).collect();
+    widths.sort_unstable();
+    let measure = widths[widths.len() * 9 / 10];
+    let full = inner.iter().filter(|(width, next)| width + 1 + next > measure).count();
+    (30..=140).contains(&measure) && full * 10 >= inner.len() * 6
+}
+
+fn paragraphing(lines: &[Line], runs: &[std::ops::Range<usize>], is_wrapped: bool) -> Paragraphing {
+    let filled: usize = runs.iter().map(ExactSizeIterator::len).sum();
+    let in_long_runs: usize = runs.iter().map(ExactSizeIterator::len).filter(|&length| length > 1).sum();
+    if is_wrapped {
+        let inner = || runs.iter().flat_map(|run| run.start + 1..run.end);
+        let indented = inner().filter(|&line| lines[line].indent >= lines[line - 1].indent + 2).count();
+        // A paragraph has several lines: where nearly every line is deeper than the last, the indent is an ornament.
+        return match inner().count() {
+            count if indented > 0 && indented * 3 <= count => Paragraphing::Indents,
+            _ => Paragraphing::BlankLines,
+        };
+    }
+    if in_long_runs * 2 > filled { Paragraphing::Lines } else { Paragraphing::BlankLines }
+}
+
+fn split_at_indents(lines: &[Line], run: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = run.start;
+    for line in run.start + 1..run.end {
+        if lines[line].indent >= lines[line - 1].indent + 2 {
+            parts.push(start..line);
+            start = line;
+        }
+    }
+    parts.push(start..run.end);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraphs(text: &str) -> (Paragraphing, Vec<&str>) {
+        let layout = Layout::of(text);
+        (layout.paragraphing, layout.paragraphs.iter().map(|lines| &text[layout.span(lines).range()]).collect())
+    }
+
+    #[test]
+    fn blank_lines_separate_whatever_they_are_made_of() {
+        let (how, found) = paragraphs("\u{feff}One.\r\n\u{a0}\r\nTwo\ncontinues.\n\u{c}\nThree.\n");
+        assert_eq!(how, Paragraphing::BlankLines);
+        assert_eq!(found, ["One.", "Two\ncontinues.", "Three."]);
+    }
+
+    #[test]
+    fn lines_without_blank_lines_are_paragraphs_unless_they_are_set_at_a_width() {
+        assert_eq!(paragraphs("A: Yes.\nB: No, not at all, I should think.\nA: Well.").0, Paragraphing::Lines);
+        let set = "The quick brown fox jumps over\nthe lazy dog and then runs off\ninto the woods where nobody can\nfollow it at all.\n";
+        assert_eq!(paragraphs(set), (Paragraphing::BlankLines, vec![set.trim_end()]));
+    }
+
+    #[test]
+    fn an_indent_begins_a_paragraph_in_text_set_at_a_width() {
+        let set = "   The quick brown fox jumps over\nthe lazy dog and then runs off to\nsleep.\n   Nobody could follow it into the\nwoods where it went to live.\n";
+        let (how, found) = paragraphs(set);
+        assert_eq!(how, Paragraphing::Indents);
+        assert_eq!(found.len(), 2);
+    }
+}

@@ -1,0 +1,147 @@
+//! What a plain transcript is made of: found by evidence from the whole file, never by one line alone.
+//!
+//! Lines make paragraphs ([`layout`]); headings before the text make the front matter ([`front`]); labels are weighed over the
+//! whole file ([`labels`]) and joined to persons ([`persons`]); what remains is read as blocks ([`blocks`]) of running text
+//! ([`inlines`]). Every part keeps the span of its bytes; every inference is listed as a [`Decision`].
+
+mod blocks;
+mod citation;
+mod closer;
+mod dates;
+mod front;
+mod inlines;
+mod labels;
+mod language;
+mod layout;
+mod names;
+mod notes;
+mod pages;
+mod parse;
+mod persons;
+mod vocabulary;
+
+pub use citation::{Citation, CitationPart, Shelfmark};
+pub use closer::CloserPart;
+pub use dates::FoundDate;
+pub use front::{FrontMatter, Heading, Part};
+pub use inlines::{Gloss, Inline, Mark};
+pub use language::{FoundLanguage, name as language_name};
+pub use notes::Footnote;
+pub use parse::parse;
+pub use persons::{Person, Standing};
+
+use std::borrow::Cow;
+
+use crate::{span::Span, tei::document::Certainty};
+
+/// A transcript, as it was understood.
+#[derive(Clone, Debug, Default)]
+pub struct Transcript {
+    /// What stands in front of the record and belongs to the edition in which it was read.
+    pub front: FrontMatter,
+    /// The record itself, in the order of the source.
+    pub blocks: Vec<Block>,
+    /// The notes that stand after the record.
+    pub notes: Vec<Footnote>,
+    /// The persons, in the order in which they are met.
+    pub persons: Vec<Person>,
+    /// The language of the text.
+    pub language: FoundLanguage,
+    /// The day of the record.
+    pub date: Option<(FoundDate, Certainty)>,
+    /// The words of the text that say what kind of text it is, such as `Record Sheet`.
+    pub genre: Option<String>,
+    /// Where it took place, as a heading states it.
+    pub place: Option<Span>,
+    /// Whether the lines of a paragraph are joined.
+    pub joins_lines: bool,
+    /// Bytes that are left out of the TEI, each with the name of the rule that leaves them out.
+    pub dropped: Vec<(Span, &'static str)>,
+    /// The inferences, in the order of the text.
+    pub decisions: Vec<Decision>,
+}
+
+/// One inference, with what speaks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What kind of inference: `label`, `person`, `page-join`, `date`, `language` and so on.
+    pub kind: &'static str,
+    /// The place that it is about.
+    pub span: Span,
+    /// What was decided.
+    pub value: String,
+    /// What speaks for it.
+    pub evidence: Vec<Cow<'static, str>>,
+    /// How sure it is.
+    pub certainty: Certainty,
+}
+
+/// A part of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading.
+    Heading {
+        /// What it is among the headings.
+        role: HeadingRole,
+        /// Its words.
+        inlines: Vec<Inline>,
+    },
+    /// A paragraph that nobody speaks, or one of a speech.
+    Paragraph {
+        /// What it tells.
+        role: ParagraphRole,
+        /// Its words.
+        inlines: Vec<Inline>,
+    },
+    /// A turn: a label and what its speaker says.
+    Turn {
+        /// The label as it stands, with its mark.
+        label: Span,
+        /// The speaker, as an index into [`Transcript::persons`].
+        person: usize,
+        /// How sure the speaker is, where it is not certain.
+        certainty: Option<Certainty>,
+        /// What is said and done.
+        blocks: Vec<Block>,
+    },
+    /// A direction in brackets or parentheses that is a paragraph of its own.
+    Direction(Vec<Inline>),
+    /// A list of participants.
+    Participants {
+        /// The heading that says so.
+        heading: Vec<Inline>,
+        /// One for each line.
+        items: Vec<Vec<Inline>>,
+    },
+    /// A page turn between paragraphs: a page number on a line of its own, or a form feed.
+    Page {
+        /// The bytes that state the number; a form feed is layout, and has none.
+        mark: Option<Span>,
+        /// The page's number, where they state one.
+        number: Option<String>,
+    },
+    /// What ends a record: who signed it, and the seal.
+    Closer(Vec<CloserPart>),
+}
+
+/// What a heading is among the headings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingRole {
+    /// The body that issues the record.
+    Issuer,
+    /// The title.
+    Main,
+    /// What follows the title.
+    Sub,
+}
+
+/// What a paragraph tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParagraphRole {
+    /// Who was there.
+    Attendance,
+    /// What happened, told by whoever kept the record.
+    Narration,
+    /// Speech, or text of which nothing else is known.
+    Plain,
+}

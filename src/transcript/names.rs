@@ -1,0 +1,114 @@
+//! What a name looks like: words with capitals where the script has them, and no word of an office among them.
+
+use crate::transcript::vocabulary::WORDS;
+
+/// A word without the punctuation around it, in lower case, as the word lists have it.
+pub(super) fn bare(word: &str) -> String {
+    word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase()
+}
+
+pub(super) fn is_title(word: &str) -> bool {
+    WORDS.people.titles.contains(&bare(word))
+}
+
+pub(super) fn is_particle(word: &str) -> bool {
+    WORDS.people.particles.contains(&bare(word))
+}
+
+pub(super) fn is_office(word: &str) -> bool {
+    let word = bare(word);
+    WORDS.people.offices.contains(word.trim_end_matches(['\'', '’'])) || WORDS.people.offices.contains(word.trim_end_matches('s'))
+}
+
+/// Whether any word belongs to an office or an institution.
+pub(super) fn has_office_word(words: &str) -> bool {
+    words.split_whitespace().any(is_office)
+}
+
+/// Whether a word could be part of a name: it has a letter, the first is a capital or of a script without capitals, and it is
+/// no small word in capitals.
+pub(super) fn is_name_word(word: &str) -> bool {
+    if word.len() <= 5 && word.chars().all(char::is_uppercase) && is_particle(word) {
+        return false;
+    }
+    let first = word.chars().find(|character| character.is_alphabetic());
+    first.is_some_and(|first| !first.is_lowercase()) && !word.chars().any(|character| character.is_ascii_digit())
+}
+
+/// The name that ends right before a place: one to four name words, the last one directly before it.
+pub(super) fn name_before(text: &str) -> Option<&str> {
+    let near = &text[text.floor_char_boundary(text.len().saturating_sub(80))..];
+    let line = near.rsplit('\n').next().unwrap_or_default().trim_end();
+    if line.ends_with(|character: char| !character.is_alphanumeric()) {
+        return None;
+    }
+    let mut start = line.len();
+    for (count, word) in line.rsplit(' ').enumerate() {
+        let is_end_of_clause = count > 0 && word.ends_with([',', ';', ':', ')']);
+        if count == 4 || is_end_of_clause || !is_name_word(word) || is_title(word) || is_office(word) {
+            break;
+        }
+        start = word.as_ptr() as usize - line.as_ptr() as usize;
+    }
+    let name = &line[start..];
+    (!name.is_empty()).then_some(name)
+}
+
+/// The name that begins right after a place: one to four name words.
+pub(super) fn name_after(text: &str) -> Option<&str> {
+    let near = &text[..text.floor_char_boundary(text.len().min(80))];
+    let line = near.trim_start_matches(' ').lines().next().unwrap_or_default();
+    let mut end = 0;
+    for (count, word) in line.split(' ').enumerate() {
+        let core = word.trim_end_matches([',', ';', ':', '.', ')', '!', '?']);
+        let is_initial = word.ends_with('.') && word.chars().filter(|character| character.is_alphabetic()).count() <= 2;
+        if count == 4 || word.starts_with(['[', '(']) || !is_name_word(word) || is_title(word) || is_office(word) {
+            break;
+        }
+        let start = word.as_ptr() as usize - line.as_ptr() as usize;
+        end = start + if is_initial { word.len() } else { core.len() };
+        if core.len() < word.len() && !is_initial {
+            break;
+        }
+    }
+    (end > 0).then(|| &line[..end])
+}
+
+/// Whether a bracket after a name spells it otherwise: as many words with capitals, and one of them alike or near it.
+pub(super) fn is_other_spelling(name: &str, words: &str) -> bool {
+    let split = |text: &str| -> Vec<String> {
+        text.split(|character: char| character == '-' || character.is_whitespace())
+            .filter(|word| !word.is_empty())
+            .map(bare)
+            .collect()
+    };
+    if has_office_word(words) || !words.split_whitespace().all(|word| is_name_word(word) || word.contains('-')) {
+        return false;
+    }
+    let (name, other) = (split(name), split(words));
+    let shared = name.iter().filter(|word| other.contains(word)).count();
+    let alike = name.iter().zip(&other).filter(|(a, b)| a.chars().next() == b.chars().next()).count();
+    !other.is_empty() && other.len() <= 4 && name.len().abs_diff(other.len()) <= 1 && (shared > 0 || alike == name.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_beside_a_bracket() {
+        assert_eq!(name_before("led by comrade Pak Geum-cheol "), Some("Pak Geum-cheol"));
+        assert_eq!(name_before("the government of the traitor "), None);
+        assert_eq!(name_before("he said, Filippov "), Some("Filippov"));
+        assert_eq!(name_after(" Hysni Kapo, and the Director"), Some("Hysni Kapo"));
+        assert_eq!(name_after(" Syngman Rhee fell"), Some("Syngman Rhee"));
+        assert_eq!(name_after(" enemies."), None);
+    }
+
+    #[test]
+    fn another_spelling_shares_a_word_or_its_initials() {
+        assert!(is_other_spelling("Pak Geum-cheol", "Pak Kum Chol"));
+        assert!(!is_other_spelling("Kim Il Sung", "General Secretary"));
+        assert!(!is_other_spelling("Filippov", "Stalin"));
+    }
+}

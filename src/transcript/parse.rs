@@ -1,0 +1,334 @@
+//! The way from a source to a [`Transcript`], step by step.
+
+use std::ops::Range;
+
+use crate::{
+    diagnostic::{self, Diagnostic, Parsed, Severity},
+    source::Source,
+    span::Span,
+    tei::document::Certainty,
+    transcript::{
+        Block, Decision, FrontMatter, Transcript,
+        blocks::{self, Builder},
+        closer::CloserPart,
+        dates::FoundDate,
+        front,
+        inlines::{Gloss, Inline, LineEnds, Mark, Reader},
+        labels,
+        language::{self, FoundLanguage},
+        layout::{Layout, Paragraphing},
+        names::has_office_word,
+        notes::{self, Footnote, FoundNote},
+        persons::{self, Persons, Standing},
+    },
+};
+
+/// Reads a transcript. Whatever the text is, there is a result: at worst, paragraphs.
+///
+/// The findings say what could not be decided: `TR…` codes.
+///
+/// ```
+/// use teiwright::{source::Source, transcript};
+///
+/// let source = Source::from_text("a.txt", "Sisco: Yes.\n\nJordan: No.\n\nSisco: Why?\n");
+/// let transcript = transcript::parse(&source).value;
+/// assert_eq!(transcript.blocks.len(), 3);
+/// assert_eq!(transcript.persons[1].id, "jordan");
+/// ```
+pub fn parse(source: &Source) -> Parsed<Transcript> {
+    let text = source.text();
+    let layout = Layout::of(text);
+    let body = front_end(text, &layout);
+    let (found_notes, notes_start) = notes::find(text, &layout, body);
+    let index = notes::index(&found_notes);
+    let mut reader = Reader { text, layout: &layout, notes: &index, diagnostics: Vec::new() };
+    let (front, _) = front::read(text, &layout, &mut reader);
+    let footnotes = found_notes.into_iter().map(|note| footnote(note, &mut reader)).collect();
+
+    let record = &layout.paragraphs[body..notes_start];
+    let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
+    let (labels, label_decisions) = labels::find(text, &layout, lines.start, lines.end);
+    let pieces = blocks::pieces(text, &layout, record, &labels);
+    let mut builder = Builder {
+        text,
+        layout: &layout,
+        reader,
+        persons: Persons::default(),
+        decisions: label_decisions,
+        genre: None,
+        dates: Vec::new(),
+        place: None,
+    };
+    let mut blocks = builder.build(&pieces);
+    join_persons(&mut builder, &mut blocks, record);
+
+    let Builder { reader, persons, mut decisions, genre, dates, place, .. } = builder;
+    let mut diagnostics = reader.diagnostics;
+    diagnostics.extend(persons.diagnostics);
+    decisions.extend(persons.decisions);
+    decisions.push(paragraphing(&layout, source.span()));
+    let language = find_language(text, &front, record, &layout, &mut decisions);
+    let date = find_date(&front, dates, &mut decisions, &mut diagnostics);
+    if labels.is_empty() {
+        diagnostics.push(no_label(source));
+    }
+    diagnostics.extend(suspicious(text));
+    decisions.sort_by(|a, b| (a.span, a.kind).cmp(&(b.span, b.kind)));
+    diagnostic::sort(&mut diagnostics);
+    let dropped = front.title.iter().flat_map(|title| title.marks.iter().map(|mark| (*mark, "emphasis-marks"))).collect();
+    let transcript = Transcript {
+        front,
+        blocks,
+        notes: footnotes,
+        persons: persons.list,
+        language,
+        date,
+        genre,
+        place,
+        joins_lines: layout.is_wrapped,
+        dropped,
+        decisions,
+    };
+    Parsed { value: transcript, diagnostics }
+}
+
+/// How many paragraphs the front matter takes; read before the notes are known, since it ends before them.
+fn front_end(text: &str, layout: &Layout) -> usize {
+    let none = std::collections::HashMap::new();
+    front::read(text, layout, &mut Reader { text, layout, notes: &none, diagnostics: Vec::new() }).1
+}
+
+fn footnote(note: FoundNote, reader: &mut Reader<'_>) -> Footnote {
+    let mut inlines = Vec::new();
+    let mut start = note.start;
+    if let Some(heading) = note.heading {
+        inlines.push(Inline::Marked { mark: Mark::NoteHeading, tags: Vec::new(), inlines: vec![Inline::Text(heading)] });
+        start = heading.end;
+    }
+    inlines.extend(reader.read(&note.lines, start, LineEnds::Keep));
+    Footnote { number: note.number, mark: note.mark, kind: note.kind, inlines }
+}
+
+/// Finds the persons who do not speak: those present, those who sign, and those whom titles and glosses name.
+fn join_persons(builder: &mut Builder<'_>, blocks: &mut [Block], record: &[Range<usize>]) {
+    let text = builder.text;
+    let persons = &mut builder.persons;
+    for block in blocks.iter_mut() {
+        match block {
+            Block::Paragraph { role: super::ParagraphRole::Attendance, inlines } => {
+                let Some(span) = cover(inlines) else { continue };
+                for (at, name, office) in persons::names_in(&text[span.range()]) {
+                    let start = span.start + at;
+                    let person = persons.named(name, Span::new(start, start + name.len()), Standing::Present);
+                    if let (Some(person), Some(office)) = (person, office) {
+                        persons.add_office(person, office, false);
+                    }
+                }
+            }
+            Block::Participants { items, .. } => {
+                for span in items.iter().filter_map(|item| cover(item)) {
+                    if let (Some(name), office) = persons::name_and_office(&text[span.range()])
+                        && let Some(person) = persons.named(name, span, Standing::Present)
+                        && let Some(office) = office
+                    {
+                        persons.add_office(person, office, false);
+                    }
+                }
+            }
+            Block::Closer(parts) => signers(text, parts, persons),
+            _ => {}
+        }
+    }
+    for block in blocks.iter() {
+        walk(block, &mut |inlines| glosses(text, inlines, persons));
+    }
+    for lines in record {
+        let span = builder.layout.span(lines);
+        for (at, name) in persons::titled_names(&text[span.range()]) {
+            // One word after a title is enough to recognize somebody, and too little to make somebody.
+            let start = span.start + at;
+            if name.split_whitespace().count() > 1 || persons.knows(name) {
+                persons.named(name, Span::new(start, start + name.len()), Standing::Mentioned);
+            }
+        }
+    }
+}
+
+/// Whoever signs is a person; a line of offices beside the name tells the office.
+fn signers(text: &str, parts: &mut [CloserPart], persons: &mut Persons) {
+    let office = parts.iter().find_map(|part| match part {
+        CloserPart::Role(_) => part.text_span(),
+        _ => None,
+    });
+    for part in parts {
+        let span = part.text_span();
+        let (CloserPart::Name(_, person), Some(span)) = (part, span) else { continue };
+        *person = persons.named(&text[span.range()], span, Standing::Present);
+        if let (Some(person), Some(office)) = (*person, office) {
+            persons.add_office(person, &text[office.range()], false);
+        }
+    }
+}
+
+/// Calls `see` with every list of inlines of a block.
+fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
+    match block {
+        Block::Heading { inlines, .. } | Block::Paragraph { inlines, .. } | Block::Direction(inlines) => see(inlines),
+        Block::Turn { blocks, .. } => blocks.iter().for_each(|block| walk(block, see)),
+        Block::Participants { heading, items } => {
+            see(heading);
+            items.iter().for_each(|item| see(item));
+        }
+        Block::Closer(parts) => parts.iter().for_each(|part| see(part.inlines())),
+        Block::Page { .. } => {}
+    }
+}
+
+/// Learns offices and other spellings from glosses beside names.
+fn glosses(text: &str, inlines: &[Inline], persons: &mut Persons) {
+    for inline in inlines {
+        let Inline::Marked { mark, inlines: inside, .. } = inline else { continue };
+        let Some(span) = cover(inside) else { continue };
+        let words = text[span.range()].trim_matches(['[', ']']).trim();
+        match mark {
+            Mark::Gloss(Gloss::Role) if has_office_word(words) => {
+                let name = persons::name_beside(text, span, false);
+                if let Some(person) = name.and_then(|name| persons.named(name, span, Standing::Mentioned)) {
+                    persons.add_office(person, words, true);
+                }
+            }
+            Mark::Gloss(Gloss::Romanization) => {
+                let name = persons::name_beside(text, span, true);
+                if let Some(person) = name.and_then(|name| persons.named(name, span, Standing::Mentioned)) {
+                    persons.add_form(person, Some("romanization"), words);
+                }
+            }
+            _ => glosses(text, inside, persons),
+        }
+    }
+}
+
+/// The span from the first to the last byte of some inlines.
+fn cover(inlines: &[Inline]) -> Option<Span> {
+    inlines.iter().filter_map(span_of).reduce(Span::cover)
+}
+
+fn span_of(inline: &Inline) -> Option<Span> {
+    match inline {
+        Inline::Text(span)
+        | Inline::Space { span, .. }
+        | Inline::Gap { span, .. }
+        | Inline::Call { span, .. }
+        | Inline::Page { span, .. } => Some(*span),
+        Inline::Marked { tags, inlines, .. } => tags.iter().copied().chain(cover(inlines)).reduce(Span::cover),
+        Inline::LineEnd | Inline::BrokenWord | Inline::PageTurn(_) => None,
+    }
+}
+
+fn paragraphing(layout: &Layout, span: Span) -> Decision {
+    let value = match layout.paragraphing {
+        Paragraphing::BlankLines => "blank lines separate paragraphs",
+        Paragraphing::Indents => "blank lines and indents separate paragraphs",
+        Paragraphing::Lines => "every line is a paragraph",
+    };
+    let evidence = match layout.is_wrapped {
+        true => "most lines end where the next word would not have fit",
+        false => "lines end before they are full",
+    };
+    let evidence =
+        vec![evidence.into(), format!("{} paragraphs in {} lines", layout.paragraphs.len(), layout.lines.len()).into()];
+    Decision { kind: "paragraphing", span, value: value.to_owned(), evidence, certainty: Certainty::Medium }
+}
+
+/// The language: what the front matter says, else what the text shows.
+fn find_language(
+    text: &str,
+    front: &FrontMatter,
+    record: &[Range<usize>],
+    layout: &Layout,
+    decisions: &mut Vec<Decision>,
+) -> FoundLanguage {
+    let stated =
+        |part: &str| front.parts.iter().find(|found| found.part == part).map(|found| (found.value, &text[found.value.range()]));
+    let original = stated("original-language").and_then(|(_, words)| language::named(words)).map(str::to_owned);
+    if let Some((span, words)) = stated("contents")
+        && let Some(tag) = language::named(words)
+    {
+        decisions.push(Decision {
+            kind: "language",
+            span,
+            value: tag.to_owned(),
+            evidence: vec!["the front matter names it".into()],
+            certainty: Certainty::High,
+        });
+        return FoundLanguage { tag: tag.to_owned(), original };
+    }
+    let (start, end) = match record {
+        [] => (0, text.len()),
+        [first, .., last] => (layout.span(first).start, layout.span(last).end),
+        [only] => (layout.span(only).start, layout.span(only).end),
+    };
+    let (tag, mut decision) = language::guess(&text[start..end]);
+    decision.span = Span::new(start + decision.span.start, start + decision.span.end);
+    decisions.push(decision);
+    FoundLanguage { tag, original }
+}
+
+/// The day of the record: the first that is stated; where several agree it is sure, where they differ a finding says so.
+fn find_date(
+    front: &FrontMatter,
+    headings: Vec<FoundDate>,
+    decisions: &mut Vec<Decision>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(FoundDate, Certainty)> {
+    let cited = front.citation.iter().flat_map(|citation| &citation.parts).find_map(|(_, part)| match part {
+        super::CitationPart::Date(date) => Some(date.clone()),
+        _ => None,
+    });
+    let mut dates: Vec<FoundDate> = front.date.iter().map(|(_, date)| date.clone()).chain(headings).chain(cited).collect();
+    let other = dates.iter().find(|date| date.when != dates[0].when).cloned();
+    let count = dates.len();
+    let first = if dates.is_empty() { return None } else { dates.swap_remove(0) };
+    let certainty = match (&other, count) {
+        (Some(_), _) => Certainty::Low,
+        (None, 1) => Certainty::Medium,
+        (None, _) => Certainty::High,
+    };
+    if let Some(other) = other {
+        let message = format!("two dates of the record differ: {} and {}", first.when, other.when);
+        let finding = Diagnostic::new("TR002", Severity::Warning, other.span, message).label(first.span, "the date that is used");
+        diagnostics.push(finding.help("mend the one that is wrong in the transcript"));
+    }
+    let evidence = vec![format!("stated in {count} places before the first speech").into()];
+    decisions.push(Decision { kind: "date", span: first.span, value: first.when.clone(), evidence, certainty });
+    Some((first, certainty))
+}
+
+fn no_label(source: &Source) -> Diagnostic {
+    let first = (1..=source.line_count())
+        .filter_map(|line| source.line(line))
+        .find(|line| !source.text()[line.range()].trim().is_empty());
+    let help = "a label is a name before a colon at the beginning of a paragraph, and several of them make a dialogue; the text is \
+                encoded as paragraphs";
+    Diagnostic::new("TR001", Severity::Warning, first.unwrap_or_default(), "no label of a speaker was found").help(help)
+}
+
+/// Characters that show damage: reported once for each kind, never mended.
+fn suspicious(text: &str) -> Vec<Diagnostic> {
+    const KINDS: [(&str, fn(char) -> bool); 3] = [
+        ("a replacement character, which stands where a character was lost", |c| c == '\u{fffd}'),
+        ("a character of a private use area, which no other program can read", |c| matches!(c, '\u{e000}'..='\u{f8ff}')),
+        ("a soft hyphen, which is not seen and hides in words", |c| c == '\u{ad}'),
+    ];
+    let found = KINDS.iter().filter_map(|(name, is_it)| {
+        let mut places = text.match_indices(is_it);
+        let (at, character) = places.next()?;
+        let more = match places.count() {
+            0 => String::new(),
+            count => format!(" ({} in this file)", count + 1),
+        };
+        let finding = Diagnostic::new("TR006", Severity::Warning, Span::new(at, at + character.len()), format!("{name}{more}"));
+        Some(finding.help("compare with the original and mend the transcript; the text is kept as it is"))
+    });
+    found.collect()
+}

@@ -1,0 +1,136 @@
+//! What holds for every text: it converts, or it is refused with a reason; and what converts comes back byte for byte.
+
+use proptest::prelude::*;
+use teiwright::{
+    convert::{self, ConvertError, Receipt},
+    source::Source,
+    xml,
+};
+
+/// Pieces from which transcripts are put together: labels, brackets, quotations, line ends, odd characters.
+const PIECES: &[&str] = &[
+    "ANNA: ",
+    "Comrade Pak: ",
+    "Mr. BURNS. ",
+    "Q. ",
+    "A. ",
+    "One thing is clear: ",
+    "毛泽东：",
+    "Citation:\n\n",
+    "Summary:\n\n",
+    "Contents:\n",
+    "\"A Talk\", May 1, 1950, City Archive, X, D1. Translated by Ann Cole",
+    "<https://example.org/1>",
+    "[",
+    "]",
+    "(",
+    ")",
+    "[1]",
+    "^[1]",
+    "[illegible]",
+    "[unclear: word?]",
+    "[Page 12]",
+    "[Signed]",
+    "[Seal]",
+    "[1] Translator's note: ",
+    "\"",
+    "“",
+    "”",
+    "„",
+    "«",
+    "»",
+    "'",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "\u{b}",
+    "\u{c}",
+    "\u{a0}",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{ad}",
+    "\u{fffd}",
+    "  ",
+    " ",
+    "-\n",
+    "- ",
+    ".",
+    ":",
+    ",",
+    "<",
+    ">",
+    "&",
+    "]]>",
+    "<!--",
+    "Participants:\n",
+    "At the meeting participated Ann Cole, Director",
+    "word ",
+    "Words and more words ",
+    "Ж",
+    "é",
+    "😀",
+    "the party of the people and of the whole long line that goes on and on and ",
+    "FEBRUARY 10, 1961",
+    "RECORD SHEET\n\n",
+    "**",
+    "\u{1}",
+    "\u{fffe}",
+];
+
+fn transcripts() -> impl Strategy<Value = String> {
+    let pieces =
+        prop::collection::vec(prop::sample::select(PIECES).prop_map(str::to_owned), 0..80).prop_map(|pieces| pieces.concat());
+    prop_oneof![pieces, any::<String>(), "(\\PC|[\n\r\t ]){0,200}"]
+}
+
+fn check(bytes: &[u8], label: Option<&str>) -> Result<(), TestCaseError> {
+    let Ok(source) = Source::decode("any.txt", bytes, label) else { return Ok(()) };
+    let converted = match convert::convert(&source, &convert::Options::default()) {
+        Ok(converted) => converted.value,
+        Err(error) => {
+            let is_reason = matches!(error, ConvertError::Character { .. });
+            prop_assert!(is_reason, "{error}: {:?} {:?}", error.span(), source.text());
+            return Ok(());
+        }
+    };
+    let tei = Source::from_text("any.xml", converted.xml);
+    prop_assert!(xml::parse(&tei).is_ok());
+    let receipt = Receipt::from_json(&converted.receipt.to_json()).expect("a receipt that was written can be read");
+    prop_assert_eq!(&receipt, &converted.receipt);
+    let verdict = convert::verify(&tei, &receipt, Some(&source)).expect("the document and the source are those of the receipt");
+    prop_assert!(verdict.is_exact && verdict.is_unchanged());
+    let length: usize = receipt.pieces.iter().map(|piece| piece.end - piece.start).sum();
+    prop_assert_eq!(length, bytes.len());
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_converts_and_comes_back(text in transcripts()) {
+        check(text.as_bytes(), None)?;
+    }
+
+    #[test]
+    fn any_text_in_utf_16_comes_back_in_its_own_bytes(text in transcripts()) {
+        let bytes: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(&bytes, None)?;
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        check(&bytes, None)?;
+        check(&bytes, Some("windows-1252"))?;
+    }
+
+    #[test]
+    fn any_text_is_a_tree_or_one_fault_inside_it(text in "(<a>|</a>|<b n='1'|/>|>|&amp;|&x;|<!DOCTYPE a \\[<!ENTITY x 'y'>\\]>|<!\\[CDATA\\[|\\]\\]>|\\PC){0,30}") {
+        let source = Source::from_text("any.xml", text);
+        if let Err(error) = xml::parse(&source) {
+            prop_assert!(source.slice(error.span()).is_some());
+        }
+    }
+}
