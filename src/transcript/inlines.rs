@@ -168,6 +168,8 @@ impl Reader<'_> {
     fn pairs(&mut self, span: Span) -> Vec<Pair> {
         let text = self.text;
         let mut open: Vec<(usize, char)> = Vec::new();
+        // Where square brackets stand in `open`, so that no search is longer than the text that it closes.
+        let mut brackets: Vec<usize> = Vec::new();
         let mut pairs: Vec<Pair> = Vec::new();
         let mut previous = None;
         let mut unpaired: Option<(usize, usize)> = None;
@@ -176,15 +178,23 @@ impl Reader<'_> {
             let at = span.start + at;
             let next = characters.peek().map(|(_, next)| *next);
             match side(character, previous, next) {
-                Some(Side::Open) => open.push((at, character)),
+                Some(Side::Open) => {
+                    if character == '[' {
+                        brackets.push(open.len());
+                    }
+                    open.push((at, character));
+                }
                 Some(Side::Close(partners)) => {
-                    // A quotation mark pairs within the innermost bracket only, and not over many open marks.
-                    let fence =
-                        if character == ']' { 0 } else { open.iter().rposition(|(_, mark)| *mark == '[').map_or(0, |at| at + 1) };
-                    let fence = fence.max(open.len().saturating_sub(64));
-                    if let Some(found) = open[fence..].iter().rposition(|(_, mark)| partners.contains(mark)) {
-                        let (start, mark) = open[fence + found];
-                        open.truncate(fence + found);
+                    let found = if character == ']' {
+                        brackets.pop()
+                    } else {
+                        // A quotation mark pairs within the innermost bracket only, and not over many open marks.
+                        let fence = brackets.last().map_or(0, |bracket| bracket + 1).max(open.len().saturating_sub(64));
+                        open[fence..].iter().rposition(|(_, mark)| partners.contains(mark)).map(|found| fence + found)
+                    };
+                    if let Some(found) = found {
+                        let (start, mark) = open[found];
+                        open.truncate(found);
                         let outer = Span::new(start, at + character.len_utf8());
                         if mark != '[' || outer.len() <= BRACKET_LIMIT {
                             pairs.push(Pair { outer, open: mark, lengths: (mark.len_utf8(), character.len_utf8()) });

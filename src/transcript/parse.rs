@@ -1,6 +1,6 @@
 //! The way from a source to a [`Transcript`], step by step.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use crate::{
     diagnostic::{self, Diagnostic, Parsed, Severity},
@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// How often the text is read anew without notes that nothing calls, before all of them are taken for text.
+const NOTE_ATTEMPTS: usize = 3;
+
 /// Reads a transcript. Whatever the text is, there is a result: at worst, paragraphs.
 ///
 /// The findings say what could not be decided: `TR…` codes.
@@ -36,23 +39,59 @@ use crate::{
 /// assert_eq!(transcript.persons[1].id, "jordan");
 /// ```
 pub fn parse(source: &Source) -> Parsed<Transcript> {
-    let text = source.text();
-    let layout = Layout::of(text);
-    let body = front_end(text, &layout);
-    let (found_notes, notes_start) = notes::find(text, &layout, body);
-    let index = notes::index(&found_notes);
-    let mut reader = Reader { text, layout: &layout, notes: &index, diagnostics: Vec::new() };
-    let (front, _) = front::read(text, &layout, &mut reader);
-    let footnotes = found_notes.into_iter().map(|note| footnote(note, &mut reader)).collect();
+    let layout = Layout::of(source.text());
+    let body = front_end(source.text(), &layout);
+    let (mut notes, mut notes_start) = notes::find(source.text(), &layout, body);
+    // A call may turn out to be no call once brackets are paired; then its note is text, and so is all before it.
+    for _ in 0..NOTE_ATTEMPTS {
+        let parsed = parse_with(source, &layout, body..notes_start, &notes);
+        match last_uncalled(&parsed.value) {
+            None => return parsed,
+            Some(last) => {
+                notes.drain(..=last);
+                notes_start += last + 1;
+            }
+        }
+    }
+    parse_with(source, &layout, body..layout.paragraphs.len(), &[])
+}
 
-    let record = &layout.paragraphs[body..notes_start];
+/// The last note that nothing calls, as an index.
+fn last_uncalled(transcript: &Transcript) -> Option<usize> {
+    let mut called = vec![false; transcript.notes.len()];
+    for block in &transcript.blocks {
+        walk(block, &mut |inlines| calls(inlines, &mut called));
+    }
+    called.iter().rposition(|called| !called)
+}
+
+fn calls(inlines: &[Inline], called: &mut [bool]) {
+    for inline in inlines {
+        match inline {
+            Inline::Call { note, .. } => called[*note] = true,
+            Inline::Marked { inlines, .. } => calls(inlines, called),
+            _ => {}
+        }
+    }
+}
+
+/// Reads a transcript of which the paragraphs of the record and the notes after it are known.
+fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_notes: &[FoundNote]) -> Parsed<Transcript> {
+    let text = source.text();
+    let index = notes::index(found_notes);
+    let no_notes = HashMap::new();
+    let mut note_reader = Reader { text, layout, notes: &no_notes, diagnostics: Vec::new() };
+    let footnotes = found_notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
+    let (front, _) = front::read(text, layout, &mut note_reader);
+
+    let record = &layout.paragraphs[record];
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
-    let (labels, label_decisions) = labels::find(text, &layout, lines.start, lines.end);
-    let pieces = blocks::pieces(text, &layout, record, &labels);
+    let (labels, label_decisions) = labels::find(text, layout, lines.start, lines.end);
+    let pieces = blocks::pieces(text, layout, record, &labels);
     let mut builder = Builder {
         text,
-        layout: &layout,
-        reader,
+        layout,
+        reader: Reader { text, layout, notes: &index, diagnostics: note_reader.diagnostics },
         persons: Persons::default(),
         decisions: label_decisions,
         genre: None,
@@ -66,8 +105,8 @@ pub fn parse(source: &Source) -> Parsed<Transcript> {
     let mut diagnostics = reader.diagnostics;
     diagnostics.extend(persons.diagnostics);
     decisions.extend(persons.decisions);
-    decisions.push(paragraphing(&layout, source.span()));
-    let language = find_language(text, &front, record, &layout, &mut decisions);
+    decisions.push(paragraphing(layout, source.span()));
+    let language = find_language(text, &front, record, layout, &mut decisions);
     let date = find_date(&front, dates, &mut decisions, &mut diagnostics);
     if labels.is_empty() {
         diagnostics.push(no_label(source));
@@ -94,11 +133,11 @@ pub fn parse(source: &Source) -> Parsed<Transcript> {
 
 /// How many paragraphs the front matter takes; read before the notes are known, since it ends before them.
 fn front_end(text: &str, layout: &Layout) -> usize {
-    let none = std::collections::HashMap::new();
+    let none = HashMap::new();
     front::read(text, layout, &mut Reader { text, layout, notes: &none, diagnostics: Vec::new() }).1
 }
 
-fn footnote(note: FoundNote, reader: &mut Reader<'_>) -> Footnote {
+fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
     let mut inlines = Vec::new();
     let mut start = note.start;
     if let Some(heading) = note.heading {
@@ -106,7 +145,7 @@ fn footnote(note: FoundNote, reader: &mut Reader<'_>) -> Footnote {
         start = heading.end;
     }
     inlines.extend(reader.read(&note.lines, start, LineEnds::Keep));
-    Footnote { number: note.number, mark: note.mark, kind: note.kind, inlines }
+    Footnote { number: note.number.clone(), mark: note.mark, kind: note.kind, inlines }
 }
 
 /// Finds the persons who do not speak: those present, those who sign, and those whom titles and glosses name.
