@@ -9,7 +9,7 @@ mod read;
 mod tree;
 mod write;
 
-pub use chars::{is_ncname, is_xml_char};
+pub use chars::{is_ncname, is_xml_char, is_xml_space};
 pub use entities::{ENTITY_COUNT_LIMIT, ENTITY_LENGTH_LIMIT, EXPANSION_LIMIT};
 pub use read::{ReadError, TEXT_LIMIT, parse};
 pub use tree::{Attribute, Node, RawText, Tree};
