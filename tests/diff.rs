@@ -45,6 +45,7 @@ fn words() {
     check("<p>a, b</p>", "<p>a , b</p>", &[word("paragraph 1: space before `,` inserted")]);
     check("<p>un<hi>known</hi></p>", "<p>un <hi>known</hi></p>", &[word("paragraph 1: `unknown` changed to `un known`")]);
     check("<p>a b c</p><p>d e</p>", "<p>a b</p><p>e</p>", &[word("paragraph 1: `c` deleted"), word("paragraph 2: `d` deleted")]);
+    check("<p>5&#xa0;km</p>", "<p>5 km</p>", &[word("paragraph 1: U+00A0 deleted")]);
     check("<head>a</head>", "<head>b</head>", &[word("`a` changed to `b`")]);
 }
 

@@ -2,9 +2,14 @@
 
 use std::ops::Range;
 
-use crate::{
-    delta::{Change, Class, Kind, Side, pairs::Lot, phrase::at, scale::Scale, spine::Gap, view::View, words::segments},
-    diagnostic::quote,
+use crate::delta::{
+    Change, Class, Kind, Side,
+    pairs::Lot,
+    phrase::{at, quote_words},
+    scale::Scale,
+    spine::Gap,
+    view::View,
+    words::segments,
 };
 
 /// One of the two ways in which a document has what the other has not.
@@ -70,7 +75,7 @@ impl Way {
             let place = scale.shared(view.spine.ink_at(words.start));
             let whereabouts = view.whereabouts_of_word(words.start);
             let Some(side) = view.words(words) else { continue };
-            let told = at(whereabouts, &format!("{} {}", quote(&side.text), self.whole_done));
+            let told = at(whereabouts, &format!("{} {}", quote_words(Some(&side)), self.whole_done));
             changes.push((place, self.change(Class::Words, Kind::Words, side, told)));
         }
         changes

@@ -1,7 +1,7 @@
 //! The sentences about changes.
 
 use crate::{
-    delta::{view::View, whereabouts::Whereabouts},
+    delta::{Side, view::View, whereabouts::Whereabouts},
     diagnostic::quote,
 };
 
@@ -11,6 +11,16 @@ pub(super) fn at(whereabouts: Whereabouts, sentence: &str) -> String {
         Whereabouts::Document => sentence.to_owned(),
         _ => format!("{whereabouts}: {sentence}"),
     }
+}
+
+/// Quotes words; characters that cannot be seen, such as a no-break space, are named by their numbers.
+pub(super) fn quote_words(side: Option<&Side>) -> String {
+    let text = side.map_or("", |side| &side.text);
+    if text.is_empty() || !text.trim().is_empty() {
+        return quote(text);
+    }
+    let numbers: Vec<String> = text.chars().map(|character| format!("U+{:04X}", u32::from(character))).collect();
+    numbers.join(" ")
 }
 
 impl View<'_, '_> {

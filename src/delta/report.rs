@@ -9,7 +9,7 @@ use crate::{
         layout,
         lone::{CAME, GONE, Role, class_of_whole, roles, told_whole, uncovered, whole_elements},
         pairs::{Lot, Measured, Pairs, Tie},
-        phrase::{at, ends},
+        phrase::{at, ends, quote_words},
         scale::Scale,
         spine::{Gap, Numbers, Spine, value},
         view::View,
@@ -102,8 +102,8 @@ impl<'a, 't> Report<'a, 't> {
                     let place = scales.0.shared(self.old.spine.ink_at(old.start));
                     let at_word = self.old.whereabouts_of_word(old.start);
                     let (before, after) = (self.old.words(old.clone()), self.new.words(new.clone()));
-                    let text = |side: &Option<Side>| quote(side.as_ref().map_or("", |side| &side.text));
-                    let sentence = at(at_word, &format!("{} changed to {}", text(&before), text(&after)));
+                    let told = format!("{} changed to {}", quote_words(before.as_ref()), quote_words(after.as_ref()));
+                    let sentence = at(at_word, &told);
                     self.push(place, Class::Words, Kind::Words, (before, after), sentence);
                     if is_after_pair {
                         self.spacing(old.start, new.start, scales);
