@@ -4,10 +4,11 @@
 //! given; the command `teiwright` (feature `cli`) is one caller among many.
 //!
 //! Data flows one way through named layers; `docs/ARCHITECTURE.md` draws them and `tests/layers.rs` holds them.
-//!
 
 pub mod convert;
+pub mod delta;
 pub mod diagnostic;
+pub mod diff;
 pub mod source;
 pub mod span;
 pub mod tei;

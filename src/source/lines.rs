@@ -2,9 +2,17 @@
 
 use crate::{source::Place, span::Span};
 
-/// The first byte of each line; the first is 0.
+/// Where lines start, and how many characters stand before certain bytes.
 #[derive(Clone, Debug)]
-pub(super) struct Lines(Vec<usize>);
+pub(super) struct Lines {
+    /// The first byte of each line; the first is 0.
+    starts: Vec<usize>,
+    /// The characters before every [`STEP`]th byte: a line may be as long as the text, and may hold many places.
+    characters: Vec<usize>,
+}
+
+/// How many bytes are counted at most to tell a column.
+const STEP: usize = 1024;
 
 impl Lines {
     /// Finds the lines of a text: a line feed, a carriage return with a line feed, or a lone carriage return ends one.
@@ -16,27 +24,45 @@ impl Lines {
                 starts.push(at + 1);
             }
         }
-        Lines(starts)
+        let mut before = 0;
+        let count = |step: &[u8]| {
+            let here = before;
+            before += characters(step);
+            here
+        };
+        let characters = bytes.chunks(STEP).map(count).collect();
+        Lines { starts, characters }
+    }
+
+    /// The characters before a byte.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let step = (offset / STEP).min(self.characters.len().saturating_sub(1));
+        self.characters.get(step).map_or(0, |before| before + characters(&text.as_bytes()[step * STEP..offset]))
     }
 
     pub(super) fn place(&self, text: &str, offset: usize) -> Place {
         let offset = offset.min(text.len());
-        let index = self.0.partition_point(|&start| start <= offset) - 1;
-        let column = text.as_bytes()[self.0[index]..offset].iter().filter(|&&byte| !is_continuation(byte)).count();
+        let index = self.starts.partition_point(|&start| start <= offset) - 1;
+        let column = self.characters(text, offset) - self.characters(text, self.starts[index]);
         // A byte-order mark stands before the first character that a person sees.
         let mark = usize::from(index == 0 && offset > 0 && text.starts_with('\u{feff}'));
         Place { line: index + 1, column: column + 1 - mark }
     }
 
     pub(super) fn count(&self, text: &str) -> usize {
-        self.0.len() - usize::from(self.0.last() == Some(&text.len()))
+        self.starts.len() - usize::from(self.starts.last() == Some(&text.len()))
     }
 
     pub(super) fn span(&self, text: &str, line: usize) -> Option<Span> {
-        let start = *self.0.get(line.checked_sub(1)?)?;
-        let end = self.0.get(line).copied().unwrap_or(text.len());
+        let start = *self.starts.get(line.checked_sub(1)?)?;
+        let end = self.starts.get(line).copied().unwrap_or(text.len());
         Some(Span::new(start, start + text[start..end].trim_end_matches(['\n', '\r']).len()))
     }
+}
+
+/// The characters that begin in a run of bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| !is_continuation(byte)).count()
 }
 
 /// Whether the byte continues a character that began before it (RFC 3629, section 3).
@@ -60,6 +86,16 @@ mod tests {
         assert_eq!(lines.span(text, 2), Some(Span::new(5, 6)));
         assert_eq!(lines.span(text, 5), None);
         assert_eq!(lines.span(text, 0), None);
+    }
+
+    #[test]
+    fn columns_of_a_long_line_count_characters() {
+        let text = format!("a\n{}", "é".repeat(3 * STEP));
+        let lines = Lines::of(&text);
+        for column in [1, STEP / 2, STEP, STEP + 1, 3 * STEP + 1] {
+            assert_eq!(lines.place(&text, 2 + 2 * (column - 1)), Place { line: 2, column });
+        }
+        assert_eq!(Lines::of("").place("", 0), Place { line: 1, column: 1 });
     }
 
     #[test]

@@ -3,12 +3,16 @@
 mod content;
 pub mod document;
 mod events;
+mod flow;
 mod header;
 mod names;
+mod plain;
 mod text;
 
 pub use content::{content_of, holds_elements_only};
 pub use events::{Step, events};
+pub use flow::{Flow, flow_of};
 pub use header::{ENCODER, INSERTIONS, untitled};
 pub use names::{NAMESPACE, XML_ID, XML_LANG, tei};
+pub use plain::plain_text;
 pub use text::{Run, TextStream};

@@ -5,6 +5,11 @@ pub fn is_xml_char(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
 }
 
+/// Whether the character is white space in XML (XML 1.0, 2.3, production 3); a no-break space is a character like any other.
+pub fn is_xml_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r')
+}
+
 /// Whether the text is a name without a colon (Namespaces in XML 1.0, production 4), as an `xml:id` must be.
 ///
 /// ```

@@ -9,10 +9,10 @@ mod read;
 mod tree;
 mod write;
 
-pub use chars::{is_ncname, is_xml_char};
+pub use chars::{is_ncname, is_xml_char, is_xml_space};
 pub use entities::{ENTITY_COUNT_LIMIT, ENTITY_LENGTH_LIMIT, EXPANSION_LIMIT};
 pub use read::{ReadError, TEXT_LIMIT, parse};
-pub use tree::{Attribute, Node, Tree};
+pub use tree::{Attribute, Node, RawText, Tree};
 pub use write::{Content, Event, WriteError, Writer};
 
 /// The namespace name of the prefix `xml` (Namespaces in XML 1.0, section 3).

@@ -120,63 +120,102 @@ impl<'s> Tree<'s> {
         Span::new(start, end.max(text.range().end))
     }
 
-    /// The span, as written, of the bytes `range` of a text node's decoded text.
-    ///
-    /// Where the text comes from an entity of the document's own, the span of the whole text node.
+    /// The span, as written, of the bytes `range` of a text node's decoded text; see [`Tree::raw_text`] for many ranges.
     pub fn raw_span(&self, text: Node<'_>, range: Range<usize>) -> Span {
+        self.raw_text(text).span(range)
+    }
+
+    /// How a text node is written, to cut many ranges from it without reading it again for each.
+    pub fn raw_text(&self, text: Node<'_>) -> RawText {
         let whole = self.text_span(text);
-        let raw = self.source.slice(whole).unwrap_or_default();
-        let Some(parts) = decoded_parts(raw) else { return whole };
-        let (mut decoded, mut start, mut end) = (0, None, whole.end);
-        for (place, piece) in parts {
-            // A part that is written as it reads can be cut; any other is whole.
-            let is_plain = place.len() == piece.len();
-            let place = Span::new(whole.start + place.start, whole.start + place.end);
-            if start.is_none() && range.start < decoded + piece.len() {
-                start = Some(if is_plain { place.start + (range.start - decoded) } else { place.start });
-            }
-            if start.is_some() && range.end <= decoded + piece.len() {
-                end = if is_plain { place.start + range.end.saturating_sub(decoded) } else { place.end };
-                break;
-            }
-            decoded += piece.len();
-        }
-        let start = start.unwrap_or(whole.end);
-        Span::new(start, if range.is_empty() { start } else { end })
+        let pieces = decoded_pieces(self.source.slice(whole).unwrap_or_default());
+        RawText { whole, pieces }
     }
 }
 
-/// The parts of a text as written, each with what it stands for: references, CDATA sections and line ends are decoded
+/// A text node as written, beside what it decodes to.
+#[derive(Clone, Debug)]
+pub struct RawText {
+    whole: Span,
+    pieces: Option<Vec<Piece>>,
+}
+
+/// A piece of a text as written, and the bytes of the decoded text that it stands for.
+#[derive(Clone, Debug)]
+struct Piece {
+    raw: Range<usize>,
+    decoded: Range<usize>,
+}
+
+impl RawText {
+    /// The span, as written, of the bytes `range` of the decoded text.
+    ///
+    /// Where the text comes from an entity of the document's own, the span of the whole text node.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let Some(pieces) = &self.pieces else { return self.whole };
+        let base = self.whole.start;
+        let Some(first) = pieces.get(pieces.partition_point(|piece| piece.decoded.end <= range.start)) else {
+            return Span::at(self.whole.end);
+        };
+        let start = base + first.raw.start + first.inner(range.start);
+        if range.is_empty() {
+            return Span::at(start);
+        }
+        let last = pieces.get(pieces.partition_point(|piece| piece.decoded.end < range.end));
+        let end = last.map_or(self.whole.end, |piece| match piece.is_plain() {
+            true => base + piece.raw.start + piece.inner(range.end),
+            false => base + piece.raw.end,
+        });
+        Span::new(start, end)
+    }
+}
+
+impl Piece {
+    /// A piece that is written as it reads can be cut; any other is whole.
+    fn is_plain(&self) -> bool {
+        self.raw.len() == self.decoded.len()
+    }
+
+    fn inner(&self, decoded: usize) -> usize {
+        if self.is_plain() { decoded.saturating_sub(self.decoded.start) } else { 0 }
+    }
+}
+
+/// The pieces of a text as written, each with what it stands for: references, CDATA sections and line ends are decoded
 /// (XML 1.0, 2.11 and 4.4). Gives nothing where a reference is to an entity of the document's own.
-fn decoded_parts(raw: &str) -> Option<Vec<(Range<usize>, String)>> {
+fn decoded_pieces(raw: &str) -> Option<Vec<Piece>> {
     const CDATA: &str = "<![CDATA[";
-    let mut parts = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut push = |raw: Range<usize>, length: usize| {
+        let from = pieces.last().map_or(0, |piece| piece.decoded.end);
+        pieces.push(Piece { raw, decoded: from..from + length });
+    };
     let mut at = 0;
     while at < raw.len() {
         let rest = &raw[at..];
-        let (length, text) = if let Some(section) = rest.strip_prefix(CDATA) {
+        let (length, decoded) = if let Some(section) = rest.strip_prefix(CDATA) {
             let inner = section.find("]]>").unwrap_or(section.len());
-            let length = CDATA.len() + inner + "]]>".len();
-            parts.push((at..at + CDATA.len(), String::new()));
+            push(at..at + CDATA.len(), 0);
             at += CDATA.len();
             for line in section[..inner].split_inclusive("\r\n") {
-                parts.push((at..at + line.len(), line.replace("\r\n", "\n").replace('\r', "\n")));
+                push(at..at + line.len(), line.len() - usize::from(line.ends_with("\r\n")));
                 at += line.len();
             }
-            (length - CDATA.len() - inner, String::new())
+            ("]]>".len().min(raw.len() - at), 0)
         } else if rest.starts_with('&') {
             let length = rest.find(';')? + 1;
-            (length, quick_xml::escape::unescape(&rest[..length]).ok()?.into_owned())
+            (length, quick_xml::escape::unescape(&rest[..length]).ok()?.len())
         } else if rest.starts_with('\r') {
-            (1 + usize::from(rest.starts_with("\r\n")), "\n".to_owned())
+            (1 + usize::from(rest.starts_with("\r\n")), 1)
         } else {
             let length = rest.find(['&', '<', '\r']).unwrap_or(rest.len()).max(1);
-            (length, rest.get(..length)?.to_owned())
+            rest.get(..length)?;
+            (length, length)
         };
-        parts.push((at..at + length, text));
+        push(at..at + length, decoded);
         at += length;
     }
-    Some(parts)
+    Some(pieces)
 }
 
 /// Cuts tokens where white space or a reference to white space stands, and decodes each.
@@ -233,5 +272,23 @@ mod tests {
         assert_eq!(slice(tree.text_span(text)), "x<![CDATA[y]]>z");
         assert_eq!(slice(tree.raw_span(text, 1..2)), "y");
         assert_eq!(slice(tree.raw_span(text, 0..3)), "x<![CDATA[y]]>z");
+        assert_eq!(slice(tree.raw_span(text, 3..3)), "");
+    }
+
+    #[test]
+    fn many_ranges_are_cut_from_one_reading() {
+        let text = "<p>a&amp;\r\nb<![CDATA[c\r\nd]]>&#xe4;e</p>";
+        let source = Source::from_text("a.xml", text);
+        let tree = xml::parse(&source).expect("well-formed");
+        let node = tree.root_element().first_child().expect("there is one");
+        assert_eq!(node.text(), Some("a&\nbc\nd\u{e4}e"));
+        let raw = tree.raw_text(node);
+        let slice = |range| source.slice(raw.span(range)).expect("on character boundaries");
+        assert_eq!(slice(0..1), "a");
+        assert_eq!(slice(1..2), "&amp;");
+        assert_eq!(slice(2..4), "\r\nb");
+        assert_eq!(slice(6..7), "d");
+        assert_eq!(slice(7..9), "&#xe4;");
+        assert_eq!(slice(9..10), "e");
     }
 }

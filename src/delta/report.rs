@@ -1,0 +1,325 @@
+//! Tells the changes, from aligned words and paired elements.
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
+use crate::{
+    delta::{
+        Change, Class, Delta, Kind, Only, Side,
+        align::Aligner,
+        layout,
+        lone::{CAME, GONE, Role, class_of_whole, roles, told_whole, uncovered, whole_elements},
+        pairs::{Lot, Measured, Pairs, Tie},
+        phrase::{at, ends, quote_words},
+        scale::Scale,
+        spine::{Gap, Numbers, Spine, value},
+        view::View,
+        words::{Step, align},
+    },
+    diagnostic::quote,
+    xml::{Attribute, Tree},
+};
+
+/// Tells what changed from `old` to `new`.
+///
+/// White space is judged by TEI's content models: it is no text where only elements may stand, and elsewhere one space is as
+/// good as many. Prefixes, quotation marks, the order of attributes, references and CDATA sections are layout. Time and
+/// memory grow about linearly with the documents, whatever they hold.
+///
+/// ```
+/// use teiwright::{delta, source::Source, xml};
+///
+/// let old = Source::from_text("a.xml", "<sp xmlns='http://www.tei-c.org/ns/1.0' who='#ham'><p>To be</p></sp>");
+/// let new = Source::from_text("b.xml", "<sp xmlns='http://www.tei-c.org/ns/1.0' who='#oph'><p>To be</p></sp>");
+/// let delta = delta::between(&xml::parse(&old)?, &xml::parse(&new)?, None);
+/// assert_eq!(delta.changes[0].sentence, "speech 1: `@who` changed from `#ham` to `#oph`");
+/// assert_eq!(delta.verdict(), "0 words changed; 1 tag differs");
+/// # Ok::<(), xml::ReadError>(())
+/// ```
+pub fn between<'t>(old: &'t Tree<'t>, new: &'t Tree<'t>, only: Option<Only>) -> Delta {
+    if old.source().text() == new.source().text() {
+        return Delta::default();
+    }
+    let mut numbers = Numbers::default();
+    let (old, new) = (Spine::of(old, &mut numbers), Spine::of(new, &mut numbers));
+    let alignment = align(&old, &new);
+    let (old_scale, new_scale) = Scale::of(&old, &new, &alignment.steps);
+    let mut aligner = Aligner::default();
+    let measured = (Measured { spine: &old, scale: &old_scale }, Measured { spine: &new, scale: &new_scale });
+    let pairs = Pairs::of(measured.0, measured.1, &mut aligner);
+    let mut report = Report {
+        old: View::new(&old, &pairs.old, &pairs.old_ranges),
+        new: View::new(&new, &pairs.new, &pairs.new_ranges),
+        drafts: Vec::new(),
+    };
+    report.words(&alignment.steps, only, (&old_scale, &new_scale));
+    report.lone_parts();
+    report.pairs(&pairs);
+    report.layout();
+    report.finish(only, alignment.is_coarse || aligner.is_coarse)
+}
+
+struct Report<'a, 't> {
+    old: View<'a, 't>,
+    new: View<'a, 't>,
+    /// The changes, each with its place in the shared measure.
+    drafts: Vec<(u32, Change)>,
+}
+
+impl<'a, 't> Report<'a, 't> {
+    fn push(&mut self, place: u32, class: Class, kind: Kind, sides: (Option<Side>, Option<Side>), sentence: String) {
+        self.drafts.push((place, Change { class, kind, old: sides.0, new: sides.1, sentence }));
+    }
+
+    fn finish(self, only: Option<Only>, is_coarse: bool) -> Delta {
+        let mut drafts = self.drafts;
+        let start = |side: &Option<Side>| side.as_ref().map(|side| side.span);
+        drafts.sort_by(|(a_place, a), (b_place, b)| {
+            (a_place, a.class, start(&a.old), start(&a.new)).cmp(&(b_place, b.class, start(&b.old), start(&b.new)))
+        });
+        let is_wanted = |change: &Change| match only {
+            None => true,
+            Some(Only::Words) => change.class == Class::Words,
+            Some(Only::Markup) => change.class != Class::Words,
+        };
+        let changes = drafts.into_iter().map(|(_, change)| change).filter(is_wanted).collect();
+        Delta { changes, is_coarse }
+    }
+
+    /// Changes of words. Words that went or came with an element are told with it, unless only words are wanted.
+    fn words(&mut self, steps: &[Step], only: Option<Only>, scales: (&Scale, &Scale)) {
+        let whole = |view: &View<'_, '_>| if only == Some(Only::Words) { Vec::new() } else { whole_elements(view) };
+        let (old_whole, new_whole) = (whole(&self.old), whole(&self.new));
+        let (mut old_whole, mut new_whole) = (old_whole.as_slice(), new_whole.as_slice());
+        let mut is_after_pair = false;
+        for step in steps {
+            match step {
+                Step::Keep { old, new, len } => {
+                    let first = usize::from(!is_after_pair);
+                    (first..*len).for_each(|by| self.spacing(old + by, new + by, scales));
+                    is_after_pair = true;
+                }
+                Step::Replace { old, new } => {
+                    let place = scales.0.shared(self.old.spine.ink_at(old.start));
+                    let at_word = self.old.whereabouts_of_word(old.start);
+                    let (before, after) = (self.old.words(old.clone()), self.new.words(new.clone()));
+                    let told = format!("{} changed to {}", quote_words(before.as_ref()), quote_words(after.as_ref()));
+                    let sentence = at(at_word, &told);
+                    self.push(place, Class::Words, Kind::Words, (before, after), sentence);
+                    if is_after_pair {
+                        self.spacing(old.start, new.start, scales);
+                    }
+                    is_after_pair = true;
+                }
+                Step::Delete { old, .. } => {
+                    self.drafts.extend(GONE.tell_words(&mut self.old, scales.0, uncovered(old, &mut old_whole)));
+                    is_after_pair = false;
+                }
+                Step::Insert { new, .. } => {
+                    self.drafts.extend(CAME.tell_words(&mut self.new, scales.1, uncovered(new, &mut new_whole)));
+                    is_after_pair = false;
+                }
+            }
+        }
+    }
+
+    /// Tells where a space between two words came or went; a tag at which words end is as good as either.
+    fn spacing(&mut self, old: usize, new: usize, scales: (&Scale, &Scale)) {
+        let done = match (self.old.spine.words[old].gap, self.new.spine.words[new].gap) {
+            (Gap::Glued, Gap::Space) => "inserted",
+            (Gap::Space, Gap::Glued) => "deleted",
+            _ => return,
+        };
+        let word = quote(&self.old.spine.reading(old..old + 1));
+        let sentence = at(self.old.whereabouts_of_word(old), &format!("space before {word} {done}"));
+        let sides = (self.old.word_and_gap(old), self.new.word_and_gap(new));
+        self.push(scales.0.shared(self.old.spine.ink_at(old)), Class::Words, Kind::Words, sides, sentence);
+    }
+
+    /// What stands in one document only: elements that went or came, moved, or were put around or taken from words.
+    fn lone_parts(&mut self) {
+        let (old_roles, new_roles) = (roles(&self.old), roles(&self.new));
+        let moved = self.moves(&old_roles, &new_roles);
+        let arrived: HashSet<usize> = moved.values().copied().collect();
+        self.drafts.extend(GONE.tell(&mut self.old, &old_roles, |part| moved.contains_key(&part)));
+        self.drafts.extend(CAME.tell(&mut self.new, &new_roles, |part| arrived.contains(&part)));
+        for (old, new) in moved {
+            self.moved(old, new);
+        }
+    }
+
+    /// Pairs elements that went with elements alike that came.
+    fn moves(&self, old_roles: &[Role], new_roles: &[Role]) -> BTreeMap<usize, usize> {
+        let mut came: HashMap<(&[u32], &[u32]), VecDeque<usize>> = HashMap::new();
+        for part in movable(&self.new, new_roles) {
+            came.entry(likeness(&self.new, part)).or_default().push_back(part);
+        }
+        let mut moved = BTreeMap::new();
+        for part in movable(&self.old, old_roles) {
+            let Some(alike) = came.get_mut(&likeness(&self.old, part)) else { continue };
+            if alike.front().is_some_and(|&other| same_inside(&self.old, part, &self.new, other)) {
+                moved.extend(alike.pop_front().map(|other| (part, other)));
+            }
+        }
+        moved
+    }
+
+    fn moved(&mut self, old: usize, new: usize) {
+        let (class, kind) = class_of_whole(&self.old, old, Kind::Move);
+        let sentence = told_whole(&self.old, old, "moved");
+        let sides = (Some(self.old.written(old)), Some(self.new.written(new)));
+        self.push(self.old.ranges[old].0, class, kind, sides, sentence);
+        self.old.changed.push(self.old.span(old));
+        self.new.changed.push(self.new.span(new));
+    }
+
+    /// What differs between partners.
+    fn pairs(&mut self, pairs: &Pairs) {
+        let holders = (holders(&self.old), holders(&self.new));
+        for (old, lot) in pairs.old.iter().enumerate() {
+            let Lot::Pair(new, tie) = *lot else { continue };
+            match tie {
+                Tie::Same => self.standing((old, holders.0[old]), (new, holders.1[new])),
+                Tie::Renamed => self.renamed(old, new),
+                Tie::Boundary => {
+                    let ends = ends(self.old.ranges[old], self.new.ranges[new]);
+                    let name = self.old.spine.parts[old].node.tag_name().name();
+                    let sentence = self.old.about(old, &format!("`{name}` {ends}: {}", self.new.quoted(new)));
+                    let sides = (Some(self.old.around(old, old)), Some(self.new.around(new, new)));
+                    self.push(self.old.ranges[old].0, Class::Markup, Kind::Boundary, sides, sentence);
+                    self.old.mark_tags(old);
+                    self.new.mark_tags(new);
+                }
+                Tie::Cut => {}
+            }
+            match self.old.spine.parts[old].node.is_element() {
+                _ if self.old.spine.signatures[old] == self.new.spine.signatures[new] => {}
+                true => self.attributes(old, new),
+                false => self.comment(old, new),
+            }
+        }
+        for (old, pieces) in &pairs.splits {
+            let labels = self.new.labels(pieces, "with the new label");
+            let sentence = format!("{} split in {}{labels}", self.old.subject(*old), pieces.len());
+            let sides = (Some(self.old.around(*old, *old)), Some(self.new.around(pieces[0], pieces[pieces.len() - 1])));
+            self.push(self.old.ranges[*old].0, Class::Structure, Kind::Split, sides, sentence);
+            self.old.mark_tags(*old);
+            pieces[1..].iter().for_each(|&piece| self.attributes(*old, piece));
+        }
+        for (pieces, new) in &pairs.merges {
+            let after = if pieces.len() == 2 { "the next".to_owned() } else { format!("the next {}", pieces.len() - 1) };
+            let labels = self.old.labels(pieces, "without the label");
+            let sentence = format!("{} joined with {after}{labels}", self.old.subject(pieces[0]));
+            let sides = (Some(self.old.around(pieces[0], pieces[pieces.len() - 1])), Some(self.new.around(*new, *new)));
+            self.push(self.new.ranges[*new].0, Class::Structure, Kind::Merge, sides, sentence);
+            self.new.mark_tags(*new);
+        }
+    }
+
+    /// A part around no words whose partner stands at the same word, but in another element.
+    fn standing(&mut self, (old, old_holder): (usize, usize), (new, new_holder): (usize, usize)) {
+        let range = self.old.ranges[old];
+        if range.0 != range.1 {
+            return;
+        }
+        // A holder whose own ends moved says it already.
+        let is_fixed = |lot: Lot| matches!(lot, Lot::Pair(_, Tie::Same | Tie::Renamed));
+        let (old_lot, new_lot) = (self.old.lots[old_holder], self.new.lots[new_holder]);
+        let is_same = matches!(old_lot, Lot::Pair(partner, _) if partner == new_holder);
+        if !is_same && is_fixed(old_lot) && is_fixed(new_lot) {
+            self.moved(old, new);
+        }
+    }
+
+    fn renamed(&mut self, old: usize, new: usize) {
+        let (before, after) = (self.old.name(old), self.new.name(new));
+        let name = |view: &View<'_, '_>, part: usize| view.spine.parts[part].node.tag_name().name().to_owned();
+        let told = format!("`{}` renamed to `{}`", name(&self.old, old), name(&self.new, new));
+        let sentence = self.old.about(old, &told);
+        self.push(self.old.ranges[old].0, Class::Markup, Kind::Rename, (Some(before), Some(after)), sentence);
+        self.old.mark_tags(old);
+        self.new.mark_tags(new);
+    }
+
+    fn comment(&mut self, old: usize, new: usize) {
+        let (before, after) = (self.old.written(old), self.new.written(new));
+        let told = format!("{} changed from {} to {}", self.old.subject(old), quote(&before.text), quote(&after.text));
+        self.old.changed.push(before.span);
+        self.new.changed.push(after.span);
+        self.push(self.old.ranges[old].0, Class::Comment, Kind::Comment, (Some(before), Some(after)), told);
+    }
+
+    fn attributes(&mut self, old: usize, new: usize) {
+        let place = self.old.ranges[old].0;
+        let of = self.old.of_element(old);
+        let (befores, afters) = (self.old.spine.parts[old].node, self.new.spine.parts[new].node);
+        for before in befores.attributes() {
+            let name = self.old.slice(before.range_qname().into());
+            let side = self.old.attribute(old, before);
+            let (after, told) = match partner(afters.attributes(), before) {
+                Some(after) if value(after) == value(before) => continue,
+                Some(after) => {
+                    let after = self.new.attribute(new, after);
+                    let told = format!("`@{name}`{of} changed from {} to {}", quote(&side.text), quote(&after.text));
+                    (Some(after), told)
+                }
+                None => (None, format!("`@{name}`{of} deleted: {}", quote(&side.text))),
+            };
+            self.old.changed.push(side.span);
+            self.new.changed.extend(after.as_ref().map(|after| after.span));
+            let sentence = self.old.about(old, &told);
+            self.push(place, Class::Markup, Kind::Attribute, (Some(side), after), sentence);
+        }
+        for after in afters.attributes().filter(|after| partner(befores.attributes(), *after).is_none()) {
+            let side = self.new.attribute(new, after);
+            let told = format!("`@{}`{of} added: {}", self.new.slice(after.range_qname().into()), quote(&side.text));
+            self.new.changed.push(side.span);
+            let sentence = self.old.about(old, &told);
+            self.push(place, Class::Markup, Kind::Attribute, (None, Some(side)), sentence);
+        }
+    }
+
+    fn layout(&mut self) {
+        let changes = layout::changes(&mut self.old, &mut self.new);
+        self.drafts.extend(changes);
+    }
+}
+
+/// The attribute of the same expanded name.
+fn partner<'t>(mut among: impl Iterator<Item = Attribute<'t>>, attribute: Attribute<'t>) -> Option<Attribute<'t>> {
+    among.find(|other| other.name() == attribute.name() && other.namespace() == attribute.namespace())
+}
+
+/// For each part, the nearest element around it that has a partner or is a piece of one; the root element for itself.
+fn holders(view: &View<'_, '_>) -> Vec<usize> {
+    let mut holders: Vec<usize> = Vec::with_capacity(view.lots.len());
+    for part in &view.spine.parts {
+        let is_holder = part.parent == holders.len() || matches!(view.lots[part.parent], Lot::Pair(..) | Lot::Piece(_));
+        holders.push(if is_holder { part.parent } else { holders[part.parent] });
+    }
+    holders
+}
+
+/// Elements that went or came whole and can be told from others: by words, or by attributes.
+fn movable<'v>(view: &'v View<'_, '_>, roles: &'v [Role]) -> impl Iterator<Item = usize> + 'v {
+    let whole = roles.iter().enumerate().filter(|(_, role)| **role == Role::Whole).map(|(part, _)| part);
+    whole.filter(|&part| {
+        let here = &view.spine.parts[part];
+        here.from < here.to || here.node.attributes().len() > 0
+    })
+}
+
+fn likeness<'a>(view: &View<'a, '_>, part: usize) -> (&'a [u32], &'a [u32]) {
+    let spine = view.spine;
+    let here = &spine.parts[part];
+    (&spine.ids[spine.words_in(here.from, here.to)], &spine.signatures[part..here.after])
+}
+
+/// Whether what two elements hold is around the same of their words.
+fn same_inside(old: &View<'_, '_>, old_part: usize, new: &View<'_, '_>, new_part: usize) -> bool {
+    let inside = |view: &View<'_, '_>, part: usize| -> Vec<(u32, u32)> {
+        let parts = &view.spine.parts;
+        let base = parts[part].from;
+        parts[part..parts[part].after].iter().map(|inner| (inner.from - base, inner.to - base)).collect()
+    };
+    inside(old, old_part) == inside(new, new_part)
+}

@@ -1,0 +1,155 @@
+//! One document of the two, with what is asked of it when changes are told: spans, paths, texts.
+
+use std::ops::Range;
+
+use crate::{
+    delta::{
+        Side,
+        pairs::Lot,
+        spine::{Gap, Spine, Word, value},
+        whereabouts::Whereabouts,
+    },
+    diagnostic::quote,
+    span::Span,
+    xml::{Attribute, RawText},
+};
+
+/// One document and what became of its parts.
+pub(super) struct View<'a, 't> {
+    pub(super) spine: &'a Spine<'t>,
+    pub(super) lots: &'a [Lot],
+    pub(super) ranges: &'a [(u32, u32)],
+    /// What is not only written differently: changed words, and tags without a partner.
+    pub(super) changed: Vec<Span>,
+    /// The text node that was read last: changes come in the order of the text.
+    raw: Option<(u32, RawText)>,
+}
+
+impl<'a, 't> View<'a, 't> {
+    pub(super) fn new(spine: &'a Spine<'t>, lots: &'a [Lot], ranges: &'a [(u32, u32)]) -> View<'a, 't> {
+        View { spine, lots, ranges, changed: Vec::new(), raw: None }
+    }
+
+    /// The text of the source at a span.
+    pub(super) fn slice(&self, span: Span) -> &'t str {
+        self.spine.tree.source().slice(span).unwrap_or_default()
+    }
+
+    /// Words as one side of a change.
+    pub(super) fn words(&mut self, words: Range<usize>) -> Option<Side> {
+        let first = *self.spine.words.get(words.start)?;
+        let last = *self.spine.words.get(words.end.checked_sub(1)?)?;
+        let start = self.raw(first.start.0, first.start.1, first.start.1 + 1).start;
+        let end = self.raw(last.end.0, last.end.1.saturating_sub(1), last.end.1).end;
+        let side =
+            Side { span: Span::new(start, end), path: self.spine.path(self.holder(&first)), text: self.spine.reading(words) };
+        self.changed.push(side.span);
+        Some(side)
+    }
+
+    /// A word with what stands between it and the word before.
+    pub(super) fn word_and_gap(&mut self, word: usize) -> Option<Side> {
+        let before = *self.spine.words.get(word.checked_sub(1)?)?;
+        let start = self.raw(before.end.0, before.end.1.saturating_sub(1), before.end.1).end;
+        let mut side = self.words(word..word + 1)?;
+        side.span = Span::new(start, side.span.end);
+        if self.spine.words[word].gap != Gap::Glued {
+            side.text.insert(0, ' ');
+        }
+        self.changed.push(side.span);
+        Some(side)
+    }
+
+    fn raw(&mut self, run: u32, from: u32, to: u32) -> Span {
+        let range = from as usize..to as usize;
+        match &self.raw {
+            Some((read, raw)) if *read == run => raw.span(range),
+            _ => {
+                let raw = self.spine.tree.raw_text(self.spine.runs[run as usize].node);
+                let span = raw.span(range);
+                self.raw = Some((run, raw));
+                span
+            }
+        }
+    }
+
+    /// The part that holds a word where it starts.
+    fn holder(&self, word: &Word) -> usize {
+        self.spine.runs[word.start.0 as usize].parent
+    }
+
+    pub(super) fn whereabouts_of_word(&self, word: usize) -> Whereabouts {
+        let holder = self.spine.words.get(word).map(|word| self.holder(word));
+        holder.map_or(Whereabouts::Document, |holder| self.spine.parts[holder].whereabouts)
+    }
+
+    /// The span of a part, tags included.
+    pub(super) fn span(&self, part: usize) -> Span {
+        self.spine.tree.span(self.spine.parts[part].node)
+    }
+
+    /// The span of an element's start-tag; for a comment or instruction, all of it.
+    pub(super) fn start_tag(&self, part: usize) -> Span {
+        let node = self.spine.parts[part].node;
+        if node.is_element() { self.spine.tree.start_tag_span(node) } else { self.span(part) }
+    }
+
+    /// The span of an element's end-tag; an empty span at the end of what has none.
+    pub(super) fn end_tag(&self, part: usize) -> Span {
+        let (whole, start_tag) = (self.span(part), self.start_tag(part));
+        let inner = Span::new(start_tag.end.min(whole.end), whole.end);
+        Span::new(self.slice(inner).rfind("</").map_or(whole.end, |at| inner.start + at), whole.end)
+    }
+
+    /// A part as written.
+    pub(super) fn written(&self, part: usize) -> Side {
+        let span = self.span(part);
+        Side { span, path: self.spine.path(part), text: self.slice(span).to_owned() }
+    }
+
+    /// A start-tag.
+    pub(super) fn tag(&self, part: usize) -> Side {
+        let span = self.start_tag(part);
+        Side { span, path: self.spine.path(part), text: self.slice(span).to_owned() }
+    }
+
+    /// An element's name.
+    pub(super) fn name(&self, part: usize) -> Side {
+        let span = self.spine.tree.name_span(self.spine.parts[part].node);
+        Side { span, path: self.spine.path(part), text: self.slice(span).to_owned() }
+    }
+
+    /// An element, or several that follow each other, with the first and last of its words.
+    pub(super) fn around(&self, first: usize, last: usize) -> Side {
+        Side { span: self.span(first).cover(self.span(last)), path: self.spine.path(first), text: self.excerpt(first, last) }
+    }
+
+    pub(super) fn excerpt(&self, first: usize, last: usize) -> String {
+        let words = self.spine.words_in(self.spine.parts[first].from, self.spine.parts[last].to);
+        self.spine.excerpt(words)
+    }
+
+    /// An attribute and its value.
+    pub(super) fn attribute(&self, part: usize, attribute: Attribute<'t>) -> Side {
+        Side { span: attribute.range().into(), path: self.spine.path(part), text: value(attribute).into_owned() }
+    }
+
+    /// The labels of latter pieces that are told with a cut or a join; marks the pieces and them.
+    pub(super) fn labels(&mut self, pieces: &[usize], said: &str) -> String {
+        let mut labels = Vec::new();
+        for &piece in pieces {
+            self.mark_tags(piece);
+            if self.lots.get(piece + 1) == Some(&Lot::Label) {
+                self.changed.push(self.span(piece + 1));
+                labels.push(quote(&self.excerpt(piece + 1, piece + 1)));
+            }
+        }
+        if labels.is_empty() { String::new() } else { format!(", {said} {}", labels.join(" and ")) }
+    }
+
+    /// Marks what has no partner, so that it is not taken for layout.
+    pub(super) fn mark_tags(&mut self, part: usize) {
+        let tags = [self.start_tag(part), self.end_tag(part)];
+        self.changed.extend(tags.into_iter().filter(|tag| !tag.is_empty()));
+    }
+}

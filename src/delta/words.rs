@@ -1,0 +1,373 @@
+//! Aligns the words of two documents: passages first, then blocks in what is left, then words in what is left of those.
+
+use std::{collections::HashMap, ops::Range};
+
+use crate::delta::{
+    align::{Aligner, Hole, Run, holes, join},
+    spine::{Gap, Spine, Word, narrow},
+};
+
+/// One step from the old words to the new ones; the steps of an alignment follow each other without a hole on either side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// The same words.
+    Keep { old: usize, new: usize, len: usize },
+    /// Words that stand for each other; neither range is empty.
+    Replace { old: Range<usize>, new: Range<usize> },
+    /// Old words that are gone, before the new word `new`.
+    Delete { old: Range<usize>, new: usize },
+    /// New words, before the old word `old`.
+    Insert { old: usize, new: Range<usize> },
+}
+
+impl Step {
+    /// The old and the new word with which the step begins.
+    fn starts(&self) -> (usize, usize) {
+        match self {
+            Step::Keep { old, new, .. } => (*old, *new),
+            Step::Replace { old, new } => (old.start, new.start),
+            Step::Delete { old, new } => (old.start, *new),
+            Step::Insert { old, new } => (*old, new.start),
+        }
+    }
+}
+
+/// The words of two documents, aligned.
+#[derive(Debug)]
+pub(super) struct Alignment {
+    pub(super) steps: Vec<Step>,
+    /// Whether a part was too large for the best alignment.
+    pub(super) is_coarse: bool,
+}
+
+/// Aligns all words of two documents.
+pub(super) fn align(old: &Spine<'_>, new: &Spine<'_>) -> Alignment {
+    let mut aligner = Aligner::default();
+    let mut texts = Texts { old, new, old_ids: old.ids.clone(), new_ids: new.ids.clone(), moved_from: u32::MAX };
+    let everything = Hole { old: 0..old.ids.len(), new: 0..new.ids.len() };
+    let mut kept = texts.align_segments(&mut aligner, &everything, Gap::Passage);
+    let passages = holes(&kept, everything.old, everything.new);
+    texts.set_moved_apart(&passages);
+    for passage in passages {
+        let runs = texts.align_segments(&mut aligner, &passage, Gap::Tag);
+        let blocks = holes(&runs, passage.old, passage.new);
+        kept.extend(runs);
+        for hole in blocks {
+            let runs = aligner.runs(&texts.old_ids[hole.old.clone()], &texts.new_ids[hole.new.clone()]);
+            kept.extend(runs.iter().map(|run| Run { old: run.old + hole.old.start, new: run.new + hole.new.start, ..*run }));
+        }
+    }
+    kept.sort_unstable_by_key(|run| run.old);
+    let mut kept = join(kept);
+    // What is deleted or inserted at either end may move too.
+    kept.insert(0, Run { old: 0, new: 0, len: 0 });
+    kept.push(Run { old: old.ids.len(), new: new.ids.len(), len: 0 });
+    slide(old, new, &mut kept);
+    Alignment { steps: texts.steps(&kept), is_coarse: aligner.is_coarse }
+}
+
+/// The words of two documents while they are being aligned.
+struct Texts<'a, 't> {
+    old: &'a Spine<'t>,
+    new: &'a Spine<'t>,
+    old_ids: Vec<u32>,
+    new_ids: Vec<u32>,
+    /// The first number of a word in a passage that moved.
+    moved_from: u32,
+}
+
+impl Texts<'_, '_> {
+    /// Aligns the segments of a part, each as a whole.
+    fn align_segments(&self, aligner: &mut Aligner, hole: &Hole, gap: Gap) -> Vec<Run> {
+        if hole.old.is_empty() || hole.new.is_empty() {
+            return Vec::new();
+        }
+        let (old_segments, new_segments) = (segments(self.old, &hole.old, gap), segments(self.new, &hole.new, gap));
+        let mut numbers: HashMap<&[u32], u32> = HashMap::new();
+        let old_keys = keys(&self.old_ids, &old_segments, &mut numbers);
+        let new_keys = keys(&self.new_ids, &new_segments, &mut numbers);
+        let to_words = |run: Run| {
+            let (first, last) = (&old_segments[run.old], &old_segments[run.old + run.len - 1]);
+            Run { old: first.start, new: new_segments[run.new].start, len: last.end - first.start }
+        };
+        aligner.runs(&old_keys, &new_keys).into_iter().map(to_words).collect()
+    }
+
+    /// Gives numbers of their own to the words of passages that are left over on both sides: they stand elsewhere now, and
+    /// their words would otherwise be taken for those of the passages that stand in their old or new place.
+    fn set_moved_apart(&mut self, passages: &[Hole]) {
+        let mut olds: HashMap<&[u32], Vec<(usize, Range<usize>)>> = HashMap::new();
+        for (index, hole) in passages.iter().enumerate() {
+            for segment in segments(self.old, &hole.old, Gap::Passage) {
+                olds.entry(&self.old.ids[segment.clone()]).or_default().push((index, segment));
+            }
+        }
+        let (mut from_old, mut from_new) = (Vec::new(), Vec::new());
+        for (index, hole) in passages.iter().enumerate() {
+            for segment in segments(self.new, &hole.new, Gap::Passage) {
+                let alike = olds.get_mut(&self.new.ids[segment.clone()]);
+                if segment.len() >= MOVED_WORDS
+                    && let Some((_, old)) = alike.and_then(|alike| alike.pop_if(|(other, _)| *other != index))
+                {
+                    from_old.push(old);
+                    from_new.push(segment);
+                }
+            }
+        }
+        let mut next = self.old_ids.iter().chain(&self.new_ids).copied().max().map_or(0, |largest| largest + 1);
+        self.moved_from = next;
+        for (ids, segments) in [(&mut self.old_ids, from_old), (&mut self.new_ids, from_new)] {
+            for id in segments.into_iter().flatten() {
+                ids[id] = next;
+                next += 1;
+            }
+        }
+    }
+}
+
+/// The fewest words of a passage that can be told to have moved.
+const MOVED_WORDS: usize = 3;
+
+/// One number for each segment, the same for the same words.
+fn keys<'i>(ids: &'i [u32], segments: &[Range<usize>], numbers: &mut HashMap<&'i [u32], u32>) -> Vec<u32> {
+    let number = |segment: &Range<usize>| {
+        let next = narrow(numbers.len());
+        *numbers.entry(&ids[segment.clone()]).or_insert(next)
+    };
+    segments.iter().map(number).collect()
+}
+
+/// Cuts words where a gap is at least as strong as `gap`.
+pub(super) fn segments(spine: &Spine<'_>, words: &Range<usize>, gap: Gap) -> Vec<Range<usize>> {
+    let mut segments = Vec::new();
+    let mut start = words.start;
+    for at in words.clone() {
+        if at > start && spine.words[at].gap >= gap {
+            segments.push(start..at);
+            start = at;
+        }
+    }
+    if start < words.end {
+        segments.push(start..words.end);
+    }
+    segments
+}
+
+/// Moves deletions and insertions that could stand at several places to where they begin and end at the strongest boundaries.
+///
+/// In `A. Yes. B. Yes.` without its second speech, `B. Yes.` is gone, and not `Yes. B.`, though both leave the same words.
+fn slide(old: &Spine<'_>, new: &Spine<'_>, kept: &mut [Run]) {
+    for at in 1..kept.len() {
+        let (before, after) = kept.split_at_mut(at);
+        let (Some(left), Some(right)) = (before.last_mut(), after.first_mut()) else { continue };
+        let (old_gap, new_gap) = (left.old + left.len..right.old, left.new + left.len..right.new);
+        let (spine, gap) = match (old_gap.is_empty(), new_gap.is_empty()) {
+            (false, true) => (old, old_gap),
+            (true, false) => (new, new_gap),
+            _ => continue,
+        };
+        let shift = best_shift(spine, &gap, left.len, right.len);
+        let (grown, shrunk) = if shift < 0 { (right, left) } else { (left, right) };
+        let length = shift.unsigned_abs();
+        grown.len += length;
+        shrunk.len -= length;
+        let moved = if shift < 0 { grown } else { shrunk };
+        if shift < 0 {
+            (moved.old, moved.new) = (moved.old - length, moved.new - length);
+        } else {
+            (moved.old, moved.new) = (moved.old + length, moved.new + length);
+        }
+    }
+}
+
+/// How far a gap moves, at most `left` words back and `right` words on.
+fn best_shift(spine: &Spine<'_>, gap: &Range<usize>, left: usize, right: usize) -> isize {
+    let ids = &spine.ids;
+    let weight = |start: usize, end: usize| {
+        let (start, end) = (spine.words.get(start), spine.words.get(end));
+        let depth = |word: Option<&Word>| word.map_or(0, |word| word.depth);
+        let glued = |word: Option<&Word>| word.is_some_and(|word| word.gap == Gap::Glued);
+        (depth(start).max(depth(end)), depth(start).min(depth(end)), glued(start), glued(end))
+    };
+    let mut best = (weight(gap.start, gap.end), 0isize);
+    let mut consider = |start: usize, end: usize, shift: isize| {
+        let weight = weight(start, end);
+        if weight < best.0 {
+            best = (weight, shift);
+        }
+    };
+    let back = (1..=left.min(gap.start)).take_while(|by| ids[gap.start - by] == ids[gap.end - by]);
+    for by in back {
+        consider(gap.start - by, gap.end - by, -by.cast_signed());
+    }
+    let on = (0..right.min(ids.len() - gap.end)).take_while(|by| ids[gap.start + by] == ids[gap.end + by]);
+    for by in on {
+        consider(gap.start + by + 1, gap.end + by + 1, (by + 1).cast_signed());
+    }
+    best.1
+}
+
+impl Texts<'_, '_> {
+    /// Puts the steps between the kept runs.
+    fn steps(&self, kept: &[Run]) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let (mut old_at, mut new_at) = (0, 0);
+        let end = Run { old: self.old_ids.len(), new: self.new_ids.len(), len: 0 };
+        for run in kept.iter().filter(|run| run.len > 0).chain([&end]) {
+            self.change(old_at..run.old, new_at..run.new, &mut steps);
+            if run.len > 0 {
+                steps.push(Step::Keep { old: run.old, new: run.new, len: run.len });
+            }
+            (old_at, new_at) = (run.old + run.len, run.new + run.len);
+        }
+        steps
+    }
+
+    /// Tells which of two runs of different words stand for each other.
+    fn change(&self, old: Range<usize>, new: Range<usize>, steps: &mut Vec<Step>) {
+        let has_moved = |ids: &[u32]| ids.iter().any(|&id| id >= self.moved_from);
+        if has_moved(&self.old_ids[old.clone()]) || has_moved(&self.new_ids[new.clone()]) {
+            alone(old, new, steps);
+        } else {
+            change(self.old, self.new, old, new, steps);
+        }
+    }
+}
+
+/// Tells words that stand for no others.
+fn alone(old: Range<usize>, new: Range<usize>, steps: &mut Vec<Step>) {
+    if !old.is_empty() {
+        steps.push(Step::Delete { old: old.clone(), new: new.start });
+    }
+    if !new.is_empty() {
+        steps.push(Step::Insert { old: old.end, new });
+    }
+}
+
+/// Pairs runs of different words block by block where the blocks can be paired.
+fn change(old: &Spine<'_>, new: &Spine<'_>, old_words: Range<usize>, new_words: Range<usize>, steps: &mut Vec<Step>) {
+    let (old_blocks, new_blocks) = (segments(old, &old_words, Gap::Tag), segments(new, &new_words, Gap::Tag));
+    if old_blocks.len() == new_blocks.len() {
+        for (old_block, new_block) in old_blocks.into_iter().zip(new_blocks) {
+            replace(old_block, new_block, steps);
+        }
+        return;
+    }
+    // The first and the last blocks pair where both runs begin, or end, inside of a block.
+    let begins_inside = |spine: &Spine<'_>, at: usize| spine.words.get(at).is_some_and(|word| word.gap < Gap::Tag);
+    let (mut old_blocks, mut new_blocks) = (old_blocks.as_slice(), new_blocks.as_slice());
+    if let ([old_first, old_rest @ ..], [new_first, new_rest @ ..]) = (old_blocks, new_blocks)
+        && begins_inside(old, old_words.start)
+        && begins_inside(new, new_words.start)
+    {
+        replace(old_first.clone(), new_first.clone(), steps);
+        (old_blocks, new_blocks) = (old_rest, new_rest);
+    }
+    let mut last = Vec::new();
+    if let ([old_rest @ .., old_last], [new_rest @ .., new_last]) = (old_blocks, new_blocks)
+        && begins_inside(old, old_words.end)
+        && begins_inside(new, new_words.end)
+    {
+        replace(old_last.clone(), new_last.clone(), &mut last);
+        (old_blocks, new_blocks) = (old_rest, new_rest);
+    }
+    let old_end = last.first().map_or(old_words.end, |step| step.starts().0);
+    let new_end = last.first().map_or(new_words.end, |step| step.starts().1);
+    let start = |blocks: &[Range<usize>], end: usize| blocks.first().map_or(end, |block| block.start);
+    alone(start(old_blocks, old_end)..old_end, start(new_blocks, new_end)..new_end, steps);
+    steps.append(&mut last);
+}
+
+/// Replaces words one by one where there are as many, and all at once where there are not.
+fn replace(old: Range<usize>, new: Range<usize>, steps: &mut Vec<Step>) {
+    if old.len() != new.len() {
+        steps.push(Step::Replace { old, new });
+        return;
+    }
+    steps.extend(old.zip(new).map(|(old, new)| Step::Replace { old: old..old + 1, new: new..new + 1 }));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{delta::spine::Numbers, source::Source, xml};
+
+    fn with_spines<T>(old: &str, new: &str, look: impl FnOnce(&Spine<'_>, &Spine<'_>) -> T) -> T {
+        let document = |body: &str| format!("<body xmlns='http://www.tei-c.org/ns/1.0'>{body}</body>");
+        let (old, new) = (Source::from_text("a", document(old)), Source::from_text("b", document(new)));
+        let (old, new) = (xml::parse(&old).expect("well-formed"), xml::parse(&new).expect("well-formed"));
+        let mut numbers = Numbers::default();
+        let (old, new) = (Spine::of(&old, &mut numbers), Spine::of(&new, &mut numbers));
+        look(&old, &new)
+    }
+
+    /// The words that the steps keep, delete and insert, with `-` and `+` before those that go and come.
+    fn told(old: &str, new: &str) -> String {
+        with_spines(old, new, |old, new| {
+            let told = |step: &Step| match step {
+                Step::Keep { old: at, len, .. } => old.reading(*at..at + len),
+                Step::Replace { old: from, new: to } => format!("[{} → {}]", old.reading(from.clone()), new.reading(to.clone())),
+                Step::Delete { old: from, .. } => format!("[-{}]", old.reading(from.clone())),
+                Step::Insert { new: to, .. } => format!("[+{}]", new.reading(to.clone())),
+            };
+            align(old, new).steps.iter().map(told).collect::<Vec<_>>().join(" ")
+        })
+    }
+
+    #[test]
+    fn each_changed_word_is_one_step() {
+        assert_eq!(told("<p>a b c d</p>", "<p>a x y d</p>"), "a [b → x] [c → y] d");
+        assert_eq!(told("<p>a b c d</p>", "<p>a x c y</p>"), "a [b → x] c [d → y]");
+        assert_eq!(told("<p>a b c d</p>", "<p>a x d</p>"), "a [b c → x] d");
+        assert_eq!(told("<p>a b</p>", "<p>a b c</p>"), "a b [+c]");
+        assert_eq!(told("<p>a <hi>b</hi></p>", "<p>a b</p>"), "a b");
+    }
+
+    #[test]
+    fn deletions_stand_between_the_strongest_boundaries() {
+        let speech = |name: &str, text: &str| format!("<sp><speaker>{name}</speaker><p>{text}</p></sp>");
+        let old = [speech("A", "x"), speech("B", "yes"), speech("C", "yes"), speech("B", "z")].concat();
+        let new = [speech("A", "x"), speech("B", "yes"), speech("B", "z")].concat();
+        assert_eq!(told(&old, &new), "A x B yes [-C yes] B z");
+        assert_eq!(told("<p>a b. c.</p><p>d.</p><p>e</p>", "<p>a x. c.</p><p>e</p>"), "a [b → x] . c. [-d.] e");
+    }
+
+    #[test]
+    fn blocks_are_paired_where_they_can_be() {
+        assert_eq!(told("<p>a b</p><p>c d</p>", "<p>a x</p><p>y d</p>"), "a [b → x] [c → y] d");
+        assert_eq!(
+            told("<sp><p>a b c</p></sp><p>d e f</p><p>g</p>", "<p>d e f</p><sp><p>a b c</p></sp><p>g</p>"),
+            "[+d e f] a b c [-d e f] g"
+        );
+        assert_eq!(told("<p>a b</p><p>q</p><p>c d</p>", "<p>a x</p><p>y d</p>"), "a [b → x] [-q] [c → y] d");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_kept_and_deleted_spells_the_old_text_and_what_is_kept_and_inserted_the_new(
+            old in "(<p>([abc] |[abc]){0,6}</p>|<sp><p>[ab]</p><p>[ab ]*</p></sp>){0,6}",
+            new in "(<p>([abc] |[abc]){0,6}</p>|<sp><p>[ab]</p><p>[ab ]*</p></sp>){0,6}",
+        ) {
+            with_spines(&old, &new, |old, new| {
+                let (mut old_at, mut new_at) = (0, 0);
+                for step in align(old, new).steps {
+                    let (from, to) = match step {
+                        Step::Keep { old: from, new: to, len } => {
+                            assert_eq!(old.ids[from..from + len], new.ids[to..to + len]);
+                            (from..from + len, to..to + len)
+                        }
+                        Step::Replace { old, new } => (old, new),
+                        Step::Delete { old, new } => (old, new..new),
+                        Step::Insert { old, new } => (old..old, new),
+                    };
+                    assert_eq!((from.start, to.start), (old_at, new_at));
+                    assert!(!from.is_empty() || !to.is_empty());
+                    (old_at, new_at) = (from.end, to.end);
+                }
+                assert_eq!((old_at, new_at), (old.ids.len(), new.ids.len()));
+            });
+        }
+    }
+}

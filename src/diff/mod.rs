@@ -1,0 +1,60 @@
+//! Compares two encodings of a text: reads both, tells what changed, and renders it for people and for programs.
+
+pub mod render;
+
+use crate::{
+    delta::{self, Delta, Only},
+    source::Source,
+    xml::{self, ReadError},
+};
+
+/// The JSON Schema of [`render::json()`]'s value.
+pub const SCHEMA: &str = include_str!("delta.schema.json");
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// Which changes are told; all of them if nothing is said.
+    pub only: Option<Only>,
+}
+
+impl Options {
+    /// Tells one sort of changes only.
+    #[must_use]
+    pub fn only(mut self, only: Option<Only>) -> Options {
+        self.only = only;
+        self
+    }
+}
+
+/// Why two documents cannot be compared.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DiffError {
+    /// The old document is not well-formed.
+    #[error("the old document cannot be compared")]
+    Old(#[source] ReadError),
+    /// The new document is not well-formed.
+    #[error("the new document cannot be compared")]
+    New(#[source] ReadError),
+}
+
+/// Tells what changed from one document to another.
+///
+/// # Errors
+/// [`DiffError`] when one of the two is not well-formed; the old one is read first.
+///
+/// ```
+/// use teiwright::{diff::{self, Options}, source::Source};
+///
+/// let old = Source::from_text("a.xml", "<p xmlns='http://www.tei-c.org/ns/1.0'>To be or not</p>");
+/// let new = Source::from_text("b.xml", "<p xmlns='http://www.tei-c.org/ns/1.0'>To be\n  and <hi>not</hi></p>");
+/// let delta = diff::diff(&old, &new, &Options::default())?;
+/// assert_eq!(delta.verdict(), "words changed in 1 place; 1 tag differs");
+/// # Ok::<(), diff::DiffError>(())
+/// ```
+pub fn diff(old: &Source, new: &Source, options: &Options) -> Result<Delta, DiffError> {
+    let old = xml::parse(old).map_err(DiffError::Old)?;
+    let new = xml::parse(new).map_err(DiffError::New)?;
+    Ok(delta::between(&old, &new, options.only))
+}
