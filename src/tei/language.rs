@@ -7,7 +7,7 @@ use crate::diagnostic::quote;
 #[non_exhaustive]
 pub enum LanguageError {
     /// A character that is no ASCII letter, digit or hyphen.
-    #[error("a language tag holds letters, digits and hyphens, and no {}", quote(&.0.to_string()))]
+    #[error("a language tag holds letters, digits and hyphens, and no {}", word_for(*.0))]
     Character(char),
     /// Nothing stands before, after or between hyphens.
     #[error("nothing stands on one side of a hyphen")]
@@ -36,17 +36,22 @@ pub fn check_language(tag: &str) -> Result<(), LanguageError> {
     if let Some(character) = tag.chars().find(|character| !character.is_ascii_alphanumeric() && *character != '-') {
         return Err(LanguageError::Character(character));
     }
-    let subtags: Vec<&str> = tag.split('-').collect();
-    if subtags.iter().any(|subtag| subtag.is_empty()) {
+    if tag.split('-').any(str::is_empty) {
         return Err(LanguageError::Gap);
     }
     if IRREGULAR.iter().any(|irregular| irregular.eq_ignore_ascii_case(tag)) {
         return Ok(());
     }
-    match parts(&subtags) {
-        None => Ok(()),
-        Some(0) => Err(LanguageError::Language(subtags[0].to_owned())),
-        Some(at) => Err(LanguageError::Subtag(subtags[at].to_owned())),
+    let mut subtags = tag.split('-');
+    let language = subtags.next().unwrap_or_default();
+    let mut last = (language, first_part(language).ok_or_else(|| LanguageError::Language(language.to_owned()))?);
+    for subtag in subtags {
+        let part = next_part(subtag, last.1, language.len()).ok_or_else(|| LanguageError::Subtag(subtag.to_owned()))?;
+        last = (subtag, part);
+    }
+    match last {
+        (singleton, Part::Singleton | Part::X) => Err(LanguageError::Subtag(singleton.to_owned())),
+        _ => Ok(()),
     }
 }
 
@@ -71,49 +76,42 @@ const IRREGULAR: &[&str] = &[
     "sgn-CH-DE",
 ];
 
-/// The parts of `langtag` after the language, in their order.
+/// The parts of a tag, in their order (RFC 5646, 2.1, productions `langtag` and `privateuse`).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Language,
     /// A language below another, at most three.
-    Extension(u8),
+    Extended(u8),
     Script,
     Region,
     Variant,
     /// A letter or digit that begins an extension, and needs something after it.
     Singleton,
-    ExtensionSubtag,
+    Extension,
+    /// The `x` that begins what is for private use, and needs something after it.
+    X,
+    Private,
 }
 
-/// The first subtag that breaks productions `langtag` and `privateuse`, by its number.
-fn parts(subtags: &[&str]) -> Option<usize> {
-    let first = subtags[0];
-    let mut last = match first {
-        "x" | "X" => return private_use(subtags, 0),
-        _ if is_letters(first) && (2..=8).contains(&first.len()) => Part::Language,
-        _ => return Some(0),
-    };
-    for (at, subtag) in subtags.iter().enumerate().skip(1) {
-        if subtag.eq_ignore_ascii_case("x") && last != Part::Singleton {
-            return private_use(subtags, at);
-        }
-        last = match part(subtag, last, first.len()) {
-            Some(part) => part,
-            None => return Some(at),
-        };
+fn first_part(subtag: &str) -> Option<Part> {
+    if subtag.eq_ignore_ascii_case("x") {
+        return Some(Part::X);
     }
-    (last == Part::Singleton).then(|| subtags.len() - 1)
+    (is_letters(subtag) && (2..=8).contains(&subtag.len())).then_some(Part::Language)
 }
 
-/// What a subtag is when it stands after `last`, or nothing.
-fn part(subtag: &str, last: Part, language: usize) -> Option<Part> {
+/// What a subtag is when it stands after `last`, or nothing; `language` is the length of the first one.
+fn next_part(subtag: &str, last: Part, language: usize) -> Option<Part> {
     let starts_with_digit = subtag.starts_with(|character: char| character.is_ascii_digit());
     Some(match (subtag.len(), last) {
-        (2..=8, Part::Singleton | Part::ExtensionSubtag) => Part::ExtensionSubtag,
+        (1..=8, Part::X | Part::Private) => Part::Private,
+        (_, Part::X | Part::Private) => return None,
+        (2..=8, Part::Singleton | Part::Extension) => Part::Extension,
         (1, Part::Singleton) => return None,
+        (1, _) if subtag.eq_ignore_ascii_case("x") => Part::X,
         (1, _) => Part::Singleton,
-        (3, Part::Language) if is_letters(subtag) && language < 4 => Part::Extension(1),
-        (3, Part::Extension(count @ 1..=2)) if is_letters(subtag) => Part::Extension(count + 1),
+        (3, Part::Language) if is_letters(subtag) && language < 4 => Part::Extended(1),
+        (3, Part::Extended(count @ 1..=2)) if is_letters(subtag) => Part::Extended(count + 1),
         (4, _) if is_letters(subtag) && last < Part::Script => Part::Script,
         (2, _) if is_letters(subtag) && last < Part::Region => Part::Region,
         (3, _) if subtag.bytes().all(|byte| byte.is_ascii_digit()) && last < Part::Region => Part::Region,
@@ -123,12 +121,8 @@ fn part(subtag: &str, last: Part, language: usize) -> Option<Part> {
     })
 }
 
-/// Checks `x` and what follows it: at least one subtag of 1 to 8 characters.
-fn private_use(subtags: &[&str], x: usize) -> Option<usize> {
-    if subtags.len() == x + 1 {
-        return Some(x);
-    }
-    subtags.iter().skip(x + 1).position(|subtag| subtag.len() > 8).map(|at| x + 1 + at)
+fn word_for(character: char) -> String {
+    if character.is_whitespace() { "white space".to_owned() } else { quote(&character.to_string()) }
 }
 
 fn is_letters(text: &str) -> bool {
