@@ -7,7 +7,9 @@
 //!
 
 pub mod diagnostic;
+pub mod rules;
 pub mod source;
 pub mod span;
 pub mod tei;
+pub mod validate;
 pub mod xml;
