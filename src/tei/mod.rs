@@ -5,14 +5,18 @@ pub mod document;
 mod events;
 mod flow;
 mod header;
+mod language;
 mod names;
 mod plain;
 mod text;
+mod when;
 
 pub use content::{content_of, holds_elements_only};
 pub use events::{Step, events};
 pub use flow::{Flow, flow_of};
 pub use header::{ENCODER, INSERTIONS, untitled};
+pub use language::{LanguageError, check_language};
 pub use names::{NAMESPACE, XML_ID, XML_LANG, tei};
 pub use plain::plain_text;
 pub use text::{Run, TextStream};
+pub use when::{DateError, TimeOfDay, When, parse_when};

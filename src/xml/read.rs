@@ -60,8 +60,8 @@ impl ReadError {
 
 /// Reads a text as XML 1.0 with namespaces.
 ///
-/// An internal subset may declare entities for characters, within the limits that [`super::ENTITY_LENGTH_LIMIT`] and
-/// its neighbors name; nothing outside the text is read.
+/// An internal subset may declare entities for characters, within limits such as
+/// [`ENTITY_LENGTH_LIMIT`](crate::xml::ENTITY_LENGTH_LIMIT); nothing outside the text is read.
 ///
 /// # Errors
 /// [`ReadError`]: one fault, at its true place, when the text is not well-formed or is refused.

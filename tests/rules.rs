@@ -1,0 +1,326 @@
+//! The rules: every example of every page, the reference, and what no input may do.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use proptest::prelude::*;
+use teiwright::{
+    diagnostic::{Diagnostic, Severity},
+    rules::{self, Selection, pages},
+    source::Source,
+    validate::{Options, validate},
+};
+
+/// The header around examples that are part of a text: it lacks nothing that a rule asks for.
+const HEADER: &str = r#"<teiHeader><fileDesc>
+<titleStmt><title>An example</title><author>Nobody</author></titleStmt>
+<publicationStmt><publisher>Nobody</publisher><availability><licence target="https://example.org/">Free.</licence></availability>
+</publicationStmt><sourceDesc><p>Born digital.</p></sourceDesc></fileDesc></teiHeader>"#;
+
+/// Puts an example that is no whole document into the `body` of one.
+fn document(example: &str) -> String {
+    let is_whole = ["<TEI", "<html", "<?xml", "<!DOCTYPE"].iter().any(|start| example.starts_with(start));
+    match is_whole {
+        true => example.to_owned(),
+        false => in_body(example),
+    }
+}
+
+fn in_body(content: &str) -> String {
+    format!(r#"<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">{HEADER}<text><body>{content}</body></text></TEI>"#)
+}
+
+fn judge(text: &str) -> Vec<Diagnostic> {
+    validate(&Source::from_text("example.xml", text), &Options::default())
+}
+
+/// The findings of a text, each as its code and what its span holds.
+fn findings(text: &str) -> Vec<(String, String)> {
+    judge(text).into_iter().map(|finding| (finding.code.into_owned(), text[finding.span.range()].to_owned())).collect()
+}
+
+#[track_caller]
+fn check(content: &str, expected: &[(&str, &str)]) {
+    let found = findings(&in_body(content));
+    let found: Vec<(&str, &str)> = found.iter().map(|(code, text)| (code.as_str(), text.as_str())).collect();
+    assert_eq!(found, expected, "{content}");
+}
+
+#[test]
+fn each_example_gives_what_its_page_says() {
+    for page in pages() {
+        for example in &page.examples {
+            let text = document(&example.xml);
+            let found: Vec<String> = judge(&text).iter().map(|finding| format!("{} {}", finding.code, finding.message)).collect();
+            let expected = usize::from(!example.is_valid);
+            assert_eq!(found.len(), expected, "{}: {}\n{found:#?}", page.code, example.xml);
+            assert!(found.iter().all(|finding| finding.starts_with(page.code)), "{}: {found:?}", page.code);
+        }
+    }
+}
+
+#[test]
+fn each_page_has_a_summary_a_reason_and_both_kinds_of_examples() {
+    for page in pages() {
+        assert!(page.summary.ends_with('.') && !page.summary.contains('|'), "{}: {}", page.code, page.summary);
+        assert!(page.doc.contains("## Why") && page.doc.contains("## Fix"), "{}", page.code);
+        for is_valid in [true, false] {
+            assert!(page.examples.iter().any(|example| example.is_valid == is_valid), "{} lacks an example", page.code);
+        }
+    }
+}
+
+#[test]
+fn codes_are_sorted_and_names_are_unique() {
+    let pages = pages();
+    assert!(pages.is_sorted_by(|a, b| a.code < b.code), "the table in src/rules/mod.rs is not sorted by code");
+    let mut names: Vec<&str> = pages.iter().map(|page| page.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), pages.len());
+    for page in pages {
+        let (letters, digits) = page.code.split_at(2);
+        assert!(letters.bytes().all(|byte| byte.is_ascii_uppercase()) && digits.len() == 3, "{}", page.code);
+        assert_eq!(rules::explain(page.name), rules::explain(page.code));
+    }
+}
+
+#[test]
+fn each_fix_leaves_no_finding_of_its_rule() {
+    for page in pages() {
+        let mut fixed = 0;
+        for example in page.examples.iter().filter(|example| !example.is_valid) {
+            let text = document(&example.xml);
+            for finding in judge(&text) {
+                let Some(fix) = finding.fix else { continue };
+                let mut mended = text.clone();
+                for edit in fix.edits.iter().rev() {
+                    mended.replace_range(edit.span.range(), &edit.text);
+                }
+                assert_eq!(findings(&mended), [], "{}: {mended}", page.code);
+                fixed += 1;
+            }
+        }
+        assert_eq!(fixed > 0, page.has_fix, "{}: what its declaration says of fixes is not so", page.code);
+    }
+}
+
+#[test]
+fn each_finding_keeps_the_style_of_messages() {
+    for page in pages() {
+        for example in page.examples.iter().filter(|example| !example.is_valid) {
+            for finding in judge(&document(&example.xml)) {
+                let help = finding.help.as_deref().unwrap_or_default();
+                assert!(!help.is_empty(), "{} says not how to mend it", page.code);
+                for text in [&finding.message, help] {
+                    let words: Vec<&str> = text.split(|character: char| !character.is_alphabetic()).collect();
+                    assert!(!["you", "your", "please", "invalid", "illegal"].iter().any(|word| words.contains(word)), "{text}");
+                    assert!(!text.contains('!') && !text.ends_with('.') && !text.contains('\n'), "{text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_reference_is_what_the_rules_say() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(written == rules::reference(), "docs/rules.md is stale: run `make reference`");
+}
+
+#[test]
+fn findings_of_pointers_show_the_pointer_alone() {
+    check(
+        r##"<listPerson><person xml:id="hamlet"/></listPerson>
+        <sp who="#hamlet #ophelia &#x23;ghost"><speaker>All.</speaker><p>Swear.</p></sp>"##,
+        &[("DR001", "#ophelia"), ("DR001", "&#x23;ghost")],
+    );
+    check(r##"<p next="#">a <ref target="#xpath(//p)">b</ref> <ref target="">c</ref></p>"##, &[]);
+    check(r##"<p xml:id="café">a <ref target="#caf%C3%A9">b</ref></p>"##, &[]);
+    check(r##"<p><ref target="HTTPS://example.org/#x urn:isbn:1 a/b#c">b</ref></p>"##, &[]);
+    check(r##"<p><app from="#a"><lem>x</lem></app><biblScope from="#a">x</biblScope></p>"##, &[("SA002", "#a")]);
+    check(r##"<p><name ref="p:a p:b q:c">x</name></p>"##, &[]);
+    check(r##"<p><name ref="pp:a pp:b qq:c">x</name></p>"##, &[("SA003", "pp:a"), ("SA003", "qq:c")]);
+}
+
+#[test]
+fn pointers_of_a_part_of_a_document_are_not_judged() {
+    let part = r##"<div xmlns="http://www.tei-c.org/ns/1.0"><sp who="#a"><speaker>A.</speaker><p n="1">b</p></sp></div>"##;
+    assert_eq!(findings(part), []);
+    check(r##"<include xmlns="http://www.w3.org/2001/XInclude" href="a.xml"/><p corresp="#a pp:b">b</p>"##, &[]);
+    check(r##"<div xml:base="a.xml"><p corresp="#a">b</p></div><p corresp="#a">b</p>"##, &[("SA002", "#a")]);
+    let example =
+        r##"<p xmlns:e="http://www.tei-c.org/ns/Examples" xml:id="a"><e:egXML><e:p xml:id="a" corresp="#b"/></e:egXML></p>"##;
+    check(example, &[]);
+}
+
+#[test]
+fn one_fault_gives_one_finding() {
+    check("<sp/>", &[("DR004", "sp")]);
+    check("<sp><p>a</p></sp>", &[("DR006", "sp")]);
+    check("<sp prev=''><p>a</p></sp>", &[]);
+    check("<sp><speaker>A.</speaker><pb/></sp>", &[("DR004", "sp")]);
+    check("<sp><speaker>A.</speaker>b</sp>", &[("DR005", "sp")]);
+    check(r##"<p xml:id="1">a</p><p xml:id="1" corresp="#1">b</p>"##, &[("ST003", "1"), ("ST003", "1")]);
+    check(r#"<p xml:id=" a ">a</p><p xml:id="b">b</p><p xml:id="a">a</p>"#, &[("ST002", "a")]);
+    check(r#"<p><date from="1602-13" to="1601">a</date></p>"#, &[("ND002", "1602-13")]);
+    check(r#"<p><date from="1602" notBefore="1602" to="1601">a</date></p>"#, &[("ND003", "1601")]);
+    let no_header = r#"<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>a</p></body></text></TEI>"#;
+    assert_eq!(findings(no_header), [("HD001".to_owned(), "TEI".to_owned())]);
+}
+
+#[test]
+fn the_header_of_a_corpus_speaks_for_its_parts() {
+    let part = r#"<TEI><teiHeader><fileDesc><titleStmt><title>a</title></titleStmt><publicationStmt><publisher>b</publisher>
+    </publicationStmt><sourceDesc><p>c</p></sourceDesc></fileDesc></teiHeader><text><body><p>d</p></body></text></TEI>"#;
+    let corpus =
+        |lang: &str, header: &str| format!(r#"<teiCorpus xmlns="http://www.tei-c.org/ns/1.0" {lang}>{header}{part}</teiCorpus>"#);
+    assert_eq!(findings(&corpus(r#"xml:lang="en""#, HEADER)), []);
+    let codes: Vec<String> = findings(&corpus("", "")).into_iter().map(|(code, _)| code).collect();
+    assert_eq!(codes, ["HD001", "HD008", "HD004", "HD007"]);
+}
+
+#[test]
+fn a_suggestion_names_its_place() {
+    let text = in_body("<p xml:id=\"hamlet\">a</p>\n<sp who=\"#hamlett\"><speaker>A.</speaker><p>a</p></sp>");
+    let finding = judge(&text).remove(0);
+    assert_eq!(finding.message, "`#hamlett` points to no element of this document");
+    let help = finding.help.expect("a help");
+    let column = text.lines().nth(3).and_then(|line| line.find("hamlet")).expect("it stands there") + 1;
+    assert_eq!(help, format!("the nearest `xml:id` is `hamlet` (4:{column}); a `@who` points to a `person` or `role`"));
+    assert_eq!(&text[finding.labels[0].span.range()], "hamlet");
+}
+
+#[test]
+fn a_text_that_is_not_well_formed_gives_one_finding() {
+    let found = findings("<TEI>\n<text xml:id='1'><text xml:id='1'></TEI>");
+    assert_eq!(found, [("XM001".to_owned(), "text".to_owned())]);
+    assert_eq!(findings("").len(), 1);
+}
+
+#[test]
+fn a_selection_selects() {
+    let text = in_body("<sp><p/></sp><gap/>");
+    let codes = |select: &[&str], ignore: &[&str]| {
+        let options = Options { rules: Selection::new(select, ignore).expect("known codes") };
+        let found = validate(&Source::from_text("a.xml", &*text), &options);
+        found.into_iter().map(|finding| finding.code.into_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&[], &[]), ["DR006", "CO002", "CO001"]);
+    assert_eq!(codes(&["CO"], &["empty-element"]), ["CO001"]);
+    assert_eq!(codes(&["HD"], &[]), [""; 0]);
+}
+
+#[test]
+fn no_text_fills_the_memory_with_findings() {
+    let found = judge(&in_body(&"<p/>".repeat(rules::FINDING_LIMIT + 3)));
+    assert_eq!(found.len(), rules::FINDING_LIMIT + 1);
+    let last = found.last().expect("there are many");
+    assert_eq!(last.message, "`CO002` has 3 further findings from here on, which are not listed");
+    assert_eq!(last.severity, Severity::Warning);
+}
+
+#[test]
+fn a_page_reads_as_markdown() {
+    let page = rules::explain("speech-without-who").expect("a rule").to_string();
+    assert!(page.starts_with("# DR005 speech-without-who\n\nA `sp` has a `speaker` and no `@who`.\n\n## Why\n"), "{page}");
+    assert!(page.contains("\nNot valid:\n\n```xml\n<sp>") && page.ends_with("DR.html#DRSP).\n"), "{page}");
+}
+
+#[test]
+fn a_page_is_data_for_other_programs() {
+    let page = serde_json::to_value(rules::explain("DR001").expect("a rule")).expect("a page is plain data");
+    assert_eq!(page["code"], "DR001");
+    assert_eq!(page["severity"], "error");
+    assert_eq!(page["hasFix"], false);
+    assert_eq!(page["examples"][0]["isValid"], false);
+    assert!(page["guidelines"][0]["url"].as_str().is_some_and(|url| url.ends_with("/DR.html#DRSP")));
+}
+
+/// What stands together in TEI texts, whole and broken, so that chance makes documents from it.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("<sp who='"),
+        Just("#hamlet "),
+        Just("pers:x "),
+        Just("'>"),
+        Just("<speaker>A.</speaker>"),
+        Just("</sp>"),
+        Just("<p xml:id='a'>"),
+        Just("</p>"),
+        Just("<p/>"),
+        Just("<gap/>"),
+        Just("<date when='1961-02-29' from='1962' to='1961'/>"),
+        Just("<date when='"),
+        Just("&#x20;"),
+        Just("&e;"),
+        Just("&amp;"),
+        Just("<ref target='#%ff#('/>"),
+        Just("<TEI xmlns='http://www.tei-c.org/ns/1.0'>"),
+        Just("</TEI>"),
+        Just("<teiHeader><fileDesc><titleStmt/></fileDesc></teiHeader>"),
+        Just("<p xml:lang='de_ß' xml:base=''/>"),
+        Just("<![CDATA[é]]>"),
+    ];
+    prop::collection::vec(prop_oneof![4 => piece.prop_map(str::to_owned), 1 => any::<String>()], 0..12)
+        .prop_map(|all| all.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_makes_the_judgment_panic(content in pieces(), is_wrapped in any::<bool>()) {
+        let declared = "<!DOCTYPE TEI [<!ENTITY e ' #a #b '>]>";
+        let text = if is_wrapped { format!("{declared}{}", in_body(&content)) } else { content };
+        let found = judge(&text);
+        prop_assert!(found.is_sorted_by(|a, b| (a.span, &a.code) <= (b.span, &b.code)));
+        for finding in found {
+            let labels = finding.labels.iter().map(|label| label.span);
+            for span in labels.chain([finding.span]) {
+                prop_assert!(text.get(span.range()).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn no_value_makes_the_judgment_panic(value in "[^<&\"]{0,20}|[0-9TZ:#.+-]{0,20}", name in "who|ref|xml:id|xml:lang|when|to|target") {
+        judge(&in_body(&format!("<date {name}=\"{value}\" from=\"1601\"/>")));
+    }
+}
+
+/// The plays of the shared folder, or of the folder that `SUITES` names.
+fn corpus() -> Vec<PathBuf> {
+    let shared =
+        std::env::var_os("SUITES").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let entries = std::fs::read_dir(shared.join("corpus")).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|extension| extension == "xml")).collect();
+    files.sort();
+    files
+}
+
+/// The plays are valid and have been used for years: an error in them would be a false alarm. All counts are printed.
+#[test]
+fn published_plays_get_no_false_alarm() {
+    let files = corpus();
+    if files.is_empty() {
+        println!("skipped: no corpus beside the project, nor where SUITES says");
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for path in files {
+        let source = Source::decode(path.display().to_string(), &std::fs::read(&path).expect("readable"), None).expect("text");
+        for finding in validate(&source, &Options::default()) {
+            *counts.entry(format!("{} {}", finding.severity, finding.code)).or_default() += 1;
+            if finding.severity == Severity::Error {
+                let place = source.place(finding.span.start);
+                errors.push(format!("{}:{}:{} {} {}", source.name(), place.line, place.column, finding.code, finding.message));
+            }
+        }
+    }
+    println!("findings in the corpus: {counts:?}");
+    assert_eq!(errors, [""; 0]);
+}
