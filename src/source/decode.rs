@@ -41,7 +41,7 @@ impl Encoding {
     }
 }
 
-/// Why bytes are no text.
+/// Why bytes are no text; how to mend it depends on who names the encoding, so that the caller says it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DecodeError {
@@ -49,9 +49,7 @@ pub enum DecodeError {
     #[error("the file is empty")]
     Empty,
     /// A byte that no text has.
-    #[error(
-        "byte {offset} is {byte:#04x}, which no text has: this looks like a binary file (for UTF-16 without a byte-order mark, name the encoding: `--encoding utf-16le`)"
-    )]
+    #[error("byte {offset} is {byte:#04x}, which no text has: this looks like a binary file")]
     Binary {
         /// Where the byte is, from 0.
         offset: usize,
@@ -59,9 +57,7 @@ pub enum DecodeError {
         byte: u8,
     },
     /// Mostly UTF-8, but not all of it.
-    #[error(
-        "line {line}, byte {offset}: {byte:#04x} is not UTF-8, though the text before it or after it is; mend that byte, or name the file's encoding: `--encoding windows-1252`"
-    )]
+    #[error("line {line}, byte {offset}: {byte:#04x} is not UTF-8, though the text before it or after it is")]
     NotUtf8 {
         /// The line, from 1.
         line: usize,
@@ -71,7 +67,7 @@ pub enum DecodeError {
         byte: u8,
     },
     /// A byte or a byte sequence that the encoding leaves undefined.
-    #[error("line {line}, byte {offset}: {byte:#04x} has no meaning in {encoding}; name the file's encoding: `--encoding NAME`")]
+    #[error("line {line}, byte {offset}: {byte:#04x} has no meaning in {encoding}")]
     Undefined {
         /// The encoding that was tried.
         encoding: String,
@@ -83,7 +79,7 @@ pub enum DecodeError {
         byte: u8,
     },
     /// The bytes decode, but the text does not encode to the same bytes, so that a receipt could not give them back.
-    #[error("the bytes from {offset} on would not come back the same from {encoding}; save the file as UTF-8 first")]
+    #[error("the bytes from {offset} on would not come back the same from {encoding}")]
     NotReversible {
         /// The encoding that was tried.
         encoding: String,
@@ -91,7 +87,7 @@ pub enum DecodeError {
         offset: usize,
     },
     /// A label that names no encoding.
-    #[error("no encoding is called `{0}`; try `utf-8`, `utf-16le`, `windows-1252` or `iso-8859-2`")]
+    #[error("no encoding is called `{0}`")]
     UnknownEncoding(String),
 }
 
