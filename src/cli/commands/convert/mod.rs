@@ -1,0 +1,174 @@
+//! `teiwright convert`: from a plain transcript to TEI and its receipt.
+
+mod plan;
+
+use std::{
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use teiwright::{
+    convert::{self, Converted, Options},
+    diagnostic::Parsed,
+};
+
+use crate::cli::{
+    args::{ReportFlags, Strict},
+    date,
+    failure::{Failure, chain, reason},
+    files::{self, Kind, Written},
+    report::{SinkError, Tally, to_stdout},
+    run::{Outcome, Run, Stream},
+    status::Status,
+};
+
+use plan::{Job, Plan};
+
+const EXAMPLES: &str = "\
+Examples:
+  teiwright convert meeting.txt                      print the TEI
+  teiwright convert meeting.txt -o meeting.xml       write it, and meeting.receipt.json beside it
+  teiwright convert records/ -o encoded/             every *.txt in the folder and below it
+  teiwright convert old.txt --encoding windows-1251 -o old.xml
+  teiwright convert records/ -o encoded/ --check     write nothing; exit status 1 if a file would change
+
+The receipt says where every byte of the transcript went; `teiwright verify meeting.xml` reads it.";
+
+/// Turn plain transcripts into TEI
+///
+/// Each transcript becomes one TEI file and one receipt. Before anything is written, the transcript is rebuilt from the two,
+/// and the conversion fails if a single byte differs. Findings go to standard error; exit status 1 on error findings,
+/// with --strict on warnings too, and 2 when an input could not be converted, for which nothing is written then.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Convert {
+    /// Transcripts, or folders to walk for *.txt; `-` reads standard input
+    #[arg(value_name = "INPUT", required = true)]
+    inputs: Vec<PathBuf>,
+    /// Where the TEI goes: a file for one input, a folder for several [default: standard output]
+    #[arg(short, long, value_name = "FILE|DIR")]
+    output: Option<PathBuf>,
+    /// Where the receipt goes: a file for one input, a folder for several [default: beside the TEI]
+    #[arg(long, value_name = "FILE|DIR")]
+    receipt: Option<PathBuf>,
+    /// The encoding of the inputs, such as windows-1252 [default: told from the bytes]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// The date of this conversion, for the revision description: YYYY, YYYY-MM or YYYY-MM-DD
+    /// [default: from SOURCE_DATE_EPOCH, or none; never the clock]
+    #[arg(long, value_name = "DATE", value_parser = date::parse)]
+    date: Option<String>,
+    /// Write nothing; exit status 1 if a file would change
+    #[arg(long, requires = "output")]
+    check: bool,
+    #[command(flatten)]
+    strict: Strict,
+    #[command(flatten)]
+    report: ReportFlags,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Convert) -> Status {
+    let run = Run::new(&arguments.report, Stream::Stderr, arguments.strict.strict);
+    let (found, failures) = files::find(&arguments.inputs, "txt", "convert");
+    let status = run.refuse(&failures);
+    let prepared = plan(arguments, found).and_then(|plan| Ok((plan, options(arguments)?)));
+    match prepared {
+        Ok((Plan { jobs }, options)) => status.max(run.over(&jobs, |job| &job.found, |job| one(job, arguments, &options, &run))),
+        Err(failure) => run.refuse(&[failure]),
+    }
+}
+
+fn plan(arguments: &Convert, found: Vec<files::Found>) -> Result<Plan, Failure> {
+    let report = arguments.report.file.output_file.as_deref();
+    Plan::of(found, arguments.inputs.len(), arguments.output.as_deref(), arguments.receipt.as_deref(), report)
+}
+
+fn options(arguments: &Convert) -> Result<Options, Failure> {
+    let date = match &arguments.date {
+        Some(date) => Some(date.clone()),
+        None => date::from_environment()?,
+    };
+    Ok(Options { date })
+}
+
+fn one(job: &Job, arguments: &Convert, options: &Options, run: &Run<'_>) -> Outcome {
+    let source = match files::source(&job.found.input, Kind::Transcript(arguments.encoding.as_deref())) {
+        Ok(source) => source,
+        Err(failure) => return run.failed(&failure),
+    };
+    let Parsed { value, diagnostics } = match convert::convert(&source, options) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let failure = Failure::at(&source, error.span(), chain(&error));
+            return run.failed(&match error.help() {
+                Some(help) => failure.help(help),
+                None => failure,
+            });
+        }
+    };
+    let mut outcome = run.judged(&source, &diagnostics);
+    outcome.notes = run.note_read(&source);
+    match deliver(job, &value, arguments.check, run) {
+        Ok((notes, status)) => {
+            outcome.notes += &notes;
+            outcome.least = Some(status);
+        }
+        Err(failure) => {
+            outcome.notes += &run.failed(&failure).notes;
+            outcome.tally += Tally::of_later_failure();
+        }
+    }
+    outcome
+}
+
+/// Writes, prints or compares what was made; gives lines for standard error.
+fn deliver(job: &Job, converted: &Converted, is_check: bool, run: &Run<'_>) -> Result<(String, Status), Failure> {
+    let receipt = job.receipt.as_ref().map(|path| (path.as_path(), converted.receipt.to_json()));
+    let mut files: Vec<(&Path, &[u8])> = Vec::new();
+    if let Some(path) = &job.tei {
+        files.push((path, converted.xml.as_bytes()));
+    }
+    if let Some((path, json)) = &receipt {
+        files.push((path, json.as_bytes()));
+    }
+    if is_check {
+        return Ok(compare(&files));
+    }
+    if job.makes_folders {
+        make_folders(&files)?;
+    }
+    let mut notes = String::new();
+    for (written, (path, _)) in files::write_all(&files)?.into_iter().zip(&files) {
+        let verb = match written {
+            Written::Unchanged => "unchanged",
+            Written::Replaced => "wrote",
+        };
+        notes += &run.note(&format!("{verb} {}", path.display()));
+    }
+    match job.tei.as_ref().map_or_else(|| to_stdout(converted.xml.as_bytes()), |_| Ok(())) {
+        Err(SinkError::Failed(failure)) => Err(failure),
+        Ok(()) | Err(SinkError::Closed) => Ok((notes, Status::Clean)),
+    }
+}
+
+/// Says which files would change.
+fn compare(files: &[(&Path, &[u8])]) -> (String, Status) {
+    let mut notes = String::new();
+    for (path, _) in files.iter().filter(|(path, bytes)| !files::has_bytes(path, bytes)) {
+        let verb = if path.exists() { "would change" } else { "would be new" };
+        writeln!(notes, "{}: {verb}", path.display()).expect("a string takes all that is written");
+    }
+    let status = if notes.is_empty() { Status::Clean } else { Status::Found };
+    (notes, status)
+}
+
+fn make_folders(files: &[(&Path, &[u8])]) -> Result<(), Failure> {
+    for folder in files.iter().filter_map(|(path, _)| path.parent()).filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder)
+            .map_err(|error| Failure::new(format!("cannot make the folder {}: {}", folder.display(), reason(&error))))?;
+    }
+    Ok(())
+}

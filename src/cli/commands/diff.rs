@@ -1,0 +1,137 @@
+//! `teiwright diff`: what differs between two encodings.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use teiwright::{
+    delta::Only,
+    diff::{
+        self, DiffError, Options,
+        render::{self, Style},
+    },
+    source::Source,
+};
+
+use crate::cli::{
+    args::Verbosity,
+    commands::{answer, fail},
+    failure::{Failure, chain},
+    files::{self, Input, Kind, Staged, commit, identity},
+    run::{read_line, say, would_overwrite},
+    status::Status,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  teiwright diff old.xml new.xml
+  teiwright diff old.xml new.xml --only words        did anybody touch the text?
+  teiwright diff old.xml new.xml --output-format json -o changes.json";
+
+/// Compare two encodings of a text: words and markup apart
+///
+/// Exit status 0 when nothing differs, 1 when something does, 2 when they cannot be compared.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Diff {
+    /// The older TEI file; `-` reads standard input
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The newer TEI file; `-` reads standard input
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// Compare only the words, or only the markup
+    #[arg(long, value_enum, value_name = "WHAT")]
+    only: Option<What>,
+    /// Show changes of layout too, such as white space between tags; they make no difference
+    #[arg(long)]
+    show_layout: bool,
+    /// How the differences are written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Report")]
+    output_format: DiffFormat,
+    /// Write them to FILE, which appears when it is whole
+    #[arg(short, long, value_name = "FILE", help_heading = "Report")]
+    output_file: Option<PathBuf>,
+    #[command(flatten)]
+    verbosity: Verbosity,
+}
+
+/// What may be compared alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// The text
+    Words,
+    /// The elements and attributes around it
+    Markup,
+}
+
+/// How differences are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum DiffFormat {
+    /// Each difference with its places in both files
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Diff) -> Status {
+    match compare(arguments) {
+        Err(failure) => fail(&failure),
+        Ok((report, is_equal)) => {
+            let written = match &arguments.output_file {
+                Some(path) => write(path, &report).map_or_else(|failure| fail(&failure), |()| Status::Clean),
+                None => answer(Ok(report)),
+            };
+            written.max(if is_equal { Status::Clean } else { Status::Found })
+        }
+    }
+}
+
+/// The rendered differences, and whether there are none.
+fn compare(arguments: &Diff) -> Result<(Vec<u8>, bool), Failure> {
+    let (old, new) = (Input::of(&arguments.old), Input::of(&arguments.new));
+    if let Some(path) = &arguments.output_file
+        && [&old, &new].into_iter().filter_map(Input::path).any(|input| identity(input) == identity(path))
+    {
+        return Err(would_overwrite(path));
+    }
+    let (old, new) = (read(&old, arguments)?, read(&new, arguments)?);
+    let only = arguments.only.map(|what| match what {
+        What::Words => Only::Words,
+        What::Markup => Only::Markup,
+    });
+    let delta = diff::diff(&old, &new, &Options::default().only(only)).map_err(|error| failure(&error, &old, &new))?;
+    let style = if arguments.show_layout { Style::default().with_layout() } else { Style::default() };
+    let report = match arguments.output_format {
+        DiffFormat::Text => render::text(&delta, &old, &new, &style),
+        DiffFormat::Json => format!("{:#}\n", render::json(&delta, &old, &new)),
+    };
+    if report.is_empty() && !arguments.verbosity.quiet {
+        say("no differences\n");
+    }
+    Ok((report.into_bytes(), delta.is_equal()))
+}
+
+fn read(input: &Input, arguments: &Diff) -> Result<Source, Failure> {
+    let source = files::source(input, Kind::Xml)?;
+    if arguments.verbosity.verbose {
+        say(&read_line(&source));
+    }
+    Ok(source)
+}
+
+/// What keeps two texts from being compared, at its place in the one that has it.
+fn failure(error: &DiffError, old: &Source, new: &Source) -> Failure {
+    let (source, fault) = match error {
+        DiffError::Old(fault) => (old, fault),
+        DiffError::New(fault) => (new, fault),
+    };
+    Failure::at(source, Some(fault.span()), chain(error)).help(fault.help())
+}
+
+fn write(path: &Path, report: &[u8]) -> Result<(), Failure> {
+    let mut file = Staged::create(path)?;
+    file.write(report)?;
+    commit(vec![file])
+}

@@ -1,0 +1,59 @@
+//! The commands, one file each: its arguments, and the function that reads, calls the library, and renders.
+
+mod completions;
+mod convert;
+mod diff;
+mod explain;
+mod man;
+mod rules;
+mod text;
+mod validate;
+mod verify;
+
+pub use completions::Completions;
+pub use convert::Convert;
+pub use diff::Diff;
+pub use explain::Explain;
+pub use man::Man;
+pub use rules::Rules;
+pub use text::Text;
+pub use validate::Validate;
+pub use verify::Verify;
+
+use crate::cli::{
+    args::Command,
+    failure::Failure,
+    report::{SinkError, to_stdout},
+    run::say,
+    status::Status,
+    terminal::{ColorWhen, Palette},
+};
+
+/// Runs one command.
+pub fn run(command: Command) -> Status {
+    match command {
+        Command::Convert(arguments) => convert::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Validate(arguments) => validate::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Text(arguments) => text::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
+    }
+}
+
+/// Prints the result of a command that has just one, or why it has none.
+fn answer(result: Result<Vec<u8>, Failure>) -> Status {
+    match result.map_err(SinkError::Failed).and_then(|bytes| to_stdout(&bytes)) {
+        Ok(()) | Err(SinkError::Closed) => Status::Clean,
+        Err(SinkError::Failed(failure)) => fail(&failure),
+    }
+}
+
+/// Prints a failure.
+fn fail(failure: &Failure) -> Status {
+    say(&failure.render(Palette::of_stderr(ColorWhen::Auto)));
+    Status::Failed
+}

@@ -1,0 +1,11 @@
+//! Files in and out: what is read, what is found in folders, what is written whole or not at all.
+
+mod input;
+mod read;
+mod walk;
+mod write;
+
+pub use input::{Input, identity, receipt_beside};
+pub use read::{Kind, source, text};
+pub use walk::{Found, find};
+pub use write::{Staged, Written, commit, has_bytes, write_all};

@@ -1,0 +1,134 @@
+//! Colors and the progress bar: what differs between a terminal and a file.
+
+use std::{
+    borrow::Cow,
+    io::{self, IsTerminal},
+};
+
+use annotate_snippets::Renderer;
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use teiwright::diagnostic::Severity;
+
+/// When to color.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless the environment has `NO_COLOR`
+    #[default]
+    Auto,
+    /// Into files and pipes too
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// How to paint what goes to one stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Palette {
+    /// Characters only.
+    Plain,
+    /// With ANSI escape sequences.
+    Colored,
+}
+
+impl Palette {
+    /// The palette of standard output.
+    pub fn of_stdout(when: ColorWhen) -> Palette {
+        Palette::decide(when, || AutoStream::choice(&io::stdout()))
+    }
+
+    /// The palette of standard error.
+    pub fn of_stderr(when: ColorWhen) -> Palette {
+        Palette::decide(when, || AutoStream::choice(&io::stderr()))
+    }
+
+    /// The palette of a file.
+    pub fn of_file(when: ColorWhen) -> Palette {
+        Palette::decide(when, || ColorChoice::Never)
+    }
+
+    fn decide(when: ColorWhen, auto: impl Fn() -> ColorChoice) -> Palette {
+        let is_colored = match when {
+            ColorWhen::Auto => auto() != ColorChoice::Never,
+            ColorWhen::Always => true,
+            ColorWhen::Never => false,
+        };
+        if is_colored { Palette::Colored } else { Palette::Plain }
+    }
+
+    /// The text in bold.
+    pub fn bold(self, text: &str) -> Cow<'_, str> {
+        self.paint(Style::new().bold(), text)
+    }
+
+    /// The text in the color of a severity.
+    pub fn severity(self, severity: Severity, text: &str) -> Cow<'_, str> {
+        let color = match severity {
+            Severity::Error => AnsiColor::Red,
+            Severity::Warning => AnsiColor::Yellow,
+            Severity::Info => AnsiColor::Cyan,
+        };
+        self.paint(color.on_default().bold(), text)
+    }
+
+    fn paint(self, style: Style, text: &str) -> Cow<'_, str> {
+        match self {
+            Palette::Plain => Cow::Borrowed(text),
+            Palette::Colored => Cow::Owned(format!("{style}{text}{style:#}")),
+        }
+    }
+
+    /// The renderer of source snippets; it is given lines that are already cut, and must not cut them again.
+    pub fn snippets(self) -> Renderer {
+        let renderer = match self {
+            Palette::Plain => Renderer::plain(),
+            Palette::Colored => Renderer::styled(),
+        };
+        renderer.term_width(10_000)
+    }
+}
+
+/// The text with its control characters written as escapes, so that no file and no name can steer a terminal.
+///
+/// A line feed is a control character too: what is printed stays one line.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if character.is_control() { out.extend(character.escape_default()) } else { out.push(character) }
+    }
+    Cow::Owned(out)
+}
+
+/// A progress bar over files; it draws only where a person waits for more than one.
+pub fn progress_bar(files: usize, is_quiet: bool) -> ProgressBar {
+    if files < 2 || is_quiet || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
+    match ProgressStyle::with_template("{bar:32} {pos}/{len} files, {eta} left") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_steer_the_terminal() {
+        assert_eq!(printable("a\u{1b}[31m\rb"), "a\\u{1b}[31m\\rb");
+        assert_eq!(printable("two\nlines é"), "two\\nlines é");
+    }
+
+    #[test]
+    fn plain_means_no_escape_sequence() {
+        assert_eq!(Palette::Plain.severity(Severity::Error, "error"), "error");
+        assert!(Palette::Colored.severity(Severity::Error, "error").contains("\u{1b}["));
+    }
+}
