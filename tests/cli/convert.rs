@@ -1,0 +1,171 @@
+//! `convert` (and `verify`, which belongs to it): what is read, what is written, and when.
+
+use std::{
+    fs::{self, File},
+    time::{Duration, SystemTime},
+};
+
+use crate::{Folder, MEETING, ran};
+
+#[test]
+fn convert_prints_the_tei_of_one_transcript() {
+    let folder = Folder::new();
+    folder.put("a.txt", MEETING);
+    let from_file = folder.run(&["convert", "a.txt"]).exits(0);
+    assert_eq!(from_file.stdout.matches("<sp ").count() + from_file.stdout.matches("<sp>").count(), 3, "{from_file:#?}");
+    assert!(from_file.stderr.contains("1 file"), "{from_file:#?}");
+    let from_stdin = folder.run_with_input(&["convert", "-", "-q"], MEETING.as_bytes()).exits(0);
+    assert_eq!(from_stdin.stdout.matches("<speaker").count(), 3, "{from_stdin:#?}");
+    assert_eq!(folder.names("."), ["a.txt"]);
+}
+
+#[test]
+fn convert_writes_the_receipt_beside_the_tei_or_where_it_is_told() {
+    let folder = Folder::converted();
+    assert_eq!(folder.names("."), ["a.receipt.json", "a.txt", "a.xml"]);
+    folder.run(&["convert", "a.txt", "--receipt", "r.json"]).exits(0);
+    assert_eq!(folder.get("r.json"), folder.get("a.receipt.json"));
+    folder.run(&["convert", "a.txt", "-o", "b.xml", "--receipt", "c.json"]).exits(0);
+    assert_eq!(folder.get("b.xml"), folder.get("a.xml"));
+    assert_eq!(folder.names("."), ["a.receipt.json", "a.txt", "a.xml", "b.xml", "c.json", "r.json"]);
+}
+
+#[test]
+fn convert_walks_folders_and_keeps_sub_folders() {
+    let folder = Folder::new();
+    for name in ["in/b/2.txt", "in/a.txt", "in/.hidden/x.txt", "in/.x.txt", "in/notes.md"] {
+        folder.put(name, MEETING);
+    }
+    folder.put("c.txt", MEETING);
+    let ran = folder.run(&["convert", "in", "c.txt", "-o", "out", "-v"]).exits(0);
+    assert!(ran.stderr.contains("3 files"), "{ran:#?}");
+    assert_eq!(folder.names("out"), ["a.receipt.json", "a.xml", "b", "c.receipt.json", "c.xml"]);
+    assert_eq!(folder.names("out/b"), ["2.receipt.json", "2.xml"]);
+    folder.run(&["convert", "in", "-o", "in"]).exits(0);
+    folder.run(&["verify", "in", "out"]).exits(0);
+}
+
+#[test]
+fn convert_does_the_others_when_one_fails() {
+    let folder = Folder::new();
+    folder.put("good.txt", MEETING);
+    folder.put("bad.txt", [0xff_u8, 0, 1, 2]);
+    folder.put("out/bad.xml", "precious");
+    let ran = folder.run(&["convert", "bad.txt", "good.txt", "none.txt", "-o", "out"]).exits(2);
+    assert!(ran.stderr.contains("error: bad.txt") && ran.stderr.contains("error: none.txt"), "{ran:#?}");
+    assert_eq!(folder.names("out"), ["bad.xml", "good.receipt.json", "good.xml"]);
+    assert_eq!(folder.get("out/bad.xml"), "precious");
+}
+
+#[test]
+fn convert_refuses_outputs_that_would_destroy_something() {
+    let folder = Folder::new();
+    for name in ["a.txt", "b/a.txt"] {
+        folder.put(name, MEETING);
+    }
+    let cases: [&[&str]; 7] = [
+        &["a.txt", "b/a.txt"],
+        &["a.txt", "b/a.txt", "-o", "a.txt"],
+        &["a.txt", "b", "-o", "out"],
+        &["a.txt", "-o", "a.txt"],
+        &["a.txt", "-o", "out.xml", "--receipt", "b/../a.txt"],
+        &["a.txt", "-o", "out.xml", "--receipt", "./out.xml"],
+        &["a.txt", "-o", "out.xml", "--output-file", "a.txt"],
+    ];
+    for case in cases {
+        let arguments: Vec<&str> = ["convert"].iter().chain(case).copied().collect();
+        let ran = folder.run(&arguments).fails("", "help: ");
+        assert_eq!(folder.get("a.txt"), MEETING, "{ran:#?}");
+        assert_eq!(folder.names("."), ["a.txt", "b"], "{ran:#?}");
+    }
+}
+
+#[test]
+fn convert_leaves_a_file_with_the_same_bytes_alone() {
+    let folder = Folder::converted();
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    let file = File::options().write(true).open(folder.path("a.xml")).expect("it was written");
+    file.set_modified(long_ago).expect("the file is ours");
+    folder.run(&["convert", "a.txt", "-o", "a.xml"]).exits(0);
+    let modified = fs::metadata(folder.path("a.xml")).and_then(|it| it.modified()).expect("it is there");
+    assert_eq!(modified, long_ago);
+}
+
+#[test]
+fn convert_check_writes_nothing() {
+    let folder = Folder::converted();
+    folder.run(&["convert", "a.txt", "-o", "a.xml", "--check"]).exits(0);
+    folder.put("a.xml", "<TEI/>");
+    let changed = folder.run(&["convert", "a.txt", "-o", "a.xml", "--check"]).exits(1);
+    assert!(changed.stderr.contains("a.xml: would change"), "{changed:#?}");
+    assert_eq!(folder.get("a.xml"), "<TEI/>");
+    let new = folder.run(&["convert", "a.txt", "-o", "new/", "--check"]).exits(1);
+    assert!(new.stderr.contains("would be new"), "{new:#?}");
+    assert!(!folder.path("new").exists());
+    folder.run(&["convert", "a.txt", "--check"]).exits(2);
+}
+
+#[test]
+fn convert_takes_its_date_from_the_caller_only() {
+    let folder = Folder::new();
+    folder.put("a.txt", MEETING);
+    let convert = |epoch: &str, date: &[&str]| {
+        let mut command = folder.command(&[&["convert", "a.txt"], date].concat());
+        command.env("SOURCE_DATE_EPOCH", epoch);
+        ran(command)
+    };
+    assert!(folder.run(&["convert", "a.txt", "--date", "1961-02"]).exits(0).stdout.contains("\"1961-02\""));
+    assert!(convert("951782400", &[]).exits(0).stdout.contains("\"2000-02-29\""));
+    assert!(convert("951782400", &["--date", "1999"]).exits(0).stdout.contains("\"1999\""));
+    convert("yesterday", &[]).fails("SOURCE_DATE_EPOCH", "no number of seconds");
+    for wrong in ["1961-13", "10.2.1961", "1961-02-30", ""] {
+        folder.run(&["convert", "a.txt", "--date", wrong]).exits(2);
+    }
+}
+
+#[test]
+fn convert_reads_other_encodings_and_verify_gives_their_bytes_back() {
+    let folder = Folder::new();
+    let utf16: Vec<u8> =
+        "\u{feff}ANNA: Žluťoučký.\n\nBERT: Да.\n\nANNA: Nu.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    folder.put("utf16.txt", utf16);
+    folder.put("latin.txt", b"ANNA: Caf\xe9.\n\nBERT: Na\xefve.\n\nANNA: Oui.\n");
+    folder.put("russian.txt", b"ANNA: \xc4\xe0.\n\nBERT: \xcd\xe5\xf2.\n\nANNA: \xc4\xe0.\n");
+    folder.run(&["convert", "utf16.txt", "latin.txt", "-o", "."]).exits(0);
+    folder.run(&["convert", "russian.txt", "--encoding", "windows-1251", "-o", "russian.xml"]).exits(0);
+    assert!(folder.get("utf16.xml").contains("Žluťoučký"));
+    assert!(folder.get("latin.xml").contains("Café"));
+    assert!(folder.get("russian.xml").contains("Да"));
+    let ran = folder.run(&["verify", "."]).exits(0);
+    assert_eq!(ran.stdout.matches("source comes back byte for byte").count(), 3, "{ran:#?}");
+}
+
+#[test]
+fn verify_tells_unchanged_words_from_changed_ones() {
+    let folder = Folder::converted();
+    let ran = folder.run(&["verify", "a.xml"]).exits(0);
+    assert_eq!(ran.stdout, "OK a.xml: words unchanged (source comes back byte for byte)\n");
+    let tei = folder.get("a.xml");
+    let at = tei.rfind("rains").expect("the word is there");
+    folder.put("a.xml", format!("{}snows{}", &tei[..at], &tei[at + "rains".len()..]));
+    let ran = folder.run(&["verify", "a.xml"]).exits(1);
+    assert!(ran.stdout.starts_with("a.xml:") && ran.stdout.contains(": error "), "{ran:#?}");
+    assert_eq!(folder.run(&["verify", "a.xml", "--output-format", "jsonl"]).exits(1).json()["status"], "invalid");
+}
+
+#[test]
+fn verify_finds_the_receipt_and_the_source_or_is_told() {
+    let folder = Folder::converted();
+    folder.put("far/t.xml", folder.get("a.xml"));
+    folder.run(&["verify", "far/t.xml"]).fails("far/t.xml", "receipt");
+    let ran = folder.run(&["verify", "far/t.xml", "--receipt", "a.receipt.json", "-v"]).exits(0);
+    assert!(ran.stderr.contains("source a.txt"), "{ran:#?}");
+    folder.put("far/source.txt", MEETING);
+    let ran = folder.run(&["verify", "far/t.xml", "--receipt", "a.receipt.json", "--source", "far/source.txt", "-v"]).exits(0);
+    assert!(ran.stderr.contains("source far/source.txt"), "{ran:#?}");
+    folder.run(&["verify", "far/t.xml", "--receipt", "a.receipt.json", "--source", "none.txt"]).fails("none.txt", "no such file");
+    folder.put("damaged.json", "{");
+    folder.run(&["verify", "a.xml", "--receipt", "damaged.json"]).fails("damaged.json", "");
+    folder.run(&["verify", "a.xml", "far/t.xml", "--receipt", "a.receipt.json"]).fails("", "one TEI file");
+    folder.run_with_input(&["verify", "-"], folder.get("a.xml").as_bytes()).fails("stdin", "--receipt");
+}

@@ -1,0 +1,94 @@
+//! The other commands: differences, text, rules, help, completions, manual pages.
+
+use crate::Folder;
+
+#[test]
+fn diff_keeps_words_and_markup_apart() {
+    let folder = Folder::converted();
+    let tei = folder.get("a.xml");
+    let at = tei.rfind("rains").expect("the word is there");
+    folder.put("b.xml", format!("{}snows{}", &tei[..at], &tei[at + "rains".len()..]));
+    folder.run(&["diff", "a.xml", "a.xml"]).exits(0);
+    assert!(!folder.run(&["diff", "a.xml", "b.xml"]).exits(1).stdout.is_empty());
+    folder.run(&["diff", "a.xml", "b.xml", "--only", "words"]).exits(1);
+    folder.run(&["diff", "a.xml", "b.xml", "--only", "markup"]).exits(0);
+    folder.run(&["diff", "a.xml", "b.xml", "--output-format", "json"]).exits(1).json();
+    folder.run(&["diff", "a.xml", "b.xml", "--output-format", "json", "-o", "d.json"]).exits(1);
+    serde_json::from_str::<serde_json::Value>(&folder.get("d.json")).expect("JSON");
+    folder.run(&["diff", "a.xml", "b.xml", "-o", "./b.xml"]).fails("cannot write ./b.xml", "files to read");
+    folder.put("ill.xml", "<TEI>\n<p></TEI>");
+    folder.run(&["diff", "a.xml", "ill.xml"]).fails("ill.xml:2:", "left open");
+    folder.run(&["diff", "a.xml", "none.xml"]).fails("none.xml", "no such file");
+}
+
+#[test]
+fn text_gives_the_words_back() {
+    let folder = Folder::converted();
+    let ran = folder.run(&["text", "a.xml"]).exits(0);
+    assert!(ran.stdout.contains("Good morning to you.") && !ran.stdout.contains('<'), "{ran:#?}");
+    folder.put("ill.xml", "<TEI>");
+    folder.run(&["text", "ill.xml"]).fails("ill.xml:1:", "help: ");
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let folder = Folder::new();
+    let list = folder.run(&["rules"]).exits(0).stdout;
+    let codes: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(codes.len() > 1, "{list}");
+    let array = folder.run(&["rules", "--output-format", "json"]).exits(0).json();
+    assert_eq!(array.as_array().map(Vec::len), Some(codes.len()));
+    let reference = folder.run(&["rules", "--output-format", "markdown"]).exits(0).stdout;
+    for code in codes {
+        assert!(reference.contains(code));
+        assert!(folder.run(&["explain", &code.to_lowercase()]).exits(0).stdout.contains(code));
+    }
+    folder.run(&["explain", "ZZ999"]).fails("no rule has the code or name `ZZ999`", "teiwright rules");
+}
+
+#[test]
+fn help_lists_the_commands_in_the_order_of_the_work() {
+    let folder = Folder::new();
+    let help = folder.run(&["--help"]).exits(0).stdout;
+    let commands = ["convert", "verify", "validate", "diff", "text", "rules", "explain", "completions", "man"];
+    let places = commands.map(|command| help.find(&format!("\n  {command} ")).unwrap_or_else(|| panic!("{command}: {help}")));
+    assert!(places.is_sorted(), "{help}");
+    for command in commands {
+        let long = folder.run(&[command, "--help"]).exits(0).stdout;
+        assert!(long.contains(&format!("  teiwright {command} ")), "an example to copy: {long}");
+        let short = folder.run(&[command, "-h"]).exits(0).stdout;
+        assert!(short.len() < long.len() && short.contains("Usage: teiwright"), "{short}");
+    }
+}
+
+#[test]
+fn completions_and_manual_pages_are_made() {
+    let folder = Folder::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(folder.run(&["completions", shell]).exits(0).stdout.contains("validate"), "{shell}");
+    }
+    assert!(folder.run(&["man"]).exits(0).stdout.contains(".TH teiwright 1"));
+    folder.run(&["man", "-o", "man/man1"]).exits(0);
+    assert_eq!(folder.names("man/man1").len(), 10);
+    assert!(folder.get("man/man1/teiwright-convert.1").contains(".TH teiwright-convert 1"));
+}
+
+#[test]
+fn wrong_arguments_fail() {
+    let folder = Folder::new();
+    folder.put("a.xml", "<TEI/>");
+    let cases: [&[&str]; 9] = [
+        &[],
+        &["nonsense"],
+        &["convert"],
+        &["validate"],
+        &["validate", "a.xml", "--nonsense"],
+        &["validate", "a.xml", "-j", "0"],
+        &["validate", "a.xml", "-q", "-v"],
+        &["validate", "a.xml", "--output-format", "xml"],
+        &["diff", "a.xml"],
+    ];
+    for case in cases {
+        assert_eq!(folder.run(case).exits(2).stdout, "", "{case:?}");
+    }
+}
