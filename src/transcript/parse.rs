@@ -354,13 +354,13 @@ fn no_label(source: &Source) -> Diagnostic {
 
 /// Characters that show damage: reported once for each kind, never mended.
 fn suspicious(text: &str) -> Vec<Diagnostic> {
-    const KINDS: [(&str, fn(char) -> bool); 3] = [
-        ("a replacement character, which stands where a character was lost", |c| c == '\u{fffd}'),
-        ("a character of a private use area, which no other program can read", |c| matches!(c, '\u{e000}'..='\u{f8ff}')),
-        ("a soft hyphen, which is not seen and hides in words", |c| c == '\u{ad}'),
+    let kinds = [
+        ("a replacement character, which stands where a character was lost", '\u{fffd}'..='\u{fffd}'),
+        ("a character of a private use area, which no other program can read", '\u{e000}'..='\u{f8ff}'),
+        ("a soft hyphen, which is not seen and hides in words", '\u{ad}'..='\u{ad}'),
     ];
-    let found = KINDS.iter().filter_map(|(name, is_it)| {
-        let mut places = text.match_indices(is_it);
+    let found = kinds.into_iter().filter_map(|(name, range)| {
+        let mut places = text.match_indices(|character: char| range.contains(&character));
         let (at, character) = places.next()?;
         let more = match places.count() {
             0 => String::new(),

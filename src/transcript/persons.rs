@@ -319,7 +319,7 @@ pub(super) fn titled_names(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The person whom a gloss explains, by the name beside it: before it for another spelling, else after or before it.
-pub(super) fn name_beside<'t>(text: &'t str, gloss: Span, is_spelling: bool) -> Option<&'t str> {
+pub(super) fn name_beside(text: &str, gloss: Span, is_spelling: bool) -> Option<&str> {
     let before = name_before(&text[..gloss.start]);
     if is_spelling { before } else { name_after(&text[gloss.end..]).or(before) }
 }
