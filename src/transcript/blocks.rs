@@ -188,10 +188,10 @@ impl<'b> Builder<'b> {
             if let Some(number) = pages::mark(words) {
                 blocks.push(Block::Page { mark: Some(Span::new(pieces[at].start, pieces[at].end)), number: Some(number) });
                 at += 1;
-            } else if role == ParagraphRole::Narration && is_attendance_list(words) && pieces[at].lines.len() > 1 {
-                let list = self.participants(&pieces[at]);
+            } else if let Some(taken) = self.participants_end(&pieces[at..], role) {
+                let list = self.participants(&pieces[at..at + taken]);
                 blocks.push(list);
-                at += 1;
+                at += taken;
             } else if is_direction(words) {
                 let inlines = self.reader.read(&pieces[at].lines, pieces[at].start, LineEnds::Keep);
                 blocks.push(Block::Direction(inlines));
@@ -277,11 +277,22 @@ impl<'b> Builder<'b> {
         Some((certainty, evidence))
     }
 
-    fn participants(&mut self, piece: &Piece) -> Block {
-        let first = piece.lines.start..piece.lines.start + 1;
-        let heading = self.reader.read(&first, piece.start, LineEnds::Keep);
+    /// How many of the pieces are a list of participants: a heading for it, and lines to the next blank line.
+    fn participants_end(&self, pieces: &[Piece], role: ParagraphRole) -> Option<usize> {
+        if role != ParagraphRole::Narration || !is_attendance_list(self.words(&pieces[0])) {
+            return None;
+        }
+        let follows = |pair: &&[Piece]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
+        let taken = 1 + pieces.windows(2).take_while(follows).count();
+        (pieces[taken - 1].lines.end - pieces[0].lines.start > 1).then_some(taken)
+    }
+
+    fn participants(&mut self, pieces: &[Piece]) -> Block {
+        let lines = pieces[0].lines.start..pieces[pieces.len() - 1].lines.end;
+        let first = lines.start..lines.start + 1;
+        let heading = self.reader.read(&first, pieces[0].start, LineEnds::Keep);
         let mut items = Vec::new();
-        for line in piece.lines.start + 1..piece.lines.end {
+        for line in lines.start + 1..lines.end {
             items.push(self.reader.read(&(line..line + 1), self.layout.lines[line].content.start, LineEnds::Keep));
         }
         Block::Participants { heading, items }

@@ -305,10 +305,14 @@ impl Reader<'_> {
         }
         let state = lower.trim_matches(|character: char| !character.is_alphanumeric() && character != '.' && character != '…');
         let reason = entry_of(&WORDS.marks.gaps, state).or_else(|| {
-            // `3 words illegible`, `less than 1 line not declassified`: a number and few words that end with the reason.
-            let counted = state.split_whitespace().count() <= 6 && state.chars().any(|character| character.is_ascii_digit());
+            // `three words illegible`, `less than 1 line not declassified`: few words that end with the reason. Words such as
+            // `missing` can end any remark, and need a number.
+            let is_short = state.split_whitespace().count() <= 6;
+            let has_number = state.chars().any(|character| character.is_ascii_digit());
             let named = |words: &Vec<String>| words.iter().any(|word| word.len() > 4 && state.ends_with(word.as_str()));
-            WORDS.marks.gaps.iter().find(|(_, words)| counted && named(words)).map(|(reason, _)| reason.as_str())
+            let says_so = |reason: &str| has_number || matches!(reason, "illegible" | "inaudible" | "redacted");
+            let mut found = WORDS.marks.gaps.iter().filter(|(reason, words)| is_short && says_so(reason) && named(words));
+            found.next().map(|(reason, _)| reason.as_str())
         })?;
         Some(Inline::Gap { span, reason: reason.to_owned() })
     }

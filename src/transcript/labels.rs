@@ -4,7 +4,10 @@
 //! whether it looks like a name or bears a title, whether its name stands among those present, and how much of the file reads
 //! as dialogue if candidates like it are believed.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use crate::{
     span::Span,
@@ -22,6 +25,9 @@ const LENGTH_LIMIT: usize = 72;
 
 /// The longest label, in words.
 const WORD_LIMIT: usize = 9;
+
+/// The most lines of a list of those present.
+const ROSTER_LIMIT: usize = 200;
 
 /// The score from which a candidate is believed.
 const THRESHOLD: i32 = 4;
@@ -51,6 +57,8 @@ struct Candidate {
     key: String,
     looks: Looks,
     begins_paragraph: bool,
+    /// Whether nothing follows on the line.
+    stands_alone: bool,
 }
 
 /// How far a candidate looks like a name.
@@ -80,10 +88,16 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> (Vec<
     for candidate in &candidates {
         by_key.entry((&candidate.key, candidate.form)).or_default().push(candidate);
     }
+    // The shapes of labels that are sure already: what looks like them is likelier.
+    let company = |known: &[(Form, bool)]| File { roster: &roster, coverage, shapes: known.to_vec() };
+    let alone = company(&[]);
+    let sure = by_key.iter().filter(|((key, form), group)| weigh(key, *form, group, &alone).0 > THRESHOLD);
+    let shapes: Vec<(Form, bool)> = sure.map(|((_, form), group)| (*form, group[0].stands_alone)).collect();
+    let file = company(&shapes);
     let mut labels = Vec::new();
     let mut decisions = Vec::new();
     for ((key, form), group) in by_key {
-        let (score, evidence) = weigh(key, form, &group, &roster, coverage);
+        let (score, evidence) = weigh(key, form, &group, &file);
         if score < THRESHOLD {
             continue;
         }
@@ -131,7 +145,8 @@ fn candidate(text: &str, line: usize, content: Span, begins_paragraph: bool) -> 
     }
     let span = Span::new(content.start, content.start + length);
     let label = Label { line, span, name: Span::new(content.start, content.start + name.len()) };
-    Some(Candidate { label, form, key: key(name), looks, begins_paragraph })
+    let stands_alone = text[span.end..content.end].trim().is_empty();
+    Some(Candidate { label, form, key: key(name), looks, begins_paragraph, stands_alone })
 }
 
 /// A colon that ends a label: outside parentheses, before white space or in a script that writes none.
@@ -227,13 +242,15 @@ pub(super) fn key(name: &str) -> String {
     without_parentheses(name).split_whitespace().map(bare).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The words of the paragraphs that tell who was there.
-fn roster(text: &str, layout: &Layout, from: usize, to: usize) -> std::collections::HashSet<String> {
+/// The words of the paragraphs that tell who was there, each to the next blank line: a list has a line for each person.
+fn roster(text: &str, layout: &Layout, from: usize, to: usize) -> HashSet<String> {
     let paragraphs = layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to).take(60);
     paragraphs
-        .map(|lines| &text[layout.span(lines).range()])
-        .filter(|words| is_attendance(words))
-        .flat_map(|words| words.split(|character: char| !character.is_alphanumeric() && character != '-').map(bare))
+        .filter(|lines| is_attendance(&text[layout.span(lines).range()]))
+        .flat_map(|lines| {
+            (lines.start..to).take_while(|&line| line < lines.end || !layout.lines[line].is_blank()).take(ROSTER_LIMIT)
+        })
+        .flat_map(|line| text[layout.lines[line].content.range()].split(|c: char| !c.is_alphanumeric() && c != '-').map(bare))
         .filter(|word| word.chars().count() > 2)
         .collect()
 }
@@ -261,21 +278,28 @@ fn coverage(layout: &Layout, candidates: &[Candidate], first: usize, to: usize) 
     if keys.len() < 2 || paragraphs == 0 { 0.0 } else { begun.count() as f64 / paragraphs as f64 }
 }
 
-/// Adds up what speaks for and against a candidate.
-fn weigh(
-    key: &str,
-    form: Form,
-    group: &[&Candidate],
-    roster: &std::collections::HashSet<String>,
+/// What the whole file says about labels.
+struct File<'f> {
+    /// The words of the paragraphs that tell who was there.
+    roster: &'f HashSet<String>,
+    /// The share of paragraphs that begin with a candidate.
     coverage: f64,
-) -> (i32, Vec<Cow<'static, str>>) {
+    /// The forms of labels that are sure, and whether they stand alone on their lines.
+    shapes: Vec<(Form, bool)>,
+}
+
+/// Adds up what speaks for and against a candidate.
+fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, Vec<Cow<'static, str>>) {
     let looks = group.iter().map(|candidate| candidate.looks).max().unwrap_or(Looks::Prose);
     let count = group.len();
     let at_paragraphs = group.iter().filter(|candidate| candidate.begins_paragraph).count();
-    let names_someone_present = key.split(' ').any(|word| roster.contains(word) && !is_title(word));
+    let names_someone_present = key.split(' ').any(|word| file.roster.contains(word) && !is_title(word));
     let is_key = WORDS.people.keys.contains(key) || is_attendance(key);
     // (does it hold, weight, what the receipt says of it)
-    let evidence: [(bool, i32, Cow<'static, str>); 10] = [
+    let stands_alone = group.iter().all(|candidate| candidate.stands_alone);
+    let has_known_shape =
+        looks >= Looks::Name && group.iter().any(|candidate| file.shapes.contains(&(form, candidate.stands_alone)));
+    let evidence: [(bool, i32, Cow<'static, str>); 12] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (looks >= Looks::Name, 2, "looks like a name".into()),
         (looks == Looks::Titled, 3, "bears a title".into()),
@@ -283,7 +307,9 @@ fn weigh(
         (count >= 3, 1, "is repeated often".into()),
         (count >= 8, 1, "is repeated very often".into()),
         (names_someone_present, 3, "is named among those present".into()),
-        (coverage >= 0.5, 2, "most paragraphs begin with a label".into()),
+        (file.coverage >= 0.5, 2, "most paragraphs begin with a label".into()),
+        (stands_alone && looks >= Looks::Name, 1, "stands alone on its line".into()),
+        (has_known_shape, 1, "has the shape of labels that are sure".into()),
         (is_key, -4, "is a word for a fact, not for a speaker".into()),
         (
             at_paragraphs * 2 < count || form == Form::FullStop && count < 2,
@@ -316,6 +342,7 @@ mod tests {
         let small =
             "interviewer: So?\n\nkelly: Well.\n\ninterviewer: Is it?\n\nkelly: It is.\n\ninterviewer: I see.\n\nkelly: Do you?\n";
         assert_eq!(labels(small).len(), 6);
+        assert_eq!(labels("Interviewer:\n\nSo?\n\nKelly:\n\nWell.\n\nIt was long ago.\n\nInterviewer:\n\nAnd?\n").len(), 3);
         let inside = "ANNA: First.\nBERT: Second, and more.\nANNA: Third.\n";
         assert_eq!(labels(inside), ["ANNA:", "BERT:", "ANNA:"]);
     }

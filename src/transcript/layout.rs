@@ -136,24 +136,28 @@ fn paragraphing(lines: &[Line], runs: &[std::ops::Range<usize>], is_wrapped: boo
     let in_long_runs: usize = runs.iter().map(ExactSizeIterator::len).filter(|&length| length > 1).sum();
     if is_wrapped {
         let inner = || runs.iter().flat_map(|run| run.start + 1..run.end);
-        let indented = inner().filter(|&line| lines[line].indent >= lines[line - 1].indent + 2).count();
-        // A paragraph has several lines: where nearly every line is deeper than the last, the indent is an ornament.
+        let indented: usize = runs.iter().map(|run| indented(lines, run).filter(|&line| line > run.start).count()).sum();
+        // A paragraph has several lines: where most lines are indented, the indent is an ornament.
         return match inner().count() {
-            count if indented > 0 && indented * 3 <= count => Paragraphing::Indents,
+            count if indented > 0 && indented * 2 <= count => Paragraphing::Indents,
             _ => Paragraphing::BlankLines,
         };
     }
     if in_long_runs * 2 > filled { Paragraphing::Lines } else { Paragraphing::BlankLines }
 }
 
+/// The lines of a run that are deeper than its margin.
+fn indented(lines: &[Line], run: &std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+    let margin = run.clone().map(|line| lines[line].indent).min().unwrap_or(0);
+    run.clone().filter(move |&line| lines[line].indent >= margin + 2)
+}
+
 fn split_at_indents(lines: &[Line], run: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
     let mut parts = Vec::new();
     let mut start = run.start;
-    for line in run.start + 1..run.end {
-        if lines[line].indent >= lines[line - 1].indent + 2 {
-            parts.push(start..line);
-            start = line;
-        }
+    for line in indented(lines, &run).filter(|&line| line > run.start) {
+        parts.push(start..line);
+        start = line;
     }
     parts.push(start..run.end);
     parts

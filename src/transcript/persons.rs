@@ -229,7 +229,7 @@ fn name_words(name: &str) -> Vec<String> {
     let words = |keep_titles: bool| -> Vec<String> {
         outside
             .split_whitespace()
-            .filter(|word| keep_titles || !is_title(word))
+            .filter(|word| keep_titles || !is_title(word) && !abbreviates_title(word))
             .flat_map(|word| word.split('.'))
             .map(bare)
             .filter(|word| !word.is_empty() && word != "the")
@@ -241,9 +241,21 @@ fn name_words(name: &str) -> Vec<String> {
     }
 }
 
+/// Whether a word before a name is a title cut short: `For.`, `Min.`, `Amb.`
+fn abbreviates_title(word: &str) -> bool {
+    let Some(letters) = word.strip_suffix('.').map(str::to_lowercase) else { return false };
+    let length = letters.chars().count();
+    (2..=5).contains(&length)
+        && letters.chars().all(char::is_alphabetic)
+        && WORDS.people.titles.iter().any(|title| title.chars().count() > length + 1 && title.starts_with(&letters))
+}
+
 /// The name as it stands, without the titles before it.
 fn without_titles(name: &str) -> String {
-    name.split(' ').skip_while(|word| is_title(word) || bare(word) == "the").collect::<Vec<_>>().join(" ")
+    name.split(' ')
+        .skip_while(|word| is_title(word) || abbreviates_title(word) || bare(word) == "the")
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The names in a sentence that tells who was there, each with its place and the office before it.
@@ -339,6 +351,7 @@ mod tests {
         assert_eq!(ids(&["Comrade Enver Hoxha", "Hoxha", "E. Hoxha"]), ["enver-hoxha"; 3]);
         assert_eq!(ids(&["Mr. Ann Cole", "Mr. Bob Cole", "Cole"]), ["ann-cole", "bob-cole", "cole"]);
         assert_eq!(ids(&["The President", "President Carter", "Mr. Carter"]), ["president", "carter", "carter"]);
+        assert_eq!(ids(&["Foreign Minister Ann Gromek", "For. Min. Gromek"]), ["ann-gromek"; 2]);
         assert_eq!(ids(&["Male 1", "Male 2"]), ["male-1", "male-2"]);
         assert_eq!(ids(&["Бухарин", "сп1", "SP1", "1984"]), ["бухарин", "сп1", "person-sp1", "person-1984"]);
         assert_eq!(ids(&["The Prime Minister (Boris Johnson)", "The Prime Minister"]), ["prime-minister"; 2]);

@@ -2,6 +2,7 @@
 //!
 //! `roxmltree` alone decides whether a text is well-formed; `quick-xml` helps to locate an element left open, and writes.
 
+mod attributes;
 mod chars;
 mod entities;
 mod locate;
@@ -9,6 +10,7 @@ mod read;
 mod tree;
 mod write;
 
+pub use attributes::ATTRIBUTE_LIMIT;
 pub use chars::{is_ncname, is_xml_char, is_xml_space};
 pub use entities::{ENTITY_COUNT_LIMIT, ENTITY_LENGTH_LIMIT, EXPANSION_LIMIT};
 pub use read::{ReadError, TEXT_LIMIT, parse};

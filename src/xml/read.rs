@@ -6,7 +6,7 @@ use crate::{
     diagnostic::quote,
     source::Source,
     span::Span,
-    xml::{Tree, entities, locate},
+    xml::{ATTRIBUTE_LIMIT, Tree, attributes, entities, locate},
 };
 
 /// The longest text that is read, in bytes: the tree counts in 32 bits.
@@ -34,6 +34,12 @@ pub enum ReadError {
         /// The declaration or the reference.
         span: Span,
     },
+    /// An element with more than [`ATTRIBUTE_LIMIT`] attributes.
+    #[error("an element has more than {ATTRIBUTE_LIMIT} attributes")]
+    Attributes {
+        /// Where its start-tag begins.
+        span: Span,
+    },
     /// The text is longer than [`TEXT_LIMIT`], or has more nodes than the tree can count.
     #[error("the document is larger than 4 GiB or has more than 4 billion parts; split it")]
     TooLarge,
@@ -43,7 +49,7 @@ impl ReadError {
     /// The place in the text.
     pub fn span(&self) -> Span {
         match self {
-            ReadError::NotWellFormed { span, .. } | ReadError::Entity { span, .. } => *span,
+            ReadError::NotWellFormed { span, .. } | ReadError::Entity { span, .. } | ReadError::Attributes { span } => *span,
             ReadError::TooLarge => Span::at(0),
         }
     }
@@ -53,6 +59,7 @@ impl ReadError {
         match self {
             ReadError::NotWellFormed { help, .. } => help,
             ReadError::Entity { .. } => "write the characters themselves, or character references such as `&#x2014;`",
+            ReadError::Attributes { .. } => "no TEI element takes so many; perhaps a quotation mark is missing",
             ReadError::TooLarge => "a `teiCorpus` may be split into one file for each `TEI`",
         }
     }
@@ -80,6 +87,7 @@ pub fn parse(source: &Source) -> Result<Tree<'_>, ReadError> {
         return Err(ReadError::TooLarge);
     }
     entities::check(text)?;
+    attributes::check(text)?;
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     match Document::parse_with_options(text, options) {
         Ok(document) => Ok(Tree::new(source, document)),
@@ -245,5 +253,13 @@ mod tests {
         let quadratic = format!("<!DOCTYPE a [<!ENTITY x '{}'>]><a>{}</a>", "y".repeat(4000), "&x;".repeat(20_000));
         assert!(refuse(&quadratic).0.contains("grow past"));
         assert!(!refuse("<!DOCTYPE a [<!ENTITY x '&x;'>]><a>&x;</a>").0.is_empty());
+    }
+
+    #[test]
+    fn an_element_has_a_limit_of_attributes_and_a_value_has_none() {
+        let attributes = |count: usize| (0..count).map(|n| format!(" a{n}='>'")).collect::<String>();
+        assert_eq!(refuse(&format!("<a>\n<b{}/></a>", attributes(ATTRIBUTE_LIMIT + 1))).1, 2);
+        let long = format!("<a{} b=\"{}\"/>", attributes(9), "'".repeat(ATTRIBUTE_LIMIT * 9));
+        assert!(parse(&Source::from_text("a.xml", long)).is_ok());
     }
 }

@@ -19,7 +19,10 @@ fn finding(source: &Source, diagnostic: &Diagnostic, palette: Palette) -> String
     let kind = format!("{severity} {code}");
     let (place, kind) = (palette.bold(&place), palette.severity(*severity, &kind));
     let mut out = format!("{place}: {kind}: {}\n", printable(message));
-    out += &Excerpt::of(source, *span, labels).render(*severity, palette);
+    // A finding about the whole file points to its beginning; the first line would explain nothing.
+    if !(span.is_empty() && span.start == 0) {
+        out += &Excerpt::of(source, *span, labels).render(*severity, palette);
+    }
     if let Some(help) = help {
         out += &format!("  {}: {}\n", palette.bold("help"), printable(help));
     }

@@ -1,0 +1,87 @@
+//! What the program writes has the form that `docs/formats.md` publishes.
+
+use std::{fs, path::PathBuf};
+
+use serde_json::Value;
+use teiwright::{
+    convert::{self, Options},
+    source::Source,
+};
+
+/// The schema that stands in `docs/formats.md` after the comment with its name.
+fn schema(name: &str) -> jsonschema::Validator {
+    let text = fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md")).expect("the page is there");
+    let after = text.split_once(&format!("<!-- schema: {name} -->\n```json\n")).expect("the schema is named in the page").1;
+    let json: Value = serde_json::from_str(after.split_once("\n```").expect("the block ends").0).expect("the schema is JSON");
+    jsonschema::validator_for(&json).expect("the schema is a JSON Schema")
+}
+
+fn receipt(text: &str) -> Value {
+    let converted = convert::convert(&Source::from_text("a.txt", text), &Options::default()).expect("it converts").value;
+    serde_json::from_str(&converted.receipt.to_json()).expect("a receipt is JSON")
+}
+
+#[test]
+fn receipts_have_the_published_form() {
+    let schema = schema("receipt");
+    for entry in fs::read_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")).expect("the folder is there") {
+        let path = entry.expect("readable").path();
+        if path.extension().is_some_and(|ending| ending == "txt") {
+            let receipt = receipt(&fs::read_to_string(&path).expect("readable"));
+            let faults: Vec<String> =
+                schema.iter_errors(&receipt).map(|fault| format!("{fault} at {}", fault.instance_path())).collect();
+            assert!(faults.is_empty(), "{}: {}", path.display(), faults.join("\n"));
+        }
+    }
+}
+
+#[test]
+fn the_form_refuses_what_is_no_receipt() {
+    let schema = schema("receipt");
+    let mut broken = receipt("ANNA: Yes.\n\nBERT: No.\n");
+    assert!(schema.is_valid(&broken));
+    broken["pieces"][0]["to"] = "nowhere".into();
+    assert!(!schema.is_valid(&broken));
+}
+
+#[test]
+fn reports_have_the_published_form() {
+    let schema = schema("report");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    fs::write(
+        folder.path().join("a.xml"),
+        "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><sp who='#x'/></body></text></TEI>",
+    )
+    .expect("writable");
+    fs::write(folder.path().join("b.xml"), "<TEI>").expect("writable");
+    let output = assert_cmd::cargo::cargo_bin_cmd!("teiwright")
+        .args(["validate", "--output-format", "jsonl"])
+        .arg(folder.path())
+        .output()
+        .expect("the program runs");
+    let lines: Vec<Value> =
+        String::from_utf8_lossy(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines.len(), 2);
+    for line in &lines {
+        let faults: Vec<String> = schema.iter_errors(line).map(|fault| format!("{fault} at {}", fault.instance_path())).collect();
+        assert!(faults.is_empty(), "{line}: {}", faults.join("\n"));
+    }
+}
+
+#[test]
+fn the_changes_between_two_documents_have_the_published_form() {
+    let schema: Value = serde_json::from_str(teiwright::diff::SCHEMA).expect("the schema is JSON");
+    let schema = jsonschema::validator_for(&schema).expect("the schema is a JSON Schema");
+    let document = |who: &str, words: &str| {
+        let text = format!(
+            "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><sp who='{who}'><p>{words}</p></sp></body></text></TEI>"
+        );
+        Source::from_text("a.xml", text)
+    };
+    let (old, new) = (document("#a", "It rains today."), document("#b", "It snows today, they say."));
+    let delta = teiwright::diff::diff(&old, &new, &teiwright::diff::Options::default()).expect("well-formed");
+    let json = teiwright::diff::render::json(&delta, &old, &new);
+    assert!(delta.changes.len() > 1);
+    let faults: Vec<String> = schema.iter_errors(&json).map(|fault| format!("{fault} at {}", fault.instance_path())).collect();
+    assert!(faults.is_empty(), "{json}: {}", faults.join("\n"));
+}

@@ -1,0 +1,48 @@
+//! Texts of our own, one for each phenomenon, with the TEI that they become: `tests/golden/NAME.txt` and `NAME.xml`.
+//!
+//! To accept a change of what is written: `GOLDEN=accept cargo test --test golden`, and read the difference before committing it.
+
+use std::{fs, path::PathBuf};
+
+use teiwright::{
+    convert::{self, Options},
+    diagnostic::Severity,
+    source::Source,
+    validate,
+};
+
+#[test]
+fn every_text_becomes_the_tei_beside_it() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let accept = std::env::var_os("GOLDEN").is_some_and(|value| value == "accept");
+    let mut different = Vec::new();
+    let mut count = 0;
+    let mut names: Vec<PathBuf> =
+        fs::read_dir(&folder).expect("the folder is there").map(|entry| entry.expect("readable").path()).collect();
+    names.sort();
+    for path in names.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt")) {
+        count += 1;
+        let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();
+        let source = Source::decode(name.as_str(), &fs::read(&path).expect("readable"), None).expect("it is text");
+        let converted = convert::convert(&source, &Options::default()).expect("it converts");
+        let mut xml = converted.value.xml;
+        // The version of the program changes without a change of what it does.
+        xml = xml.replace(concat!("version=\"", env!("CARGO_PKG_VERSION"), "\""), "version=\"VERSION\"");
+        for finding in &converted.diagnostics {
+            let place = source.place(finding.span.start);
+            xml +=
+                &format!("<!-- {}:{} {} {}: {} -->\n", place.line, place.column, finding.severity, finding.code, finding.message);
+        }
+        let faults = validate::validate(&Source::from_text(name.as_str(), xml.as_str()), &validate::Options::default());
+        let errors: Vec<_> = faults.iter().filter(|fault| fault.severity < Severity::Info).collect();
+        assert!(errors.is_empty(), "{name}: {errors:?}");
+        let expected = path.with_extension("xml");
+        if accept {
+            fs::write(&expected, &xml).expect("writable");
+        } else if fs::read_to_string(&expected).unwrap_or_default() != xml {
+            different.push(format!("{name}: what is written now:\n{xml}"));
+        }
+    }
+    assert!(count >= 14, "the texts were not found");
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}
