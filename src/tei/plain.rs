@@ -12,7 +12,7 @@ use crate::{
 /// Each block (`p`, `l`, `speaker`, `head`, `item` …) is one line; an empty line stands between speeches, stanzas, lists and
 /// divisions. White space in a block is one space, and `lb` ends a line. A note stands where it is called, and the
 /// alternatives in `choice` or `app` stand one after the other: nothing is chosen and nothing is left out. The text ends with
-/// a line end, unless it is empty.
+/// a line end, unless it is empty. What a `gap` says is missing stands as its reason in square brackets: `[illegible]`.
 ///
 /// ```
 /// use teiwright::{source::Source, tei, xml};
@@ -102,7 +102,9 @@ const PARTS: &[&str] = &[
 impl Page {
     fn open(&mut self, node: Node<'_>) {
         match node.node_type() {
-            NodeType::Text => self.text(node),
+            NodeType::Text => self.text(node.text().unwrap_or_default(), node.parent().is_some_and(holds_elements_only)),
+            // What the document says is missing must not vanish from the reading text.
+            NodeType::Element if node.has_tag_name(tei("gap")) => self.text(&missing(node), false),
             _ => self.boundary(node),
         }
     }
@@ -114,9 +116,8 @@ impl Page {
         }
     }
 
-    fn text(&mut self, node: Node<'_>) {
-        let text = node.text().unwrap_or_default();
-        if node.parent().is_some_and(holds_elements_only) && text.chars().all(is_xml_space) {
+    fn text(&mut self, text: &str, among_elements: bool) {
+        if among_elements && text.chars().all(is_xml_space) {
             return;
         }
         for character in text.chars() {
@@ -145,6 +146,14 @@ impl Page {
             self.out.push('\n');
         }
         self.out
+    }
+}
+
+/// What stands for a `gap`: its reason in square brackets, as transcripts have it.
+fn missing(gap: Node<'_>) -> String {
+    match gap.attribute("reason").map(str::trim).filter(|reason| !reason.is_empty()) {
+        Some(reason) => format!("[{reason}]"),
+        None => "[…]".to_owned(),
     }
 }
 
@@ -183,6 +192,7 @@ mod tests {
     fn what_stands_in_the_line_stays_there() {
         check("<p>a<note>b</note> c<hi>d</hi>.<pb n='2'/></p>", "a b cd.\n");
         check("<p>so<note>[sic]</note>, <choice><abbr>Mr</abbr><expan>Mister</expan></choice></p>", "so[sic], Mr Mister\n");
+        check("<p>the <gap reason='illegible'/> and <gap/></p>", "the [illegible] and […]\n");
         check("<p>a&#xa0;<!-- x -->b</p>", "a\u{a0}b\n");
         check("", "");
     }

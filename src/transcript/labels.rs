@@ -293,13 +293,13 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let looks = group.iter().map(|candidate| candidate.looks).max().unwrap_or(Looks::Prose);
     let count = group.len();
     let at_paragraphs = group.iter().filter(|candidate| candidate.begins_paragraph).count();
-    let names_someone_present = key.split(' ').any(|word| file.roster.contains(word) && !is_title(word));
     let is_key = WORDS.people.keys.contains(key) || is_attendance(key);
+    let names_someone_present = !is_key && key.split(' ').any(|word| file.roster.contains(word) && !is_title(word));
     // (does it hold, weight, what the receipt says of it)
     let stands_alone = group.iter().all(|candidate| candidate.stands_alone);
     let has_known_shape =
         looks >= Looks::Name && group.iter().any(|candidate| file.shapes.contains(&(form, candidate.stands_alone)));
-    let evidence: [(bool, i32, Cow<'static, str>); 12] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 13] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (looks >= Looks::Name, 2, "looks like a name".into()),
         (looks == Looks::Titled, 3, "bears a title".into()),
@@ -311,6 +311,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (stands_alone && looks >= Looks::Name, 1, "stands alone on its line".into()),
         (has_known_shape, 1, "has the shape of labels that are sure".into()),
         (is_key, -4, "is a word for a fact, not for a speaker".into()),
+        (is_key && count < 2, -4, "stands once".into()),
         (
             at_paragraphs * 2 < count || form == Form::FullStop && count < 2,
             -2,
@@ -345,6 +346,12 @@ mod tests {
         assert_eq!(labels("Interviewer:\n\nSo?\n\nKelly:\n\nWell.\n\nIt was long ago.\n\nInterviewer:\n\nAnd?\n").len(), 3);
         let inside = "ANNA: First.\nBERT: Second, and more.\nANNA: Third.\n";
         assert_eq!(labels(inside), ["ANNA:", "BERT:", "ANNA:"]);
+    }
+
+    #[test]
+    fn a_word_for_those_present_is_no_label() {
+        let text = "Present: Ann Cole, Bert Dole.\n\nMrs. Cole: It is late.\n\nMr. Dole: It is.\n\nMrs. Cole: Then we wait.\n";
+        assert_eq!(labels(text), ["Mrs. Cole:", "Mr. Dole:", "Mrs. Cole:"]);
     }
 
     #[test]
