@@ -103,6 +103,8 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
     let Parsed { value: transcript, mut diagnostics } = transcript::parse(source);
     let document = document::to_document(&transcript, source, options);
     let (xml, receipt) = record::record(&document, &transcript, source)?;
+    // Neither is needed for the proof, and together they are larger than the text.
+    drop((document, transcript));
     check(source, &xml, &receipt)?;
     diagnostics.push(unknown_licence());
     sort(&mut diagnostics);
