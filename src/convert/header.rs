@@ -5,15 +5,14 @@ use std::borrow::Cow;
 use crate::{
     convert::{
         Options,
-        document::{phrases, text_phrase},
+        phrases::{Phrases, text_phrase},
     },
     source::Source,
     span::Span,
     tei::{
-        ENCODER, INSERTIONS,
         document::{
-            Creation, Declarations, EditionNote, Header, Inline, InlineKind, Language, Manuscript, Person, PersonList, Phrase,
-            Responsibility, Written,
+            Creation, Declarations, ENCODER, EditionNote, Header, INSERTIONS, Inline, InlineKind, Language, Manuscript, Person,
+            PersonList, Phrase, Responsibility, Written,
         },
         untitled,
     },
@@ -38,7 +37,8 @@ pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options
     };
     responsibilities(transcript, source, &mut header);
     for part in &front.parts {
-        let mut paragraphs: Vec<Vec<Phrase>> = part.paragraphs.iter().map(|inlines| phrases(inlines, transcript)).collect();
+        let mut paragraphs: Vec<Vec<Phrase>> =
+            part.paragraphs.iter().map(|inlines| Phrases::of_header(transcript).make(inlines)).collect();
         let heading = Phrase::Text(Written::InPlaceOf(part.heading, ""));
         match (part.part.as_str(), paragraphs.first_mut()) {
             ("edition", Some(_)) if header.edition.is_empty() => {
@@ -82,7 +82,7 @@ fn joined(part: &transcript::Part, paragraphs: Vec<Vec<Phrase>>) -> Vec<Phrase> 
 /// The title: the front matter's, else the words of the record's main heading, else the name of the file.
 fn title(transcript: &Transcript, source: &Source, file_name: &str) -> Vec<Phrase> {
     if let Some(title) = &transcript.front.title {
-        return phrases(&title.inlines, transcript);
+        return Phrases::of_header(transcript).make(&title.inlines);
     }
     let main = transcript.blocks.iter().find_map(|block| match block {
         Block::Heading { role: HeadingRole::Main, inlines } => Some(plain(inlines, source)),
@@ -152,18 +152,6 @@ fn responsibilities(transcript: &Transcript, source: &Source, header: &mut Heade
             is_person: false,
         });
     }
-}
-
-/// The pointer to the translator, where the citation names just one.
-pub(super) fn translator(transcript: &Transcript) -> Option<String> {
-    let parts = transcript.front.citation.iter().flat_map(|citation| &citation.parts);
-    let people = parts.filter_map(|(_, part)| match part {
-        CitationPart::Responsible { role, .. } => Some(role.as_str()),
-        _ => None,
-    });
-    let mut found =
-        people.enumerate().filter(|(_, role)| *role == "translator").map(|(index, _)| format!("#hd.resp.{}", index + 1));
-    found.next().filter(|_| found.next().is_none())
 }
 
 /// The citation with its parts marked; its text stays as it is.

@@ -2,6 +2,8 @@
 
 mod document;
 mod header;
+mod phrases;
+mod places;
 mod receipt;
 mod record;
 mod verify;
@@ -120,8 +122,8 @@ fn is_carried(character: char) -> bool {
 fn check(source: &Source, xml: &str, receipt: &Receipt) -> Result<(), ConvertError> {
     let tei = Source::from_text("", xml);
     let tree = xml::parse(&tei)?;
-    let places = verify::Places::of(&tree);
-    match receipt.rebuild(&places) {
+    let places = places::Places::of(&tree);
+    match places.rebuild(receipt) {
         Some(text) if text == source.text() && places.are_filled_by(receipt) => Ok(()),
         Some(text) => {
             let at =

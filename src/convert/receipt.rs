@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    convert::verify::Places,
     source::{Encoding, Source},
     tei::document::Certainty,
 };
@@ -187,23 +186,6 @@ impl Receipt {
             at = piece.end;
         }
         if at == receipt.source.bytes { Ok(receipt) } else { Err(ReceiptError::Gap(at)) }
-    }
-
-    /// Puts the text of the source together from the texts of a TEI document; nothing where a piece lies outside them.
-    pub(super) fn rebuild(&self, places: &Places<'_>) -> Option<String> {
-        let mut text = String::with_capacity(self.source.bytes);
-        for piece in &self.pieces {
-            match &piece.placed {
-                Placed::Text { at, length, .. } => places.text.as_ref()?.copy(*at, at.checked_add(*length)?, &mut text)?,
-                Placed::Header { id, at, length, .. } => {
-                    places.header.get(&**id)?.copy(*at, at.checked_add(*length)?, &mut text)?
-                }
-                Placed::Markup { verbatim, .. } | Placed::Layout { verbatim, .. } | Placed::Dropped { verbatim, .. } => {
-                    text.push_str(verbatim);
-                }
-            }
-        }
-        Some(text)
     }
 }
 

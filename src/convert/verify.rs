@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 use crate::{
-    convert::receipt::{Placed, Receipt, SourceFacts},
+    convert::{
+        places::{Places, digest},
+        receipt::{Placed, Receipt, SourceFacts},
+    },
     diagnostic::{Diagnostic, Severity, quote, sort},
     source::Source,
     span::Span,
-    tei::{TextStream, XML_ID, holds_elements_only, tei},
+    tei::{TextStream, holds_elements_only, tei},
     xml::{self, ReadError, Tree},
 };
 
@@ -74,7 +75,7 @@ pub fn verify(document: &Source, receipt: &Receipt, source: Option<&Source>) -> 
     }
     let tree = xml::parse(document)?;
     let places = Places::of(&tree);
-    if places.are_filled_by(receipt) && receipt.rebuild(&places).is_some_and(|text| is_source(&text, receipt)) {
+    if places.are_filled_by(receipt) && places.rebuild(receipt).is_some_and(|text| is_source(&text, receipt)) {
         return Ok(Verdict { diagnostics: Vec::new(), is_exact: true });
     }
     let mut diagnostics = match source {
@@ -94,71 +95,10 @@ fn is_source(text: &str, receipt: &Receipt) -> bool {
     SourceFacts::of_text(text, &receipt.source.encoding).is_some_and(|sha256| sha256 == receipt.source.sha256)
 }
 
-/// The texts of a document to which a receipt points.
-pub(super) struct Places<'t> {
-    /// The text of the `text` element.
-    pub(super) text: Option<TextStream<'t>>,
-    /// For each `xml:id` of the header, the text of its element.
-    pub(super) header: BTreeMap<&'t str, TextStream<'t>>,
-}
-
-impl<'t> Places<'t> {
-    /// Collects the texts of a document.
-    pub(super) fn of(tree: &'t Tree<'_>) -> Places<'t> {
-        let root = tree.root_element();
-        let child = |name: &str| root.children().find(|node| node.has_tag_name(tei(name)));
-        let text = child("text").map(TextStream::of);
-        let header = child("teiHeader").into_iter().flat_map(|header| header.descendants());
-        // Only the identifiers that this program gives are looked at: one `person` after another would cost time for nothing.
-        let named = header.filter_map(|node| node.attribute(XML_ID).filter(|id| id.starts_with("hd.")).map(|id| (id, node)));
-        Places { text, header: named.map(|(id, node)| (id, TextStream::of(node))).collect() }
-    }
-
-    /// Whether every character of the places comes from the receipt: nothing was added.
-    pub(super) fn are_filled_by(&self, receipt: &Receipt) -> bool {
-        let mut lengths: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-        for (place, length) in receipt.pieces.iter().filter_map(|piece| extent(&piece.placed)) {
-            *lengths.entry(place).or_default() += length;
-        }
-        self.text.as_ref().map_or(0, TextStream::len) == lengths.remove(&None).unwrap_or(0)
-            && lengths
-                .iter()
-                .all(|(id, length)| id.and_then(|id| self.header.get(id)).is_some_and(|stream| stream.len() == *length))
-    }
-
-    /// The digest of the words, of those places that the receipt names.
-    fn words_digest(&self, receipt: &Receipt) -> String {
-        let mut names: Vec<Option<&str>> =
-            receipt.pieces.iter().filter_map(|piece| extent(&piece.placed)).map(|(id, _)| id).collect();
-        names.sort_unstable();
-        names.dedup();
-        let streams = names.into_iter().filter_map(|id| id.map_or(self.text.as_ref(), |id| self.header.get(id)));
-        digest(streams.flat_map(|stream| stream.runs().iter().map(|run| run.text)))
-    }
-}
-
-/// The place that a piece fills, and how many bytes of it: the `xml:id` of an element of the header, or none for the text.
-fn extent(placed: &Placed) -> Option<(Option<&str>, usize)> {
-    match placed {
-        Placed::Text { length, .. } => Some((None, *length)),
-        Placed::Header { id, length, .. } => Some((Some(id), *length)),
-        Placed::Layout { replacement: Some(replacement), .. } => Some((replacement.id.as_deref(), replacement.text.len())),
-        _ => None,
-    }
-}
-
 /// The digest of the words that a document holds from the source: all characters but white space, place by place.
 pub(super) fn words_digest(receipt: &Receipt, source: &Source) -> String {
     let expected = expected(receipt, source);
     digest(expected.values().flatten().map(|part| part.text))
-}
-
-fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
-    let mut hasher = Sha256::new();
-    for word in texts.flat_map(str::split_whitespace) {
-        hasher.update(word.as_bytes());
-    }
-    super::receipt::hexadecimal(&hasher.finalize())
 }
 
 /// A part of the text that a place should hold.

@@ -7,6 +7,12 @@ use std::borrow::Cow;
 
 use crate::span::Span;
 
+/// The pointer to the statement that this program made the encoding.
+pub const ENCODER: &str = "#hd.encoder";
+
+/// The pointer to the statement about insertions in square brackets.
+pub const INSERTIONS: &str = "#hd.insertions";
+
 /// A whole document: `TEI`.
 #[derive(Clone, Debug, Default)]
 pub struct Document {

@@ -3,15 +3,9 @@
 use std::borrow::Cow;
 
 use crate::tei::{
-    document::{Creation, Declarations, Header, Manuscript, Person, PersonList, Phrase, Responsibility},
-    events::{Steps, some},
+    document::{Creation, Declarations, ENCODER, Header, Manuscript, Person, PersonList, Phrase, Responsibility},
+    steps::{Steps, some},
 };
-
-/// The pointer to the statement that this program made the encoding.
-pub const ENCODER: &str = "#hd.encoder";
-
-/// The pointer to the statement about insertions in square brackets.
-pub const INSERTIONS: &str = "#hd.insertions";
 
 /// The version of this program, for `appInfo`.
 const VERSION: &str = env!("CARGO_PKG_VERSION");

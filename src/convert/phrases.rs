@@ -1,0 +1,123 @@
+//! Running text: from what the marks of a transcript say to the elements for it.
+
+use crate::{
+    span::Span,
+    tei::document::{INSERTIONS, Inline, InlineKind, Note, PageBeginning, Phrase, Written},
+    transcript::{self, CitationPart, Gloss, Mark, Transcript},
+};
+
+/// Text of the source as it stands.
+pub(super) fn text_phrase(span: Span) -> Phrase {
+    Phrase::Text(Written::Source(span))
+}
+
+/// Makes phrases, and sees to it that each note stands at its first call.
+pub(super) struct Phrases<'t> {
+    pub(super) transcript: &'t Transcript,
+    /// How often each note was called so far.
+    calls: Vec<usize>,
+}
+
+impl<'t> Phrases<'t> {
+    /// Begins with the text, where notes stand at their calls.
+    pub(super) fn of_text(transcript: &'t Transcript) -> Phrases<'t> {
+        Phrases { transcript, calls: vec![0; transcript.notes.len()] }
+    }
+
+    /// Begins with the header, where nothing calls a note for the first time.
+    pub(super) fn of_header(transcript: &'t Transcript) -> Phrases<'t> {
+        Phrases { transcript, calls: vec![1; transcript.notes.len()] }
+    }
+
+    /// Makes the phrases for some running text.
+    pub(super) fn make(&mut self, inlines: &[transcript::Inline]) -> Vec<Phrase> {
+        let mut phrases = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            self.phrase(inline, &mut phrases);
+        }
+        phrases
+    }
+
+    fn phrase(&mut self, inline: &transcript::Inline, out: &mut Vec<Phrase>) {
+        match inline {
+            transcript::Inline::Text(span) => out.push(text_phrase(*span)),
+            transcript::Inline::Space { span, with } => out.push(Phrase::Text(Written::InPlaceOf(*span, with))),
+            transcript::Inline::LineEnd => out.push(Phrase::LineBeginning { is_inside_word: false }),
+            transcript::Inline::BrokenWord => out.push(Phrase::LineBeginning { is_inside_word: true }),
+            transcript::Inline::Gap { span, reason } => {
+                out.push(Phrase::Gap { reason: reason.clone(), resp: Some(INSERTIONS), mark: *span });
+            }
+            transcript::Inline::Call { span, note } => self.call(*span, *note, out),
+            transcript::Inline::PageTurn(certainty) => {
+                out.push(Phrase::PageBeginning(PageBeginning { n: None, certainty: Some(*certainty), mark: None }));
+            }
+            transcript::Inline::Page { span, number } => {
+                out.push(Phrase::PageBeginning(PageBeginning { n: number.clone(), certainty: None, mark: Some(*span) }));
+            }
+            transcript::Inline::Marked { mark, tags, inlines } => {
+                let phrases = self.make(inlines);
+                out.push(Phrase::Inline(Box::new(Inline { kind: inline_kind(mark), marks: tags.clone(), phrases })));
+            }
+        }
+    }
+
+    /// The call of a note: the note itself follows the first call, and points back to it.
+    fn call(&mut self, span: Span, index: usize, out: &mut Vec<Phrase>) {
+        self.calls[index] += 1;
+        let number = index + 1;
+        let count = self.calls[index];
+        let suffix = if count > 1 { format!(".{count}") } else { String::new() };
+        let (id, target) = (format!("fn{number}.call{suffix}"), format!("#fn{number}"));
+        out.push(Phrase::NoteCall { id, target, mark: span });
+        if count > 1 {
+            return;
+        }
+        let footnote = &self.transcript.notes[index];
+        let responsible = (footnote.kind == "translator").then(|| translator(self.transcript)).flatten();
+        let note = Note {
+            id: Some(format!("fn{number}")),
+            n: Some(footnote.number.clone()),
+            kind: footnote.kind,
+            place: "end",
+            target: Some(format!("#fn{number}.call")),
+            resp: Some(responsible.unwrap_or_else(|| INSERTIONS.to_owned())),
+            subtype: None,
+        };
+        let phrases = self.make(&footnote.inlines);
+        out.push(Phrase::Inline(Box::new(Inline { kind: InlineKind::Note(note), marks: vec![footnote.mark], phrases })));
+    }
+}
+
+/// The pointer to the translator, where the citation names just one.
+fn translator(transcript: &Transcript) -> Option<String> {
+    let parts = transcript.front.citation.iter().flat_map(|citation| &citation.parts);
+    let people = parts.filter_map(|(_, part)| match part {
+        CitationPart::Responsible { role, .. } => Some(role.as_str()),
+        _ => None,
+    });
+    let mut found =
+        people.enumerate().filter(|(_, role)| *role == "translator").map(|(index, _)| format!("#hd.resp.{}", index + 1));
+    found.next().filter(|_| found.next().is_none())
+}
+
+fn inline_kind(mark: &Mark) -> InlineKind {
+    let gloss = |subtype| {
+        InlineKind::Note(Note { kind: "gloss", subtype, place: "inline", resp: Some(INSERTIONS.to_owned()), ..Note::default() })
+    };
+    match mark {
+        Mark::Gloss(Gloss::Role) => gloss(Some("role")),
+        Mark::Gloss(Gloss::Romanization) => gloss(Some("romanization")),
+        Mark::Gloss(Gloss::Other) => gloss(None),
+        Mark::Gloss(Gloss::Sic) => {
+            InlineKind::Note(Note { kind: "editorial", place: "inline", resp: Some(INSERTIONS.to_owned()), ..Note::default() })
+        }
+        Mark::Unclear => InlineKind::Unclear,
+        Mark::Supplied => InlineKind::Supplied,
+        Mark::Quoted => InlineKind::Quoted,
+        Mark::Said => InlineKind::Said,
+        Mark::SoCalled => InlineKind::SoCalled,
+        Mark::Date(when) => InlineKind::Date(when.clone()),
+        Mark::NoteHeading => InlineKind::Label,
+        Mark::Direction => InlineKind::StageDirection,
+    }
+}

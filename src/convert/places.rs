@@ -1,0 +1,90 @@
+//! The texts of a TEI document to which a receipt points, and the source put together from them.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    convert::receipt::{Placed, Receipt, hexadecimal},
+    tei::{TextStream, XML_ID, tei},
+    xml::Tree,
+};
+
+/// The texts of a document to which a receipt points.
+pub(super) struct Places<'t> {
+    /// The text of the `text` element.
+    pub(super) text: Option<TextStream<'t>>,
+    /// For each `xml:id` of the header, the text of its element.
+    pub(super) header: BTreeMap<&'t str, TextStream<'t>>,
+}
+
+impl<'t> Places<'t> {
+    /// Collects the texts of a document.
+    pub(super) fn of(tree: &'t Tree<'_>) -> Places<'t> {
+        let root = tree.root_element();
+        let child = |name: &str| root.children().find(|node| node.has_tag_name(tei(name)));
+        let text = child("text").map(TextStream::of);
+        let header = child("teiHeader").into_iter().flat_map(|header| header.descendants());
+        // Only the identifiers that this program gives are looked at: one `person` after another would cost time for nothing.
+        let named = header.filter_map(|node| node.attribute(XML_ID).filter(|id| id.starts_with("hd.")).map(|id| (id, node)));
+        Places { text, header: named.map(|(id, node)| (id, TextStream::of(node))).collect() }
+    }
+
+    /// Puts the text of the source together; nothing where a piece lies outside the texts.
+    pub(super) fn rebuild(&self, receipt: &Receipt) -> Option<String> {
+        let mut text = String::with_capacity(receipt.source.bytes);
+        for piece in &receipt.pieces {
+            match &piece.placed {
+                Placed::Text { at, length, .. } => self.text.as_ref()?.copy(*at, at.checked_add(*length)?, &mut text)?,
+                Placed::Header { id, at, length, .. } => {
+                    self.header.get(&**id)?.copy(*at, at.checked_add(*length)?, &mut text)?
+                }
+                Placed::Markup { verbatim, .. } | Placed::Layout { verbatim, .. } | Placed::Dropped { verbatim, .. } => {
+                    text.push_str(verbatim);
+                }
+            }
+        }
+        Some(text)
+    }
+
+    /// Whether every character of the places comes from the receipt: nothing was added.
+    pub(super) fn are_filled_by(&self, receipt: &Receipt) -> bool {
+        let mut lengths: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+        for (place, length) in receipt.pieces.iter().filter_map(|piece| extent(&piece.placed)) {
+            *lengths.entry(place).or_default() += length;
+        }
+        self.text.as_ref().map_or(0, TextStream::len) == lengths.remove(&None).unwrap_or(0)
+            && lengths
+                .iter()
+                .all(|(id, length)| id.and_then(|id| self.header.get(id)).is_some_and(|stream| stream.len() == *length))
+    }
+
+    /// The digest of the words, of those places that the receipt names.
+    pub(super) fn words_digest(&self, receipt: &Receipt) -> String {
+        let mut names: Vec<Option<&str>> =
+            receipt.pieces.iter().filter_map(|piece| extent(&piece.placed)).map(|(id, _)| id).collect();
+        names.sort_unstable();
+        names.dedup();
+        let streams = names.into_iter().filter_map(|id| id.map_or(self.text.as_ref(), |id| self.header.get(id)));
+        digest(streams.flat_map(|stream| stream.runs().iter().map(|run| run.text)))
+    }
+}
+
+/// The place that a piece fills, and how many bytes of it: the `xml:id` of an element of the header, or none for the text.
+fn extent(placed: &Placed) -> Option<(Option<&str>, usize)> {
+    match placed {
+        Placed::Text { length, .. } => Some((None, *length)),
+        Placed::Header { id, length, .. } => Some((Some(id), *length)),
+        Placed::Layout { replacement: Some(replacement), .. } => Some((replacement.id.as_deref(), replacement.text.len())),
+        _ => None,
+    }
+}
+
+/// The digest of some text, white space left out.
+pub(super) fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let mut hasher = Sha256::new();
+    for word in texts.flat_map(str::split_whitespace) {
+        hasher.update(word.as_bytes());
+    }
+    hexadecimal(&hasher.finalize())
+}
