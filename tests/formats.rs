@@ -24,9 +24,11 @@ fn receipt(text: &str) -> Value {
 #[test]
 fn receipts_have_the_published_form() {
     let schema = schema("receipt");
-    for entry in fs::read_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")).expect("the folder is there") {
+    for entry in
+        fs::read_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/convert")).expect("the folder is there")
+    {
         let path = entry.expect("readable").path();
-        if path.extension().is_some_and(|ending| ending == "txt") {
+        if path.extension().is_some_and(|ending| ending == "in") {
             let receipt = receipt(&fs::read_to_string(&path).expect("readable"));
             let faults: Vec<String> =
                 schema.iter_errors(&receipt).map(|fault| format!("{fault} at {}", fault.instance_path())).collect();

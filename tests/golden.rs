@@ -1,6 +1,6 @@
-//! Texts of our own, one for each phenomenon, with the TEI that they become: `tests/golden/NAME.txt` and `NAME.xml`.
+//! Texts of our own, one for each phenomenon, with the TEI that they become: `tests/golden/convert/NAME.in` and `NAME.out`.
 //!
-//! To accept a change of what is written: `GOLDEN=accept cargo test --test golden`, and read the difference before committing it.
+//! To accept a change of what is written: `UPDATE=1 cargo test --test golden`, and read the difference before committing it.
 
 use std::{fs, path::PathBuf};
 
@@ -13,14 +13,14 @@ use teiwright::{
 
 #[test]
 fn every_text_becomes_the_tei_beside_it() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let accept = std::env::var_os("GOLDEN").is_some_and(|value| value == "accept");
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/convert");
+    let accept = std::env::var_os("UPDATE").is_some();
     let mut different = Vec::new();
     let mut count = 0;
     let mut names: Vec<PathBuf> =
         fs::read_dir(&folder).expect("the folder is there").map(|entry| entry.expect("readable").path()).collect();
     names.sort();
-    for path in names.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt")) {
+    for path in names.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "in")) {
         count += 1;
         let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();
         let source = Source::decode(name.as_str(), &fs::read(&path).expect("readable"), None).expect("it is text");
@@ -36,7 +36,7 @@ fn every_text_becomes_the_tei_beside_it() {
         let faults = validate::validate(&Source::from_text(name.as_str(), xml.as_str()), &validate::Options::default());
         let errors: Vec<_> = faults.iter().filter(|fault| fault.severity < Severity::Info).collect();
         assert!(errors.is_empty(), "{name}: {errors:?}");
-        let expected = path.with_extension("xml");
+        let expected = path.with_extension("out");
         if accept {
             fs::write(&expected, &xml).expect("writable");
         } else if fs::read_to_string(&expected).unwrap_or_default() != xml {

@@ -22,10 +22,10 @@ fn jing_accepts_what_we_write() {
     }
     let out = tempfile::tempdir().expect("a folder can be made");
     let mut files = Vec::new();
-    for folder in ["encoded", "tests/golden"] {
+    for folder in ["encoded", "tests/golden/convert"] {
         for entry in fs::read_dir(root.join(folder)).expect("the folder is there") {
             let path = entry.expect("readable").path();
-            if path.extension().is_none_or(|ending| ending != "txt") {
+            if path.extension().is_none_or(|ending| ending != "txt" && ending != "in") {
                 continue;
             }
             let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();

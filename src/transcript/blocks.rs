@@ -15,7 +15,7 @@ use crate::{
         layout::{Layout, Paragraphing},
         names::bare,
         pages,
-        persons::Persons,
+        persons::{self, Persons},
         vocabulary::WORDS,
     },
 };
@@ -82,6 +82,7 @@ impl<'b> Builder<'b> {
         let has_turns = first_label < pieces.len();
         let role = if has_turns { ParagraphRole::Narration } else { ParagraphRole::Plain };
         self.paragraphs(&pieces[heading_end..before_turns], role, &mut blocks);
+        persons::learn_present(self.text, &blocks, &mut self.persons);
         let mut at = before_turns;
         while at < end {
             let next = (at + 1..end).find(|&index| pieces[index].label.is_some()).unwrap_or(end);
@@ -300,7 +301,9 @@ impl<'b> Builder<'b> {
 
     fn turn(&mut self, pieces: &[Piece], out: &mut Vec<Block>) {
         let label = pieces[0].label.expect("a turn begins with a label: pieces are cut there");
-        let (person, certainty) = self.persons.speaker(&self.text[label.name.range()], label.span);
+        let (person, identity) = self.persons.speaker(&self.text[label.name.range()], label.span);
+        // The less sure of the two: that this is a label, and whose it is.
+        let certainty = identity.max(label.certainty);
         let mut blocks = Vec::new();
         let mut first = pieces[0].clone();
         if let Some(end) = leading_direction(self.words(&first)) {

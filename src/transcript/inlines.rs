@@ -365,6 +365,23 @@ impl Reader<'_> {
     }
 }
 
+/// The span from the first to the last byte of some inlines.
+pub(super) fn cover(inlines: &[Inline]) -> Option<Span> {
+    inlines.iter().filter_map(span_of).reduce(Span::cover)
+}
+
+fn span_of(inline: &Inline) -> Option<Span> {
+    match inline {
+        Inline::Text(span)
+        | Inline::Space { span, .. }
+        | Inline::Gap { span, .. }
+        | Inline::Call { span, .. }
+        | Inline::Page { span, .. } => Some(*span),
+        Inline::Marked { tags, inlines, .. } => tags.iter().copied().chain(cover(inlines)).reduce(Span::cover),
+        Inline::LineEnd | Inline::BrokenWord | Inline::PageTurn(_) => None,
+    }
+}
+
 /// `page 787`, `p. 12`: the number, from the words of a bracket in lower case.
 pub(super) fn page_number(lower: &str) -> Option<String> {
     let rest = ["page ", "p. ", "pg. ", "seite ", "s. ", "стр. ", "strana "].iter().find_map(|word| lower.strip_prefix(word))?;

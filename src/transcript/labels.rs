@@ -41,6 +41,8 @@ pub(super) struct Label {
     pub(super) span: Span,
     /// The label without its mark.
     pub(super) name: Span,
+    /// How sure it is that this is a label, where it is not certain.
+    pub(super) certainty: Option<Certainty>,
 }
 
 /// The mark that ends a label.
@@ -59,7 +61,18 @@ struct Candidate {
     begins_paragraph: bool,
     /// Whether nothing follows on the line.
     stands_alone: bool,
+    /// Whether it is written in capitals throughout.
+    in_capitals: bool,
 }
+
+impl Candidate {
+    /// What labels of one file have in common: their mark, whether they stand alone, and their capitals.
+    fn shape(&self) -> Shape {
+        (self.form, self.stands_alone, self.in_capitals)
+    }
+}
+
+type Shape = (Form, bool, bool);
 
 /// How far a candidate looks like a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,12 +101,13 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> (Vec<
     for candidate in &candidates {
         by_key.entry((&candidate.key, candidate.form)).or_default().push(candidate);
     }
-    // The shapes of labels that are sure already: what looks like them is likelier.
-    let company = |known: &[(Form, bool)]| File { roster: &roster, coverage, shapes: known.to_vec() };
-    let alone = company(&[]);
-    let sure = by_key.iter().filter(|((key, form), group)| weigh(key, *form, group, &alone).0 > THRESHOLD);
-    let shapes: Vec<(Form, bool)> = sure.map(|((_, form), group)| (*form, group[0].stands_alone)).collect();
-    let file = company(&shapes);
+    // What is sure already helps with the rest: the shapes of those labels, their names, and where the first of them stands.
+    let mut file = File { roster: &roster, coverage, shapes: Vec::new(), names: HashSet::new(), first_line: 0 };
+    let sure = by_key.iter().filter(|((key, form), group)| weigh(key, *form, group, &file).0 > THRESHOLD);
+    let sure: Vec<(&str, &Candidate)> = sure.map(|((key, _), group)| (*key, group[0])).collect();
+    file.shapes = sure.iter().map(|(_, candidate)| candidate.shape()).collect();
+    file.names = sure.iter().map(|(key, _)| *key).collect();
+    file.first_line = sure.iter().map(|(_, candidate)| candidate.label.line).min().unwrap_or(0);
     let mut labels = Vec::new();
     let mut decisions = Vec::new();
     for ((key, form), group) in by_key {
@@ -103,10 +117,11 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> (Vec<
         }
         let first = group[0].label;
         let certainty = match score {
-            ..=4 => Certainty::Low,
-            5..=6 => Certainty::Medium,
+            ..=THRESHOLD => Certainty::Low,
+            5 => Certainty::Medium,
             _ => Certainty::High,
         };
+        let stated = Some(certainty).filter(|certainty| *certainty != Certainty::High);
         decisions.push(Decision {
             kind: "label",
             span: first.span,
@@ -114,7 +129,7 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> (Vec<
             evidence,
             certainty,
         });
-        labels.extend(group.iter().map(|candidate| candidate.label));
+        labels.extend(group.iter().map(|candidate| Label { certainty: stated, ..candidate.label }));
     }
     labels.sort_by_key(|label| label.line);
     decisions.sort_by_key(|decision| decision.span);
@@ -144,9 +159,12 @@ fn candidate(text: &str, line: usize, content: Span, begins_paragraph: bool) -> 
         return None;
     }
     let span = Span::new(content.start, content.start + length);
-    let label = Label { line, span, name: Span::new(content.start, content.start + name.len()) };
+    let label = Label { line, span, name: Span::new(content.start, content.start + name.len()), certainty: None };
     let stands_alone = text[span.end..content.end].trim().is_empty();
-    Some(Candidate { label, form, key: key(name), looks, begins_paragraph, stands_alone })
+    let in_capitals =
+        name.split_whitespace().any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+            && name.split_whitespace().all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
+    Some(Candidate { label, form, key: key(name), looks, begins_paragraph, stands_alone, in_capitals })
 }
 
 /// A colon that ends a label: outside parentheses, before white space or in a script that writes none.
@@ -284,8 +302,12 @@ struct File<'f> {
     roster: &'f HashSet<String>,
     /// The share of paragraphs that begin with a candidate.
     coverage: f64,
-    /// The forms of labels that are sure, and whether they stand alone on their lines.
-    shapes: Vec<(Form, bool)>,
+    /// The shapes of labels that are sure.
+    shapes: Vec<Shape>,
+    /// Their names.
+    names: HashSet<&'f str>,
+    /// The line of the first of them.
+    first_line: usize,
 }
 
 /// Adds up what speaks for and against a candidate.
@@ -297,9 +319,11 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let names_someone_present = !is_key && key.split(' ').any(|word| file.roster.contains(word) && !is_title(word));
     // (does it hold, weight, what the receipt says of it)
     let stands_alone = group.iter().all(|candidate| candidate.stands_alone);
-    let has_known_shape =
-        looks >= Looks::Name && group.iter().any(|candidate| file.shapes.contains(&(form, candidate.stands_alone)));
-    let evidence: [(bool, i32, Cow<'static, str>); 13] = [
+    let has_known_shape = looks >= Looks::Name && group.iter().any(|candidate| file.shapes.contains(&candidate.shape()));
+    let is_dressed_otherwise = !file.shapes.is_empty() && !file.shapes.iter().any(|shape| shape.2 == group[0].in_capitals);
+    let is_known_name = file.names.contains(key);
+    let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
+    let evidence: [(bool, i32, Cow<'static, str>); 17] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (looks >= Looks::Name, 2, "looks like a name".into()),
         (looks == Looks::Titled, 3, "bears a title".into()),
@@ -310,6 +334,10 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (file.coverage >= 0.5, 2, "most paragraphs begin with a label".into()),
         (stands_alone && looks >= Looks::Name, 1, "stands alone on its line".into()),
         (has_known_shape, 1, "has the shape of labels that are sure".into()),
+        (is_known_name && count == 1, 3, "is a label elsewhere in another form".into()),
+        (names_group && looks >= Looks::Name, 2, "names a group".into()),
+        (is_dressed_otherwise, -2, "is not written in capitals as labels here are, or the other way round".into()),
+        (count == 1 && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),
         (is_key, -4, "is a word for a fact, not for a speaker".into()),
         (is_key && count < 2, -4, "stands once".into()),
         (

@@ -1,6 +1,6 @@
 //! From characters to lines, and from lines to paragraphs: how paragraphs are marked is found once for a file.
 
-use crate::span::Span;
+use crate::{span::Span, transcript::pages::ends_sentence};
 
 /// One line of the source.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +46,7 @@ impl Layout {
         let lines = lines(text);
         let runs = runs(&lines);
         let is_wrapped = is_wrapped(text, &lines, &runs);
-        let paragraphing = paragraphing(&lines, &runs, is_wrapped);
+        let paragraphing = paragraphing(text, &lines, &runs, is_wrapped);
         let paragraphs = match paragraphing {
             Paragraphing::BlankLines => runs,
             Paragraphing::Lines => (0..lines.len()).filter(|&line| !lines[line].is_blank()).map(|line| line..line + 1).collect(),
@@ -127,11 +127,12 @@ fn is_wrapped(text: &str, lines: &[Line], runs: &[std::ops::Range<usize>]) -> bo
     let mut widths: Vec<usize> = inner.iter().map(|(width, _)| *width).collect();
     widths.sort_unstable();
     let measure = widths[widths.len() * 9 / 10];
-    let full = inner.iter().filter(|(width, next)| width + 1 + next > measure).count();
+    // A tenth of the width is left to taste: some break before a short word.
+    let full = inner.iter().filter(|(width, next)| width + 1 + next + measure / 10 > measure).count();
     (30..=140).contains(&measure) && full * 10 >= inner.len() * 6
 }
 
-fn paragraphing(lines: &[Line], runs: &[std::ops::Range<usize>], is_wrapped: bool) -> Paragraphing {
+fn paragraphing(text: &str, lines: &[Line], runs: &[std::ops::Range<usize>], is_wrapped: bool) -> Paragraphing {
     let filled: usize = runs.iter().map(ExactSizeIterator::len).sum();
     let in_long_runs: usize = runs.iter().map(ExactSizeIterator::len).filter(|&length| length > 1).sum();
     if is_wrapped {
@@ -143,7 +144,10 @@ fn paragraphing(lines: &[Line], runs: &[std::ops::Range<usize>], is_wrapped: boo
             _ => Paragraphing::BlankLines,
         };
     }
-    if in_long_runs * 2 > filled { Paragraphing::Lines } else { Paragraphing::BlankLines }
+    // Lines that are paragraphs of their own end like sentences; the lines of an address, a list or a ragged paragraph do not.
+    let inner = || runs.iter().flat_map(|run| run.start..run.end - 1);
+    let complete = inner().filter(|&line| ends_sentence(&text[lines[line].content.range()])).count();
+    if in_long_runs * 2 > filled && complete * 2 >= inner().count() { Paragraphing::Lines } else { Paragraphing::BlankLines }
 }
 
 /// The lines of a run that are deeper than its margin.

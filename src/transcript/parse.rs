@@ -13,7 +13,7 @@ use crate::{
         closer::CloserPart,
         dates::FoundDate,
         front,
-        inlines::{Gloss, Inline, LineEnds, Mark, Reader},
+        inlines::{Gloss, Inline, LineEnds, Mark, Reader, cover},
         labels,
         language::{self, FoundLanguage},
         layout::{Layout, Paragraphing},
@@ -148,34 +148,13 @@ fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
     Footnote { number: note.number.clone(), mark: note.mark, kind: note.kind, inlines }
 }
 
-/// Finds the persons who do not speak: those present, those who sign, and those whom titles and glosses name.
+/// Finds the persons who neither speak nor are said to be there: those who sign, and those whom titles and glosses name.
 fn join_persons(builder: &mut Builder<'_>, blocks: &mut [Block], record: &[Range<usize>]) {
     let text = builder.text;
     let persons = &mut builder.persons;
     for block in blocks.iter_mut() {
-        match block {
-            Block::Paragraph { role: super::ParagraphRole::Attendance, inlines } => {
-                let Some(span) = cover(inlines) else { continue };
-                for (at, name, office) in persons::names_in(&text[span.range()]) {
-                    let start = span.start + at;
-                    let person = persons.named(name, Span::new(start, start + name.len()), Standing::Present);
-                    if let (Some(person), Some(office)) = (person, office) {
-                        persons.add_office(person, office, false);
-                    }
-                }
-            }
-            Block::Participants { items, .. } => {
-                for span in items.iter().filter_map(|item| cover(item)) {
-                    if let (Some(name), office) = persons::name_and_office(&text[span.range()])
-                        && let Some(person) = persons.named(name, span, Standing::Present)
-                        && let Some(office) = office
-                    {
-                        persons.add_office(person, office, false);
-                    }
-                }
-            }
-            Block::Closer(parts) => signers(text, parts, persons),
-            _ => {}
+        if let Block::Closer(parts) = block {
+            signers(text, parts, persons);
         }
     }
     for block in blocks.iter() {
@@ -244,23 +223,6 @@ fn glosses(text: &str, inlines: &[Inline], persons: &mut Persons) {
             }
             _ => glosses(text, inside, persons),
         }
-    }
-}
-
-/// The span from the first to the last byte of some inlines.
-fn cover(inlines: &[Inline]) -> Option<Span> {
-    inlines.iter().filter_map(span_of).reduce(Span::cover)
-}
-
-fn span_of(inline: &Inline) -> Option<Span> {
-    match inline {
-        Inline::Text(span)
-        | Inline::Space { span, .. }
-        | Inline::Gap { span, .. }
-        | Inline::Call { span, .. }
-        | Inline::Page { span, .. } => Some(*span),
-        Inline::Marked { tags, inlines, .. } => tags.iter().copied().chain(cover(inlines)).reduce(Span::cover),
-        Inline::LineEnd | Inline::BrokenWord | Inline::PageTurn(_) => None,
     }
 }
 

@@ -7,7 +7,8 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Decision,
+        Block, Decision, ParagraphRole,
+        inlines::cover,
         labels::{key, without_parentheses},
         names::{bare, has_office_word, is_name_word, is_office, is_particle, is_title, name_after, name_before},
         vocabulary::WORDS,
@@ -48,7 +49,8 @@ pub(super) struct Persons {
     /// For each person, the words of each form of the name.
     words: Vec<HashSet<String>>,
     by_word: HashMap<String, Vec<usize>>,
-    by_key: HashMap<String, usize>,
+    /// For each label, the person and how sure that is.
+    by_key: HashMap<String, (usize, Option<Certainty>)>,
     ids: HashSet<String>,
     pub(super) decisions: Vec<Decision>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -65,10 +67,12 @@ impl Persons {
     /// The speaker that a label means; a new one where nobody known is meant.
     pub(super) fn speaker(&mut self, label: &str, span: Span) -> (usize, Option<Certainty>) {
         let key = key(label);
-        if let Some(&person) = self.by_key.get(&key) {
-            return (person, None);
-        }
         let words = name_words(label);
+        if let Some(&(person, certainty)) = self.by_key.get(&key) {
+            // Somebody else of that name may have come since.
+            let is_shared = self.list.len() > 1 && matches!(self.find(&words), Found::Several);
+            return (person, if is_shared { Some(Certainty::Low) } else { certainty });
+        }
         let (person, certainty) = match self.find(&words) {
             Found::One(person) => {
                 self.decide(
@@ -87,7 +91,7 @@ impl Persons {
             Found::Nobody => (self.add(label, Standing::Speaker), None),
         };
         self.add_form(person, None, without_parentheses(label).trim());
-        self.by_key.insert(key, person);
+        self.by_key.insert(key, (person, certainty));
         (person, certainty)
     }
 
@@ -258,8 +262,37 @@ fn without_titles(name: &str) -> String {
         .join(" ")
 }
 
+/// Learns who was there from the blocks before the first turn, so that labels find everybody known.
+pub(super) fn learn_present(text: &str, blocks: &[Block], persons: &mut Persons) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { role: ParagraphRole::Attendance, inlines } => {
+                let Some(span) = cover(inlines) else { continue };
+                for (at, name, office) in names_in(&text[span.range()]) {
+                    let start = span.start + at;
+                    let person = persons.named(name, Span::new(start, start + name.len()), Standing::Present);
+                    if let (Some(person), Some(office)) = (person, office) {
+                        persons.add_office(person, office, false);
+                    }
+                }
+            }
+            Block::Participants { items, .. } => {
+                for span in items.iter().filter_map(|item| cover(item)) {
+                    if let (Some(name), office) = name_and_office(&text[span.range()])
+                        && let Some(person) = persons.named(name, span, Standing::Present)
+                        && let Some(office) = office
+                    {
+                        persons.add_office(person, office, false);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The names in a sentence that tells who was there, each with its place and the office before it.
-pub(super) fn names_in(words: &str) -> Vec<(usize, &str, Option<&str>)> {
+fn names_in(words: &str) -> Vec<(usize, &str, Option<&str>)> {
     let mut found: Vec<(usize, &str, Option<&str>)> = Vec::new();
     let outside = |at: usize| words[..at].matches(['[', '(']).count() == words[..at].matches([']', ')']).count();
     let mut clause = 0;
@@ -298,7 +331,7 @@ fn office_before(words: &str) -> Option<&str> {
 }
 
 /// The name and the office in a line of a list of participants: `Ann Cole, Director of the Museum`.
-pub(super) fn name_and_office(line: &str) -> (Option<&str>, Option<&str>) {
+fn name_and_office(line: &str) -> (Option<&str>, Option<&str>) {
     let (name, office) = match line.split_once([',', '–', '—', ';']) {
         Some((name, office)) => (name.trim(), Some(office.trim()).filter(|office| !office.is_empty())),
         None => (line.trim(), None),
