@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    convert::receipt::{Placed, Receipt, hexadecimal},
+    convert::receipt::{Placed, Receipt, Replacement, hexadecimal},
     tei::{TextStream, XML_ID, tei},
     xml::Tree,
 };
@@ -47,16 +47,21 @@ impl<'t> Places<'t> {
         Some(text)
     }
 
-    /// Whether every character of the places comes from the receipt: nothing was added.
+    /// Whether the pieces fill the places from the first byte to the last, each in its own bytes, and what stands in place of
+    /// white space is what the receipt says: nothing was added, and nothing changed.
     pub(super) fn are_filled_by(&self, receipt: &Receipt) -> bool {
-        let mut lengths: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-        for (place, length) in receipt.pieces.iter().filter_map(|piece| extent(&piece.placed)) {
-            *lengths.entry(place).or_default() += length;
+        let mut extents: BTreeMap<Option<&str>, Vec<Extent<'_>>> = BTreeMap::new();
+        for (place, extent) in receipt.pieces.iter().filter_map(|piece| extent(&piece.placed)) {
+            extents.entry(place).or_default().push(extent);
         }
-        self.text.as_ref().map_or(0, TextStream::len) == lengths.remove(&None).unwrap_or(0)
-            && lengths
-                .iter()
-                .all(|(id, length)| id.and_then(|id| self.header.get(id)).is_some_and(|stream| stream.len() == *length))
+        extents.entry(None).or_default();
+        extents.into_iter().all(|(id, mut extents)| {
+            extents.sort_by_key(|extent| extent.at);
+            match id.map_or(self.text.as_ref(), |id| self.header.get(id)) {
+                Some(stream) => fills(stream, &extents),
+                None => extents.is_empty(),
+            }
+        })
     }
 
     /// The digest of the words, of those places that the receipt names.
@@ -70,14 +75,43 @@ impl<'t> Places<'t> {
     }
 }
 
-/// The place that a piece fills, and how many bytes of it: the `xml:id` of an element of the header, or none for the text.
-fn extent(placed: &Placed) -> Option<(Option<&str>, usize)> {
+/// The bytes of a place that a piece fills.
+struct Extent<'r> {
+    at: usize,
+    length: usize,
+    /// What stands there, where it is not the piece itself.
+    replacement: Option<&'r str>,
+}
+
+/// The place that a piece fills, if it fills any: the `xml:id` of an element of the header, or none for the text.
+fn extent(placed: &Placed) -> Option<(Option<&str>, Extent<'_>)> {
     match placed {
-        Placed::Text { length, .. } => Some((None, *length)),
-        Placed::Header { id, length, .. } => Some((Some(id), *length)),
-        Placed::Layout { replacement: Some(replacement), .. } => Some((replacement.id.as_deref(), replacement.text.len())),
+        Placed::Text { at, length, .. } => Some((None, Extent { at: *at, length: *length, replacement: None })),
+        Placed::Header { id, at, length, .. } => Some((Some(id), Extent { at: *at, length: *length, replacement: None })),
+        Placed::Layout { replacement: Some(Replacement { text, id, at }), .. } => {
+            Some((id.as_deref(), Extent { at: *at, length: text.len(), replacement: Some(text) }))
+        }
         _ => None,
     }
+}
+
+/// Whether sorted extents fill a stream without gaps and overlaps, and replacements are what stands there.
+fn fills(stream: &TextStream<'_>, extents: &[Extent<'_>]) -> bool {
+    let mut at = 0;
+    let mut there = String::new();
+    for extent in extents {
+        if extent.at != at {
+            return false;
+        }
+        at = at.saturating_add(extent.length);
+        if let Some(replacement) = extent.replacement {
+            there.clear();
+            if stream.copy(extent.at, at, &mut there).is_none() || there != replacement {
+                return false;
+            }
+        }
+    }
+    at == stream.len()
 }
 
 /// The digest of some text, white space left out.

@@ -83,6 +83,12 @@ pub enum Placed {
     Markup {
         /// The element, as an XPath expression.
         path: Arc<str>,
+        /// For an element in `text`: how many bytes of its text stand before the start-tag.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<usize>,
+        /// The attribute that says what the piece said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attribute: Option<Carrier>,
         /// The piece itself.
         verbatim: String,
     },
@@ -101,6 +107,15 @@ pub enum Placed {
         /// The piece itself.
         verbatim: String,
     },
+}
+
+/// An attribute in place of words: `@reason` of `gap` for `[illegible]`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carrier {
+    /// The attribute.
+    pub name: String,
+    /// Its value.
+    pub value: String,
 }
 
 /// White space that stands in the TEI document for other white space.

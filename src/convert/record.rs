@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use crate::{
     convert::{
         ConvertError,
-        receipt::{Decided, Piece, Placed, Receipt, Replacement, SourceFacts, VERSION},
+        receipt::{Carrier, Decided, Piece, Placed, Receipt, Replacement, SourceFacts, VERSION},
         verify,
     },
     source::Source,
@@ -40,9 +40,16 @@ pub(super) fn record(document: &Document, transcript: &Transcript, source: &Sour
     Ok((xml, receipt))
 }
 
+/// The attributes that say in TEI what words of the source said, by element.
+const CARRIERS: &[(&str, &str)] = &[("gap", "reason"), ("note", "n"), ("pb", "n"), ("ref", "target")];
+
 /// An element that is open.
 struct Open {
     path: Arc<str>,
+    /// How many bytes of the text stand before it, if it stands in the text.
+    at: Option<usize>,
+    /// The attribute that stands for words of the source.
+    carrier: Option<Carrier>,
     /// How many children of each name there were.
     children: HashMap<String, usize>,
 }
@@ -70,7 +77,11 @@ impl Recorder<'_> {
         match &step.event {
             Event::Start { name, attributes, .. } => {
                 let id = attributes.iter().find(|(name, _)| *name == "xml:id").map(|(_, value)| value.as_ref());
-                self.start(name, id);
+                let carrying = |(attribute, _): &&(&'static str, _)| CARRIERS.contains(&(name.as_ref(), *attribute));
+                let carrier = attributes.iter().find(carrying);
+                let carrier =
+                    carrier.map(|(name, value)| Carrier { name: (*name).to_owned(), value: value.clone().into_owned() });
+                self.start(name, id, carrier);
             }
             Event::Text(text) => {
                 self.text(text, step.origin)?;
@@ -85,7 +96,7 @@ impl Recorder<'_> {
         Ok(self.writer.write(&step.event)?)
     }
 
-    fn start(&mut self, name: &str, id: Option<&str>) {
+    fn start(&mut self, name: &str, id: Option<&str>, carrier: Option<Carrier>) {
         let path = match self.open.last_mut() {
             None => Arc::from(format!("/{name}")),
             Some(parent) => {
@@ -100,7 +111,7 @@ impl Recorder<'_> {
         if let (None, None, Some(id)) = (self.text_at, &self.scope, id) {
             self.scope = Some(Scope { id: Arc::from(id), depth: self.open.len(), at: 0 });
         }
-        self.open.push(Open { path, children: HashMap::new() });
+        self.open.push(Open { path, at: self.text_at, carrier, children: HashMap::new() });
     }
 
     fn end(&mut self) {
@@ -131,7 +142,9 @@ impl Recorder<'_> {
             (true, Some(_), _) => Placed::Text { at, length: text.len(), path },
             (true, None, Some(id)) => Placed::Header { id, at, length: text.len(), path },
             (true, None, None) => return Err(ConvertError::Lost { span }),
-            (false, ..) if text.is_empty() && !is_layout(verbatim) => Placed::Markup { path, verbatim: verbatim.to_owned() },
+            (false, ..) if text.is_empty() && !is_layout(verbatim) => {
+                Placed::Markup { path, at: element.at, attribute: element.carrier.clone(), verbatim: verbatim.to_owned() }
+            }
             (false, _, id) => {
                 if !is_layout(verbatim) {
                     return Err(ConvertError::Lost { span });

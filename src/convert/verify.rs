@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     convert::{
+        markup,
         places::{Places, digest},
         receipt::{Placed, Receipt, SourceFacts},
     },
@@ -26,7 +27,7 @@ const AGREEMENT: usize = 12;
 /// What a verification found.
 #[derive(Clone, Debug)]
 pub struct Verdict {
-    /// The first differences, with places in the TEI document: findings `VF001` and `VF002`; none, where the words are what
+    /// The first differences, with places in the TEI document: findings `VF001`, `VF002` and `VF003`; none, where the words are what
     /// they were.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the source comes back from the document and its receipt byte for byte. Markup may be edited, and lines may be
@@ -76,7 +77,8 @@ pub fn verify(document: &Source, receipt: &Receipt, source: Option<&Source>) -> 
     let tree = xml::parse(document)?;
     let places = Places::of(&tree);
     if places.are_filled_by(receipt) && places.rebuild(receipt).is_some_and(|text| is_source(&text, receipt)) {
-        return Ok(Verdict { diagnostics: Vec::new(), is_exact: true });
+        let diagnostics = lost_markup(&tree, &places, receipt);
+        return Ok(Verdict { is_exact: diagnostics.is_empty(), diagnostics });
     }
     let mut diagnostics = match source {
         Some(source) => compare_all(&tree, &places, receipt, source),
@@ -87,8 +89,24 @@ pub fn verify(document: &Source, receipt: &Receipt, source: Option<&Source>) -> 
             vec![Diagnostic::new("VF001", Severity::Error, tree.name_span(tree.root_element()), message).help(help)]
         }
     };
+    if diagnostics.is_empty() {
+        diagnostics = lost_markup(&tree, &places, receipt);
+    }
     sort(&mut diagnostics);
     Ok(Verdict { diagnostics, is_exact: false })
+}
+
+/// Findings for words of the source that stand in markup, where that markup is gone.
+fn lost_markup(tree: &Tree<'_>, places: &Places<'_>, receipt: &Receipt) -> Vec<Diagnostic> {
+    let found = markup::missing(tree, places, receipt).into_iter().take(REPORT_LIMIT).map(|missing| {
+        let at = places.text.as_ref().and_then(|text| text.source_offset(tree, missing.at));
+        let at = at.unwrap_or_else(|| tree.name_span(tree.root_element()).start);
+        let message =
+            format!("the `{}` that stands for {} is gone, or says something else", missing.name, quote(missing.verbatim));
+        let help = format!("put it back; those words are bytes {} to {} of the source", missing.piece.start, missing.piece.end);
+        Diagnostic::new("VF003", Severity::Error, Span::at(at), message).help(help)
+    });
+    found.collect()
 }
 
 fn is_source(text: &str, receipt: &Receipt) -> bool {
@@ -122,7 +140,7 @@ fn expected<'s>(receipt: &'s Receipt, source: &'s Source) -> BTreeMap<Option<&'s
                 verbatim.len()
             }
         };
-        let span = Span::new(at, at + length);
+        let span = Span::new(at, at.saturating_add(length));
         at = span.end;
         let (place, at, text) = match &piece.placed {
             Placed::Text { at, .. } => (None, *at, source.slice(span).unwrap_or_default()),
@@ -194,7 +212,9 @@ fn actual_marks(stream: &TextStream<'_>) -> Vec<Mark> {
 /// Whether white space before a text node means nothing: it is the first in a block, or follows one, or a line or page begins
 /// before it.
 fn is_edge(text: xml::Node<'_>) -> bool {
-    let begins = |node: &xml::Node<'_>| ["lb", "pb", "cb", "milestone"].iter().any(|name| node.has_tag_name(tei(name)));
+    let begins = |node: &xml::Node<'_>| {
+        node.attribute("break") != Some("no") && ["lb", "pb", "cb", "milestone"].iter().any(|name| node.has_tag_name(tei(name)))
+    };
     let mut node = text;
     loop {
         let before = node.prev_siblings().skip(1).find(|sibling| sibling.is_element() || sibling.is_text());
@@ -230,20 +250,24 @@ fn compare(tree: &Tree<'_>, stream: &TextStream<'_>, parts: &[Part<'_>], source:
     let (old, new) = (expected_marks(parts), actual_marks(stream));
     let mut diagnostics = Vec::new();
     let (mut i, mut j) = (0, 0);
+    // White space beside a difference belongs to it.
+    let mut is_resumed = true;
     while (i < old.len() || j < new.len()) && diagnostics.len() < REPORT_LIMIT {
         match (old.get(i), new.get(j)) {
             (Some(was), Some(is)) if was.character == is.character => {
                 let joined = was.after_space && !is.after_space && !is.after_edge && !was.after_edge;
                 let split = !was.after_space && is.after_space && !is.after_edge && !was.after_edge;
-                if (joined || split) && i > 0 && j > 0 {
+                if (joined || split) && !is_resumed {
                     diagnostics.push(difference(tree, stream, source, (&old, i - 1..i + 1), (&new, j - 1..j + 1)));
                 }
                 (i, j) = (i + 1, j + 1);
+                is_resumed = false;
             }
             _ => {
                 let (old_end, new_end) = next_agreement(&old[i..], &new[j..]);
                 diagnostics.push(difference(tree, stream, source, (&old, i..i + old_end), (&new, j..j + new_end)));
                 (i, j) = (i + old_end, j + new_end);
+                is_resumed = true;
             }
         }
     }
@@ -354,6 +378,28 @@ mod tests {
         assert_eq!(changed(|xml| xml.replace("So it does.", "")).0, ["`So it does.` is missing here"]);
         assert_eq!(changed(|xml| xml.replace("does.", "does. The end.")).0, ["`The end.` does not stand in the source"]);
         assert_eq!(changed(|xml| xml.replace("dear", "good").replace("wet", "dry")).0.len(), 2);
+    }
+
+    #[test]
+    fn what_became_markup_must_stay_and_say_the_same() {
+        let text = "ANNA: It was [illegible] and\r\nlate.[1]\n\nBERT: So it was.\n\nANNA: Yes.\n\n[1] Very late.\n";
+        let source = Source::from_text("a.txt", text);
+        let converted = convert(&source, &Options::default()).expect("it is plain text").value;
+        let verdict = |edit: &dyn Fn(&str) -> String| {
+            let document = Source::from_text("a.xml", edit(&converted.xml));
+            let verdict = verify(&document, &converted.receipt, Some(&source)).expect("well-formed");
+            (verdict.diagnostics.into_iter().map(|finding| finding.code.into_owned()).collect::<Vec<_>>(), verdict.is_exact)
+        };
+        assert_eq!(verdict(&str::to_owned), (vec![], true));
+        assert_eq!(verdict(&|xml| xml.replace("It was", "It\nwas")), (vec![], false));
+        assert_eq!(verdict(&|xml| xml.replace("illegible", "redacted")).0, ["VF003"]);
+        let gap = "<gap reason=\"illegible\" resp=\"#hd.insertions\"/>";
+        assert!(converted.xml.contains(gap));
+        assert_eq!(verdict(&|xml| xml.replace(gap, "")).0, ["VF003"]);
+        assert_eq!(verdict(&|xml| xml.replace(gap, &format!("<hi>{gap}</hi>"))), (vec![], true));
+        assert_eq!(verdict(&|xml| xml.replace("<note xml:id=\"fn1\" n=\"1\"", "<note xml:id=\"fn1\" n=\"7\"")).0, ["VF003"]);
+        // A character in the place of the line end that the receipt holds is a change.
+        assert_eq!(verdict(&|xml| xml.replace("and\nlate", "and-late")).0, ["VF001"]);
     }
 
     #[test]
