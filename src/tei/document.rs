@@ -164,8 +164,6 @@ pub enum InlineKind {
     },
     /// `stage`: a stage direction inside a paragraph.
     StageDirection,
-    /// `hi` with `@rend`: words that the source sets off by marks.
-    Highlighted(&'static str),
 }
 
 /// `note`.

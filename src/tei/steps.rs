@@ -150,7 +150,6 @@ impl<E> Steps<'_, '_, E> {
             InlineKind::Signed => ("signed", vec![]),
             InlineKind::Stamp { is_seal } => ("stamp", some("type", is_seal.then_some("seal")).into_iter().collect()),
             InlineKind::StageDirection => ("stage", vec![]),
-            InlineKind::Highlighted(rend) => ("hi", vec![("rend", (*rend).into())]),
         };
         self.marked(name, attributes, &inline.marks, |steps| steps.phrases(&inline.phrases))
     }

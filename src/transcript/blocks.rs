@@ -49,6 +49,8 @@ pub(super) struct Builder<'b> {
     pub(super) dates: Vec<dates::FoundDate>,
     /// What a heading such as `Place:` states.
     pub(super) place: Option<Span>,
+    /// How the paragraphs of the file end.
+    pub(super) habits: pages::Habits,
 }
 
 /// Cuts paragraphs where a label begins a line inside them.
@@ -73,6 +75,10 @@ pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], l
 impl<'b> Builder<'b> {
     /// Builds the blocks of a record.
     pub(super) fn build(&mut self, pieces: &[Piece]) -> Vec<Block> {
+        for (index, piece) in pieces.iter().enumerate() {
+            let after = pieces.get(index + 1).filter(|after| after.label.is_none()).map(|after| self.words(after));
+            self.habits.count(self.words(piece), after);
+        }
         let last_label = pieces.iter().rposition(|piece| piece.label.is_some());
         let first_label = pieces.iter().position(|piece| piece.label.is_some()).unwrap_or(pieces.len());
         let end = self.closer_start(pieces, last_label);
@@ -183,7 +189,7 @@ impl<'b> Builder<'b> {
             if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
                 blocks.push(Block::Page { mark: None, number: None });
             }
-            if role != ParagraphRole::Plain || blocks.is_empty() {
+            if role == ParagraphRole::Narration {
                 self.note_key(&pieces[at]);
             }
             if let Some(number) = pages::mark(words) {
@@ -270,7 +276,7 @@ impl<'b> Builder<'b> {
         if is_short_last || is_direction(self.words(after)) || is_attendance_list(self.words(after)) {
             return None;
         }
-        let (certainty, mut evidence) = pages::joins(words, self.words(after))?;
+        let (certainty, mut evidence) = pages::joins(words, self.words(after), self.habits)?;
         if self.form_feed_between(before, after) {
             evidence.push("a form feed stands between".into());
             return Some((Certainty::High, evidence));

@@ -183,7 +183,7 @@ mod tests {
     fn read_front(text: &str) -> (FrontMatter, usize) {
         let layout = Layout::of(text);
         let notes = HashMap::new();
-        let mut reader = Reader { text, layout: &layout, notes: &notes, diagnostics: Vec::new() };
+        let mut reader = Reader { text, layout: &layout, notes: &notes, quotes_inward: false, diagnostics: Vec::new() };
         read(text, &layout, &mut reader)
     }
 

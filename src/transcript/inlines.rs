@@ -88,7 +88,7 @@ pub enum Mark {
     Date(String),
     /// The heading of a note.
     NoteHeading,
-    /// A direction in parentheses right after a label.
+    /// What is done or heard: `[laughs]`.
     Direction,
 }
 
@@ -122,6 +122,8 @@ pub(super) struct Reader<'r> {
     pub(super) layout: &'r Layout,
     /// For each number by which a note is called, the note's index.
     pub(super) notes: &'r HashMap<String, usize>,
+    /// Whether quotation marks point inward: `»so«`, not `«so»`.
+    pub(super) quotes_inward: bool,
     /// Findings about brackets that stay open.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -177,12 +179,13 @@ impl Reader<'_> {
         while let Some((at, character)) = characters.next() {
             let at = span.start + at;
             let next = characters.peek().map(|(_, next)| *next);
-            match side(character, previous, next) {
+            let character_side = side(if self.quotes_inward { turned(character) } else { character }, previous, next);
+            match character_side {
                 Some(Side::Open) => {
                     if character == '[' {
                         brackets.push(open.len());
                     }
-                    open.push((at, character));
+                    open.push((at, if self.quotes_inward { turned(character) } else { character }));
                 }
                 Some(Side::Close(partners)) => {
                     let found = if character == ']' {
@@ -300,7 +303,7 @@ impl Reader<'_> {
         if let Some(&note) = self.notes.get(words) {
             return Some(Inline::Call { span, note });
         }
-        if let Some(number) = page_number(&lower) {
+        if let Some(number) = page_number(words) {
             return Some(Inline::Page { span, number: Some(number) });
         }
         let state = lower.trim_matches(|character: char| !character.is_alphanumeric() && character != '.' && character != '…');
@@ -309,7 +312,8 @@ impl Reader<'_> {
             // `missing` can end any remark, and need a number.
             let is_short = state.split_whitespace().count() <= 6;
             let has_number = state.chars().any(|character| character.is_ascii_digit());
-            let named = |words: &Vec<String>| words.iter().any(|word| word.len() > 4 && state.ends_with(word.as_str()));
+            let ends_with = |word: &str| state.strip_suffix(word).is_some_and(|before| before.ends_with(' '));
+            let named = |words: &Vec<String>| words.iter().any(|word| word.len() > 4 && ends_with(word));
             let says_so = |reason: &str| has_number || matches!(reason, "illegible" | "inaudible" | "redacted");
             let mut found = WORDS.marks.gaps.iter().filter(|(reason, words)| is_short && says_so(reason) && named(words));
             found.next().map(|(reason, _)| reason.as_str())
@@ -334,6 +338,10 @@ impl Reader<'_> {
         let lower = words.to_lowercase();
         if WORDS.marks.editorial.sic.contains(&lower) || WORDS.marks.editorial.emphasis.contains(&lower) {
             return Mark::Gloss(Gloss::Sic);
+        }
+        let is_action = |word: &str| WORDS.marks.actions.words.contains(word.trim_end_matches(['.', ',', '!']));
+        if words.split_whitespace().count() <= 4 && lower.split_whitespace().next().is_some_and(is_action) {
+            return Mark::Direction;
         }
         let before = names::name_before(&self.text[..outer.start]);
         let starts_lower = words.chars().next().is_some_and(char::is_lowercase);
@@ -382,20 +390,46 @@ fn span_of(inline: &Inline) -> Option<Span> {
     }
 }
 
-/// `page 787`, `p. 12`: the number, from the words of a bracket in lower case.
-pub(super) fn page_number(lower: &str) -> Option<String> {
-    let rest = ["page ", "p. ", "pg. ", "seite ", "s. ", "стр. ", "strana "].iter().find_map(|word| lower.strip_prefix(word))?;
-    let number = rest.trim();
-    let is_number = number.len() <= 6
-        && number.chars().all(char::is_alphanumeric)
-        && number.chars().any(|c| c.is_ascii_digit() || "ivxlc".contains(c));
-    is_number.then(|| number.to_owned())
+/// `Page 787`, `p. 12`, `Seite xii`: the number, from the words of a bracket.
+///
+/// One letter before a full stop could be an initial; it needs figures after it.
+pub(super) fn page_number(words: &str) -> Option<String> {
+    const WORDS_FOR_PAGE: [&str; 7] = ["page ", "pg. ", "seite ", "стр. ", "strana ", "p. ", "s. "];
+    let lower = words.to_lowercase();
+    let keyword = WORDS_FOR_PAGE.iter().find(|word| lower.starts_with(**word))?;
+    // Lower case can be longer than the original; the keyword is found in both by its words.
+    let number = words.split_once(char::is_whitespace)?.1.trim();
+    let digits = number.trim_end_matches(|character: char| character.is_ascii_alphabetic());
+    let is_figure =
+        !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) && number.len() - digits.len() <= 1 && digits.len() <= 6;
+    let is_roman = !number.is_empty() && number.len() <= 8 && number.chars().all(|c| "ivxlcdm".contains(c.to_ascii_lowercase()));
+    (is_figure || is_roman && keyword.len() > 3).then(|| number.to_owned())
 }
 
 enum Side {
     Open,
     /// The marks with which it pairs.
     Close(&'static [char]),
+}
+
+/// Whether the quotation marks `»` and `«` of a text point inward, by which of them stands before words.
+pub(super) fn quotes_point_inward(text: &str) -> bool {
+    let opens = |mark: char| {
+        text.match_indices(mark)
+            .filter(|(at, _)| text[at + mark.len_utf8()..].starts_with(char::is_alphanumeric))
+            .filter(|(at, _)| text[..*at].chars().next_back().is_none_or(|before| !before.is_alphanumeric()))
+            .count()
+    };
+    opens('»') > opens('«')
+}
+
+/// The mark that stands for this one where they point inward.
+fn turned(mark: char) -> char {
+    match mark {
+        '»' => '«',
+        '«' => '»',
+        other => other,
+    }
 }
 
 /// Whether a character opens or closes; straight quotation marks go by what stands beside them.
@@ -406,6 +440,7 @@ fn side(character: char, previous: Option<char>, next: Option<char>) -> Option<S
         '[' | '«' | '„' => Some(Side::Open),
         ']' => Some(Side::Close(&['['])),
         '»' => Some(Side::Close(&['«'])),
+        '”' if space_before && !space_after => Some(Side::Open),
         '”' => Some(Side::Close(&['“', '„', '”'])),
         '“' if space_before && !space_after => Some(Side::Open),
         '“' => Some(Side::Close(&['„'])),

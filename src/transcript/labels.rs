@@ -15,7 +15,8 @@ use crate::{
     transcript::{
         Decision,
         layout::Layout,
-        names::{bare, is_name_word, is_particle, is_title},
+        names::{bare, is_name_word, is_office, is_particle, is_title},
+        pages::ends_sentence,
         vocabulary::WORDS,
     },
 };
@@ -43,6 +44,17 @@ pub(super) struct Label {
     pub(super) name: Span,
     /// How sure it is that this is a label, where it is not certain.
     pub(super) certainty: Option<Certainty>,
+}
+
+/// The labels of a file.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The labels in order.
+    pub(super) labels: Vec<Label>,
+    /// For each different label, why it is one.
+    pub(super) decisions: Vec<Decision>,
+    /// What looks like a label and has too little evidence, after the first label.
+    pub(super) missed: Vec<Span>,
 }
 
 /// The mark that ends a label.
@@ -88,31 +100,37 @@ enum Looks {
 }
 
 /// Finds the labels of a file from the line `from` to before the line `to`, in order, and says why.
-pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> (Vec<Label>, Vec<Decision>) {
+pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> Found {
     let candidates = candidates(text, layout, from, to);
     let Some(first) =
         candidates.iter().filter(|candidate| candidate.looks > Looks::Prose).map(|candidate| candidate.label.line).min()
     else {
-        return (Vec::new(), Vec::new());
+        return Found::default();
     };
     let roster = roster(text, layout, from, to);
-    let coverage = coverage(layout, &candidates, first, to);
+    let coverage = coverage(text, layout, &candidates, first, to);
     let mut by_key: HashMap<(&str, Form), Vec<&Candidate>> = HashMap::new();
     for candidate in &candidates {
         by_key.entry((&candidate.key, candidate.form)).or_default().push(candidate);
     }
     // What is sure already helps with the rest: the shapes of those labels, their names, and where the first of them stands.
     let mut file = File { roster: &roster, coverage, shapes: Vec::new(), names: HashSet::new(), first_line: 0 };
-    let sure = by_key.iter().filter(|((key, form), group)| weigh(key, *form, group, &file).0 > THRESHOLD);
+    let is_sure = |score: i32, count: usize| score > THRESHOLD || score == THRESHOLD && count > 1;
+    let sure = by_key.iter().filter(|((key, form), group)| is_sure(weigh(key, *form, group, &file).0, group.len()));
     let sure: Vec<(&str, &Candidate)> = sure.map(|((key, _), group)| (*key, group[0])).collect();
     file.shapes = sure.iter().map(|(_, candidate)| candidate.shape()).collect();
     file.names = sure.iter().map(|(key, _)| *key).collect();
     file.first_line = sure.iter().map(|(_, candidate)| candidate.label.line).min().unwrap_or(0);
     let mut labels = Vec::new();
     let mut decisions = Vec::new();
+    let mut missed = Vec::new();
     for ((key, form), group) in by_key {
         let (score, evidence) = weigh(key, form, &group, &file);
         if score < THRESHOLD {
+            let is_near = score + 2 >= THRESHOLD && group[0].looks >= Looks::Name && group[0].begins_paragraph;
+            if is_near && form == Form::Colon && group[0].label.line > file.first_line {
+                missed.push(group[0].label.span);
+            }
             continue;
         }
         let first = group[0].label;
@@ -133,7 +151,11 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> (Vec<
     }
     labels.sort_by_key(|label| label.line);
     decisions.sort_by_key(|decision| decision.span);
-    (labels, decisions)
+    missed.sort_unstable();
+    if labels.is_empty() {
+        missed.clear();
+    }
+    Found { labels, decisions, missed }
 }
 
 /// Every line that could begin with a label.
@@ -142,7 +164,9 @@ fn candidates(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<Candid
     for paragraph in layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to) {
         for line in paragraph.clone() {
             let content = layout.lines[line].content;
-            let begins_paragraph = line == paragraph.start;
+            // In text set at a width without blank lines, a sentence that ends with its line ends a paragraph.
+            let follows_sentence = || layout.is_wrapped && ends_sentence(&text[layout.lines[line - 1].content.range()]);
+            let begins_paragraph = line == paragraph.start || follows_sentence();
             candidates.extend(candidate(text, line, content, begins_paragraph));
         }
     }
@@ -150,21 +174,35 @@ fn candidates(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<Candid
 }
 
 fn candidate(text: &str, line: usize, content: Span, begins_paragraph: bool) -> Option<Candidate> {
-    let head = &text[content.range()];
+    // A time may stand before the name: `[00:12] ANNA:`.
+    let stamp = time_stamp(&text[content.range()]);
+    let whole = Span::new(content.start + stamp, content.end);
+    let head = &text[whole.range()];
     let head = &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(head.len(), |(at, _)| at)];
-    let (form, name_length, length) = colon(head).or_else(|| full_stop(head, &text[content.range()]))?;
+    let (form, name_length, length) = colon(head).or_else(|| full_stop(head, &text[whole.range()]))?;
     let name = head[..name_length].trim_end();
     let looks = looks(name)?;
     if form == Form::FullStop && looks < Looks::Name {
         return None;
     }
-    let span = Span::new(content.start, content.start + length);
-    let label = Label { line, span, name: Span::new(content.start, content.start + name.len()), certainty: None };
+    let span = Span::new(content.start, whole.start + length);
+    let label = Label { line, span, name: Span::new(whole.start, whole.start + name.len()), certainty: None };
     let stands_alone = text[span.end..content.end].trim().is_empty();
     let in_capitals =
         name.split_whitespace().any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
             && name.split_whitespace().all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
     Some(Candidate { label, form, key: key(name), looks, begins_paragraph, stands_alone, in_capitals })
+}
+
+/// How long a time is with which a line begins, the white space after it included: `00:12 `, `[1:02:33] `, `(00:12.5) `.
+fn time_stamp(line: &str) -> usize {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '[' | ']' | '(' | ')');
+    let end = line.find(|character: char| !is_part(character)).unwrap_or(line.len());
+    let stamp = &line[..end];
+    let is_time = stamp.contains(':')
+        && stamp.chars().filter(char::is_ascii_digit).count() >= 3
+        && line[end..].starts_with(char::is_whitespace);
+    if is_time { line.len() - line[end..].trim_start().len() } else { 0 }
 }
 
 /// A colon that ends a label: outside parentheses, before white space or in a script that writes none.
@@ -231,6 +269,13 @@ fn looks(name: &str) -> Option<Looks> {
     if !first_is_name || !words.iter().enumerate().all(is_name) || !is_short_enough || ends_clause {
         return Some(Looks::Prose);
     }
+    // `X said:` tells of speech, and is no label.
+    let verbs = &WORDS.marks.speaking.verbs;
+    let ends_with_verb = words.last().is_some_and(|word| verbs.contains(&bare(word)))
+        || !has_capitals && name.chars().next_back().is_some_and(|last| verbs.contains(&last.to_string()));
+    if ends_with_verb {
+        return Some(Looks::Prose);
+    }
     let is_titled = words.len() > 1 && words.iter().any(|word| is_title(word));
     Some(if is_titled { Looks::Titled } else { Looks::Name })
 }
@@ -268,32 +313,59 @@ fn roster(text: &str, layout: &Layout, from: usize, to: usize) -> HashSet<String
         .flat_map(|lines| {
             (lines.start..to).take_while(|&line| line < lines.end || !layout.lines[line].is_blank()).take(ROSTER_LIMIT)
         })
-        .flat_map(|line| text[layout.lines[line].content.range()].split(|c: char| !c.is_alphanumeric() && c != '-').map(bare))
+        .flat_map(|line| text[layout.lines[line].content.range()].split(|c: char| !c.is_alphanumeric() && c != '-'))
+        .filter(|word| is_name_word(word) && !is_office(word))
+        .map(bare)
         .filter(|word| word.chars().count() > 2)
         .collect()
 }
 
-/// Whether a paragraph tells who was there: one of the words for it stands in its first sentence.
+/// Whether a paragraph tells who was there: a heading for it stands at its beginning, or a verb for it beside names.
 pub(super) fn is_attendance(words: &str) -> bool {
-    let head: String = words.chars().take(200).collect::<String>().to_lowercase();
-    WORDS.people.attendance.iter().any(|word| {
-        head.match_indices(word.as_str()).any(|(at, _)| {
+    let head = &words[..words.floor_char_boundary(words.len().min(240))];
+    let heading = head.lines().next().unwrap_or_default().split(':').next().unwrap_or_default();
+    if WORDS.people.attendance.contains(&heading.trim().trim_end_matches('.').to_lowercase()) {
+        return true;
+    }
+    let lower = head.to_lowercase();
+    let tells = WORDS.people.attendance_verbs.iter().any(|word| {
+        lower.match_indices(word.as_str()).any(|(at, _)| {
             let is_boundary = |character: Option<char>| character.is_none_or(|character| !character.is_alphanumeric());
-            is_boundary(head[..at].chars().next_back()) && is_boundary(head[at + word.len()..].chars().next())
+            is_boundary(lower[..at].chars().next_back()) && is_boundary(lower[at + word.len()..].chars().next())
         })
-    })
+    });
+    tells && head.split_whitespace().skip(1).filter(|word| is_name_word(word) && !is_title(word) && !is_office(word)).count() >= 2
 }
 
 /// The share of paragraphs, from the first candidate on, that begin with a candidate that looks like a name.
-fn coverage(layout: &Layout, candidates: &[Candidate], first: usize, to: usize) -> f64 {
+///
+/// One label alone is no dialogue; and where no label comes back, most must have whole sentences after them: a list of
+/// facts has the same form.
+fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize, to: usize) -> f64 {
     let paragraphs = layout.paragraphs.iter().filter(|lines| lines.start >= first && lines.end <= to).count();
-    let begun = candidates.iter().filter(|candidate| candidate.begins_paragraph && candidate.looks > Looks::Prose);
-    let begun = begun.filter(|candidate| !WORDS.people.keys.contains(&candidate.key));
-    let mut keys: Vec<&str> = begun.clone().map(|candidate| candidate.key.as_str()).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    // One label alone is no dialogue.
-    if keys.len() < 2 || paragraphs == 0 { 0.0 } else { begun.count() as f64 / paragraphs as f64 }
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for candidate in candidates {
+        *counts.entry(&candidate.key).or_default() += 1;
+    }
+    let is_key = |candidate: &Candidate| counts[candidate.key.as_str()] < 2 && WORDS.people.keys.contains(&candidate.key);
+    let begun: Vec<&Candidate> = candidates
+        .iter()
+        .filter(|candidate| candidate.begins_paragraph && candidate.looks > Looks::Prose && !is_key(candidate))
+        .collect();
+    let keys: HashSet<&str> = begun.iter().map(|candidate| candidate.key.as_str()).collect();
+    let comes_back = begun.iter().any(|candidate| counts[candidate.key.as_str()] > 1);
+    let speaks = |candidate: &&Candidate| {
+        let words = text[candidate.label.span.end..layout.lines[candidate.label.line].content.end].trim();
+        ends_sentence(words) && !words.starts_with(char::is_lowercase)
+    };
+    if keys.len() < 2
+        || paragraphs == 0
+        || !comes_back && begun.iter().filter(|candidate| speaks(candidate)).count() * 2 < begun.len()
+    {
+        0.0
+    } else {
+        begun.len() as f64 / paragraphs as f64
+    }
 }
 
 /// What the whole file says about labels.
@@ -323,7 +395,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let is_dressed_otherwise = !file.shapes.is_empty() && !file.shapes.iter().any(|shape| shape.2 == group[0].in_capitals);
     let is_known_name = file.names.contains(key);
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
-    let evidence: [(bool, i32, Cow<'static, str>); 17] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 18] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (looks >= Looks::Name, 2, "looks like a name".into()),
         (looks == Looks::Titled, 3, "bears a title".into()),
@@ -334,11 +406,12 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (file.coverage >= 0.5, 2, "most paragraphs begin with a label".into()),
         (stands_alone && looks >= Looks::Name, 1, "stands alone on its line".into()),
         (has_known_shape, 1, "has the shape of labels that are sure".into()),
+        (has_known_shape && file.names.len() > 1, 1, "several of them have it".into()),
         (is_known_name && count == 1, 3, "is a label elsewhere in another form".into()),
         (names_group && looks >= Looks::Name, 2, "names a group".into()),
         (is_dressed_otherwise, -2, "is not written in capitals as labels here are, or the other way round".into()),
         (count == 1 && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),
-        (is_key, -4, "is a word for a fact, not for a speaker".into()),
+        (is_key && !(count > 1 && file.coverage >= 0.5), -4, "is a word for a fact, not for a speaker".into()),
         (is_key && count < 2, -4, "stands once".into()),
         (
             at_paragraphs * 2 < count || form == Form::FullStop && count < 2,
@@ -356,7 +429,7 @@ mod tests {
 
     fn labels(text: &str) -> Vec<&str> {
         let layout = Layout::of(text);
-        let (labels, decisions) = find(text, &layout, 0, layout.lines.len());
+        let Found { labels, decisions, .. } = find(text, &layout, 0, layout.lines.len());
         assert_eq!(labels.is_empty(), decisions.is_empty());
         labels.iter().map(|label| &text[label.span.range()]).collect()
     }
@@ -374,6 +447,23 @@ mod tests {
         assert_eq!(labels("Interviewer:\n\nSo?\n\nKelly:\n\nWell.\n\nIt was long ago.\n\nInterviewer:\n\nAnd?\n").len(), 3);
         let inside = "ANNA: First.\nBERT: Second, and more.\nANNA: Third.\n";
         assert_eq!(labels(inside), ["ANNA:", "BERT:", "ANNA:"]);
+    }
+
+    #[test]
+    fn one_turn_is_not_lost_among_longer_ones() {
+        let text = "ANNA: First.\n\nA second.\n\nA third.\n\nBERT: I agree.\n\nLong ago.\n\nFar away.\n\nCARL: One remark only.\n\nANNA: Thanks.\n\nWe go on.\n\nBERT: Good.\n\nThe end.\n";
+        assert_eq!(labels(text), ["ANNA:", "BERT:", "CARL:", "ANNA:", "BERT:"]);
+        let set = "ANNA: The council of the town met in the old house by the river\nand spoke for a long time.\nBERT: It came to no end, and in the evening everybody went back home\nagain by the same road.\nANNA: And that was all that was ever heard of it in this town or any\nother town.\nBERT: It was.\n";
+        assert_eq!(labels(set).len(), 4);
+        assert_eq!(labels("00:12 Anna: Hello.\n\n00:15 Bert: Hello.\n\n00:19 Anna: Well?\n").len(), 3);
+        assert_eq!(labels("Author: I wrote it.\n\nTranslator: I did not.\n\nAuthor: No.\n\nTranslator: No.\n").len(), 4);
+    }
+
+    #[test]
+    fn lists_of_facts_and_telling_verbs_are_no_labels() {
+        assert!(labels("England: five million\n\nFrance: seven million\n\nGermany: nine million\n").is_empty());
+        assert!(labels("他说：我们去。\n\n天气很好。\n\n他说：不去。\n").is_empty());
+        assert!(labels("At present, the Cabinet has three options.\n\nCabinet: the word was coined long ago.\n").is_empty());
     }
 
     #[test]

@@ -10,24 +10,54 @@ const CUT_LIMIT: usize = 60;
 /// The number in a paragraph that is a page mark and nothing else: `[Page 787]`.
 pub(super) fn mark(words: &str) -> Option<String> {
     let inside = words.strip_prefix('[')?.strip_suffix(']')?;
-    page_number(&inside.trim_matches(['[', ']']).to_lowercase())
+    page_number(inside.trim_matches(['[', ']']))
 }
 
 /// Whether the words end like a sentence, or like something that is no sentence at all.
 pub(super) fn ends_sentence(words: &str) -> bool {
     let end = words.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '*', '_', '^']);
-    end.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '।', '-', '—', '–', '։', '።'])
-        || end.is_empty()
+    end.ends_with([
+        '.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '।', '-', '—', '–', '։', '።', '۔', '။', '།', '។', '｡', '．',
+    ]) || end.is_empty()
         || words.ends_with([']', ')'])
+}
+
+/// What a file shows of its paragraphs: whether an unfinished one is a sign of anything.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Habits {
+    long: usize,
+    finished: usize,
+    small_cuts: usize,
+}
+
+impl Habits {
+    /// Counts a paragraph and the one after it, if that has no label.
+    pub(super) fn count(&mut self, before: &str, after: Option<&str>) {
+        if before.char_indices().nth(CUT_LIMIT).is_none() {
+            return;
+        }
+        self.long += 1;
+        if ends_sentence(before) {
+            self.finished += 1;
+        } else if after.is_some_and(|after| after.starts_with(char::is_lowercase)) {
+            self.small_cuts += 1;
+        }
+    }
+
+    /// Whether most long paragraphs end like sentences, so that one that does not is cut.
+    fn are_of_prose(self) -> bool {
+        self.finished * 3 >= self.long * 2 || self.finished + self.small_cuts >= self.long
+    }
 }
 
 /// Whether a page turn cuts a sentence between two paragraphs, with what speaks for it.
 ///
-/// Two conditions (`docs/ENCODING.md`): no end of a sentence before; no label, list mark or heading after. The next word may
+/// Only in a file whose paragraphs end like sentences; and before a capital only if it cuts before small letters, too. Two conditions (`docs/ENCODING.md`): no end of a sentence before; no label, list mark or heading after. The next word may
 /// begin with a capital. Labels are not seen here: a paragraph with a label is never asked about.
-pub(super) fn joins(before: &str, after: &str) -> Option<(Certainty, Vec<Cow<'static, str>>)> {
+pub(super) fn joins(before: &str, after: &str, habits: Habits) -> Option<(Certainty, Vec<Cow<'static, str>>)> {
     let is_long = before.char_indices().nth(CUT_LIMIT).is_some();
     if !is_long
+        || !habits.are_of_prose()
         || ends_sentence(before)
         || before.ends_with(',') && starts_list(after)
         || starts_list(after)
@@ -42,7 +72,8 @@ pub(super) fn joins(before: &str, after: &str) -> Option<(Certainty, Vec<Cow<'st
         evidence.push("the next word begins with a small letter".into());
         return Some((Certainty::Medium, evidence));
     }
-    after.chars().next().is_some_and(char::is_alphanumeric).then_some((Certainty::Low, evidence))
+    let is_like_others = habits.small_cuts > 0;
+    (is_like_others && after.chars().next().is_some_and(char::is_alphanumeric)).then_some((Certainty::Low, evidence))
 }
 
 /// Whether a paragraph begins like an item of a list: `1.`, `(a)`, `-`, `•`.
@@ -72,6 +103,9 @@ mod tests {
 
     #[test]
     fn a_cut_sentence_is_joined_and_nothing_else_is() {
+        let mut habits = Habits::default();
+        habits.count(&"x".repeat(CUT_LIMIT + 1), Some("and so on"));
+        let joins = |before: &str, after: &str| joins(before, after, habits);
         let before = "The plans of the party for the coming years were discussed and then";
         assert_eq!(joins(before, "approved by all.").map(|(certainty, _)| certainty), Some(Certainty::Medium));
         assert_eq!(joins(before, "Eisenhower failed.").map(|(certainty, _)| certainty), Some(Certainty::Low));
@@ -85,7 +119,7 @@ mod tests {
     #[test]
     fn a_page_mark_states_its_number() {
         assert_eq!(mark("[Page 787]").as_deref(), Some("787"));
-        assert_eq!(mark("[p. xii]").as_deref(), Some("xii"));
+        assert_eq!(mark("[page xii]").as_deref(), Some("xii"));
         assert_eq!(mark("[Pages are missing]"), None);
     }
 }

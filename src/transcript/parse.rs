@@ -3,7 +3,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use crate::{
-    diagnostic::{self, Diagnostic, Parsed, Severity},
+    diagnostic::{self, Diagnostic, Parsed, Severity, quote},
     source::Source,
     span::Span,
     tei::document::Certainty,
@@ -13,15 +13,19 @@ use crate::{
         closer::CloserPart,
         dates::FoundDate,
         front,
-        inlines::{Gloss, Inline, LineEnds, Mark, Reader, cover},
+        inlines::{self, Gloss, Inline, LineEnds, Mark, Reader, cover},
         labels,
         language::{self, FoundLanguage},
         layout::{Layout, Paragraphing},
         names::has_office_word,
         notes::{self, Footnote, FoundNote},
+        pages,
         persons::{self, Persons, Standing},
     },
 };
+
+/// The most findings about what looks like a label and is none.
+const MISSED_LIMIT: usize = 20;
 
 /// How often the text is read anew without notes that nothing calls, before all of them are taken for text.
 const NOTE_ATTEMPTS: usize = 3;
@@ -80,23 +84,26 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
     let text = source.text();
     let index = notes::index(found_notes);
     let no_notes = HashMap::new();
-    let mut note_reader = Reader { text, layout, notes: &no_notes, diagnostics: Vec::new() };
+    let quotes_inward = inlines::quotes_point_inward(text);
+    let mut note_reader = Reader { text, layout, notes: &no_notes, quotes_inward, diagnostics: Vec::new() };
     let footnotes = found_notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
     let (front, _) = front::read(text, layout, &mut note_reader);
 
     let record = &layout.paragraphs[record];
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
-    let (labels, label_decisions) = labels::find(text, layout, lines.start, lines.end);
+    let found = labels::find(text, layout, lines.start, lines.end);
+    let labels = found.labels;
     let pieces = blocks::pieces(text, layout, record, &labels);
     let mut builder = Builder {
         text,
         layout,
-        reader: Reader { text, layout, notes: &index, diagnostics: note_reader.diagnostics },
+        reader: Reader { text, layout, notes: &index, quotes_inward, diagnostics: note_reader.diagnostics },
         persons: Persons::default(),
-        decisions: label_decisions,
+        decisions: found.decisions,
         genre: None,
         dates: Vec::new(),
         place: None,
+        habits: pages::Habits::default(),
     };
     let mut blocks = builder.build(&pieces);
     join_persons(&mut builder, &mut blocks, record);
@@ -111,6 +118,7 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
     if labels.is_empty() {
         diagnostics.push(no_label(source));
     }
+    diagnostics.extend(found.missed.into_iter().take(MISSED_LIMIT).map(|span| missed_label(text, span)));
     diagnostics.extend(suspicious(text));
     decisions.sort_by(|a, b| (a.span, a.kind).cmp(&(b.span, b.kind)));
     diagnostic::sort(&mut diagnostics);
@@ -134,7 +142,7 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
 /// How many paragraphs the front matter takes; read before the notes are known, since it ends before them.
 fn front_end(text: &str, layout: &Layout) -> usize {
     let none = HashMap::new();
-    front::read(text, layout, &mut Reader { text, layout, notes: &none, diagnostics: Vec::new() }).1
+    front::read(text, layout, &mut Reader { text, layout, notes: &none, quotes_inward: false, diagnostics: Vec::new() }).1
 }
 
 fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
@@ -312,6 +320,12 @@ fn no_label(source: &Source) -> Diagnostic {
     let help = "a label is a name before a colon at the beginning of a paragraph, and several of them make a dialogue; the text is \
                 encoded as paragraphs";
     Diagnostic::new("TR001", Severity::Warning, first.unwrap_or_default(), "no label of a speaker was found").help(help)
+}
+
+fn missed_label(text: &str, span: Span) -> Diagnostic {
+    let message = format!("{} looks like a label, and is read as text", quote(&text[span.range()]));
+    let help = "too little speaks for it: it stands once, or is written otherwise than the labels here";
+    Diagnostic::new("TR009", Severity::Info, span, message).help(help)
 }
 
 /// Characters that show damage: reported once for each kind, never mended.

@@ -32,6 +32,8 @@ pub(super) struct People {
     pub(super) particles: HashSet<String>,
     pub(super) keys: HashSet<String>,
     pub(super) attendance: Vec<String>,
+    #[serde(rename = "attendance-verbs")]
+    pub(super) attendance_verbs: Vec<String>,
     pub(super) groups: HashSet<String>,
     pub(super) offices: HashSet<String>,
 }
@@ -80,6 +82,12 @@ pub(super) struct Marks {
     pub(super) notes: BTreeMap<String, Vec<String>>,
     pub(super) editorial: Editorial,
     pub(super) speaking: Speaking,
+    pub(super) actions: Actions,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Actions {
+    pub(super) words: HashSet<String>,
 }
 
 #[derive(Deserialize)]
