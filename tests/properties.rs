@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 use teiwright::{
     convert::{self, ConvertError, Receipt},
+    diagnostic::Severity,
     source::Source,
-    xml,
+    validate, xml,
 };
 
 /// Pieces from which transcripts are put together: labels, brackets, quotations, line ends, odd characters.
@@ -97,6 +98,10 @@ fn check(bytes: &[u8], label: Option<&str>) -> Result<(), TestCaseError> {
     };
     let tei = Source::from_text("any.xml", converted.xml);
     prop_assert!(xml::parse(&tei).is_ok());
+    let mut findings = validate::validate(&tei, &validate::Options::default());
+    // What the source holds twice or leaves empty is for its editor to see; errors would be ours.
+    findings.retain(|finding| finding.severity == Severity::Error);
+    prop_assert!(findings.is_empty(), "{findings:?}");
     let receipt = Receipt::from_json(&converted.receipt.to_json()).expect("a receipt that was written can be read");
     prop_assert_eq!(&receipt, &converted.receipt);
     let verdict = convert::verify(&tei, &receipt, Some(&source)).expect("the document and the source are those of the receipt");
@@ -107,7 +112,7 @@ fn check(bytes: &[u8], label: Option<&str>) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_converts_and_comes_back(text in transcripts()) {
