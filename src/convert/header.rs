@@ -287,6 +287,7 @@ impl Seen {
         let mut seen = Seen::default();
         transcript.blocks.iter().for_each(|block| seen.block(block));
         transcript.notes.iter().for_each(|note| seen.inlines(&note.inlines));
+        transcript.front.title.iter().for_each(|title| seen.inlines(&title.inlines));
         transcript.front.parts.iter().flat_map(|part| &part.paragraphs).for_each(|paragraph| seen.inlines(paragraph));
         seen
     }
