@@ -38,6 +38,15 @@ fn receipts_have_the_published_form() {
 }
 
 #[test]
+fn the_codes_that_are_no_rules_are_published() {
+    let page = fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md")).expect("the page is there");
+    let published: Vec<&str> = page.lines().filter(|line| line.starts_with("| TR") || line.starts_with("| VF")).collect();
+    let known: Vec<String> =
+        convert::FINDINGS.iter().map(|it| format!("| {} | {} | {} |", it.code, it.severity, it.says)).collect();
+    assert_eq!(published, known);
+}
+
+#[test]
 fn the_form_refuses_what_is_no_receipt() {
     let schema = schema("receipt");
     let mut broken = receipt("ANNA: Yes.\n\nBERT: No.\n");

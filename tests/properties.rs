@@ -91,7 +91,7 @@ fn check(bytes: &[u8], label: Option<&str>) -> Result<(), TestCaseError> {
     let converted = match convert::convert(&source, &convert::Options::default()) {
         Ok(converted) => converted.value,
         Err(error) => {
-            let is_reason = matches!(error, ConvertError::Character { .. });
+            let is_reason = matches!(error, ConvertError::Character { .. } | ConvertError::Blank);
             prop_assert!(is_reason, "{error}: {:?} {:?}", error.span(), source.text());
             return Ok(());
         }

@@ -1,6 +1,7 @@
 //! From a transcript to TEI, with a receipt that accounts for every byte; and back, to prove it.
 
 mod document;
+mod findings;
 mod header;
 mod markup;
 mod phrases;
@@ -9,7 +10,8 @@ mod receipt;
 mod record;
 mod verify;
 
-pub use receipt::{Piece, Placed, Receipt, ReceiptError, Replacement, SourceFacts, VERSION};
+pub use findings::{FINDINGS, FindingPage};
+pub use receipt::{DocumentFacts, Piece, Placed, Receipt, ReceiptError, Replacement, SourceFacts, VERSION};
 pub use verify::{Verdict, VerifyError, verify};
 
 use crate::{
@@ -40,6 +42,9 @@ pub struct Converted {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConvertError {
+    /// Nothing but white space.
+    #[error("the file holds nothing but white space")]
+    Blank,
     /// A character that XML cannot carry.
     #[error("U+{:04X} is a character that XML cannot carry", u32::from(*character))]
     Character {
@@ -67,13 +72,14 @@ impl ConvertError {
     pub fn span(&self) -> Option<Span> {
         match self {
             ConvertError::Character { span, .. } | ConvertError::Lost { span } => Some(*span),
-            ConvertError::Write(_) | ConvertError::Read(_) => None,
+            ConvertError::Blank | ConvertError::Write(_) | ConvertError::Read(_) => None,
         }
     }
 
     /// How to mend it.
     pub fn help(&self) -> Option<String> {
         Some(match self {
+            ConvertError::Blank => "check that the file was saved with its text".to_owned(),
             ConvertError::Character { .. } => "delete the character in the transcript, or write what it stands for".to_owned(),
             _ => "this is a fault of teiwright; a report with the transcript would help to mend it".to_owned(),
         })
@@ -86,7 +92,7 @@ impl ConvertError {
 /// from which the source does not come back byte for byte is never returned.
 ///
 /// # Errors
-/// [`ConvertError::Character`] for a character that XML cannot carry; the other variants show a fault of this program.
+/// [`ConvertError::Blank`] for a text without words, [`ConvertError::Character`] for a character that XML cannot carry; the other variants show a fault of this program.
 ///
 /// ```
 /// use teiwright::{convert, source::Source};
@@ -103,13 +109,18 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
     if let Some((at, character)) = source.text().char_indices().find(|(_, character)| !is_carried(*character)) {
         return Err(ConvertError::Character { character, span: Span::new(at, at + character.len_utf8()) });
     }
+    if source.text().chars().all(|character| character.is_whitespace() || character == '\u{feff}') {
+        return Err(ConvertError::Blank);
+    }
     let Parsed { value: transcript, mut diagnostics } = transcript::parse(source);
     let document = document::to_document(&transcript, source, options);
     let (xml, receipt) = record::record(&document, &transcript, source)?;
     // Neither is needed for the proof, and together they are larger than the text.
     drop((document, transcript));
     check(source, &xml, &receipt)?;
-    diagnostics.push(unknown_licence());
+    if source.encoding_is_guessed() {
+        diagnostics.push(guessed_encoding(source));
+    }
     sort(&mut diagnostics);
     Ok(Parsed { value: Converted { xml, receipt }, diagnostics })
 }
@@ -140,8 +151,10 @@ fn check(source: &Source, xml: &str, receipt: &Receipt) -> Result<(), ConvertErr
     }
 }
 
-fn unknown_licence() -> Diagnostic {
-    let message = "the source states no licence; the header says that it is unknown";
-    let help = "state the licence in `availability` once it is known: an archive will ask for it";
-    Diagnostic::new("TR004", Severity::Info, Span::at(0), message).help(help)
+fn guessed_encoding(source: &Source) -> Diagnostic {
+    let message = format!("the bytes are not UTF-8, and were read as {}", source.encoding().name());
+    let help = "read a line with accents or quotation marks; where it is wrong, name the encoding: `--encoding NAME`";
+    let at = source.text().find(|character: char| !character.is_ascii()).unwrap_or_default();
+    let length = source.text()[at..].chars().next().map_or(0, char::len_utf8);
+    Diagnostic::new("TR008", Severity::Warning, Span::new(at, at + length), message).help(help)
 }

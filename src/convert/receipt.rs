@@ -22,6 +22,9 @@ pub struct Receipt {
     pub generator: String,
     /// The file that was converted.
     pub source: SourceFacts,
+    /// The TEI document as it was written; an older receipt has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentFacts>,
     /// SHA-256 of the characters that the TEI document holds from the source, white space left out, in hexadecimal.
     pub words: String,
     /// The pieces of the source in order; together they are the whole file, without gaps.
@@ -41,6 +44,20 @@ pub struct SourceFacts {
     pub bytes: usize,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+}
+
+/// The TEI document as it was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFacts {
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+impl DocumentFacts {
+    /// Describes a document by its bytes.
+    pub fn of(bytes: &[u8]) -> DocumentFacts {
+        DocumentFacts { sha256: hexadecimal(&Sha256::digest(bytes)) }
+    }
 }
 
 /// A piece of the source.
@@ -171,7 +188,11 @@ impl Receipt {
     pub fn to_json(&self) -> String {
         let mut out = String::with_capacity(self.pieces.len() * 120);
         let _ = writeln!(out, "{{\n\"version\": {},\n\"generator\": {},", self.version, json(&self.generator));
-        let _ = writeln!(out, "\"source\": {},\n\"words\": {},\n\"pieces\": [", json(&self.source), json(&self.words));
+        let _ = writeln!(out, "\"source\": {},", json(&self.source));
+        if let Some(document) = &self.document {
+            let _ = writeln!(out, "\"document\": {},", json(document));
+        }
+        let _ = writeln!(out, "\"words\": {},\n\"pieces\": [", json(&self.words));
         list(&mut out, &self.pieces);
         out.push_str("],\n\"decisions\": [\n");
         list(&mut out, &self.decisions);

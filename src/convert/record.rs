@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use crate::{
     convert::{
         ConvertError,
-        receipt::{Carrier, Decided, Piece, Placed, Receipt, Replacement, SourceFacts, VERSION},
+        receipt::{Carrier, Decided, DocumentFacts, Piece, Placed, Receipt, Replacement, SourceFacts, VERSION},
         verify,
     },
     source::Source,
@@ -32,6 +32,7 @@ pub(super) fn record(document: &Document, transcript: &Transcript, source: &Sour
         version: VERSION,
         generator: concat!("teiwright ", env!("CARGO_PKG_VERSION")).to_owned(),
         source: SourceFacts::of(source),
+        document: Some(DocumentFacts::of(xml.as_bytes())),
         words: String::new(),
         pieces,
         decisions,

@@ -86,6 +86,11 @@ pub enum DecodeError {
         /// The first byte that would change, from 0.
         offset: usize,
     },
+    /// Not UTF-8, and no Western European text either.
+    #[error(
+        "the bytes are not UTF-8, and as windows-1252 most letters would have accents: another encoding is likely, such as windows-1251 or koi8-r (Cyrillic), iso-8859-2 (Central European), iso-8859-7 (Greek)"
+    )]
+    Unlikely,
     /// A label that names no encoding.
     #[error("no encoding is called `{0}`")]
     UnknownEncoding(String),
@@ -113,6 +118,11 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<(String, Encod
     }
 }
 
+/// Whether neither a label, nor a byte-order mark, nor a declaration names the encoding.
+pub(super) fn is_unnamed(bytes: &[u8], label: Option<&str>) -> bool {
+    label.is_none() && encoding_rs::Encoding::for_bom(bytes).is_none() && declared(bytes).is_none()
+}
+
 /// Decodes bytes that are not UTF-8 and name no encoding: Windows-1252 if they can be that.
 ///
 /// Where the same bytes hold well-formed UTF-8 sequences too, one damaged byte is likelier than another encoding, and
@@ -130,7 +140,10 @@ fn decode_legacy(bytes: &[u8], first_bad: usize) -> Result<(String, Encoding), D
     if sequences > faults {
         return Err(DecodeError::NotUtf8 { line: line_at(bytes, first_bad), offset: first_bad, byte: bytes[first_bad] });
     }
-    decode_as(bytes, Encoding(encoding_rs::WINDOWS_1252))
+    let (text, encoding) = decode_as(bytes, Encoding(encoding_rs::WINDOWS_1252))?;
+    let letters = text.chars().filter(|character| character.is_alphabetic());
+    let (all, accented) = letters.fold((0, 0), |(all, accented), letter| (all + 1, accented + usize::from(!letter.is_ascii())));
+    if accented * 2 > all { Err(DecodeError::Unlikely) } else { Ok((text, encoding)) }
 }
 
 /// Decodes bytes in one encoding, and makes sure that the text gives them back.
@@ -235,6 +248,9 @@ mod tests {
             Err(DecodeError::NotUtf8 { line: 2, .. })
         ));
         assert!(matches!(decode(b"a\x81", None), Err(DecodeError::Undefined { offset: 1, byte: 0x81, .. })));
+        let russian = b"\xcf\xf0\xe8\xe2\xe5\xf2, Bert.";
+        assert_eq!(decode(russian, None), Err(DecodeError::Unlikely));
+        assert!(decode(russian, Some("windows-1252")).is_ok());
         assert!(matches!(decode(b"a", Some("klingon")), Err(DecodeError::UnknownEncoding(_))));
         assert!(matches!(decode(b"\xff\xfea\0\x3d", None), Err(DecodeError::Undefined { .. })));
         assert!(matches!(decode(b"\xff\xfea\0\x3d\xd8a\0", None), Err(DecodeError::Undefined { .. })));

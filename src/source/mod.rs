@@ -16,6 +16,7 @@ pub struct Source {
     name: String,
     text: String,
     encoding: Encoding,
+    encoding_is_guessed: bool,
     lines: Lines,
 }
 
@@ -47,7 +48,9 @@ impl Source {
     /// ```
     pub fn decode(name: impl Into<String>, bytes: &[u8], label: Option<&str>) -> Result<Source, DecodeError> {
         let (text, encoding) = decode::decode(bytes, label)?;
-        Ok(Source::with_encoding(name.into(), text, encoding))
+        // Only a guess gives Windows-1252 where no label and no declaration names it: UTF-8 is tried first.
+        let encoding_is_guessed = encoding != Encoding::UTF_8 && decode::is_unnamed(bytes, label);
+        Ok(Source { encoding_is_guessed, ..Source::with_encoding(name.into(), text, encoding) })
     }
 
     /// Makes a source from text that is already decoded; its bytes are those of UTF-8.
@@ -57,7 +60,7 @@ impl Source {
 
     fn with_encoding(name: String, text: String, encoding: Encoding) -> Source {
         let lines = Lines::of(&text);
-        Source { name, text, encoding, lines }
+        Source { name, text, encoding, encoding_is_guessed: false, lines }
     }
 
     /// The name that messages use.
@@ -73,6 +76,11 @@ impl Source {
     /// The encoding of the file's bytes.
     pub fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    /// Whether nothing named the encoding, and the bytes are not UTF-8.
+    pub fn encoding_is_guessed(&self) -> bool {
+        self.encoding_is_guessed
     }
 
     /// The span of the whole text.

@@ -169,3 +169,39 @@ fn verify_finds_the_receipt_and_the_source_or_is_told() {
     folder.run(&["verify", "a.xml", "far/t.xml", "--receipt", "a.receipt.json"]).fails("", "one TEI file");
     folder.run_with_input(&["verify", "-"], folder.get("a.xml").as_bytes()).fails("stdin", "--receipt");
 }
+
+#[test]
+fn convert_keeps_a_tei_file_that_was_edited() {
+    let folder = Folder::converted();
+    folder.put("a.txt", MEETING.replace("rains", "snows"));
+    folder.run(&["convert", "a.txt", "-o", "a.xml"]).exits(0);
+    let receipt = folder.get("a.receipt.json");
+    folder.put("a.xml", folder.get("a.xml").replace("snows", "<hi>snows</hi>"));
+    let edited = folder.get("a.xml");
+    let ran = folder.run(&["convert", "a.txt", "-o", "a.xml"]).fails("a.xml exists and was edited", "--force");
+    assert!(!ran.stderr.contains("warning"), "{ran:#?}");
+    assert_eq!((folder.get("a.xml"), folder.get("a.receipt.json")), (edited, receipt.clone()));
+    folder.put("b.xml", "precious");
+    folder.run(&["convert", "a.txt", "-o", "b.xml"]).fails("b.xml exists", "none of ours");
+    assert_eq!(folder.get("b.xml"), "precious");
+    let old: Vec<&str> = receipt.lines().filter(|line| !line.starts_with("\"document\"")).collect();
+    folder.run(&["convert", "a.txt", "-o", "a.xml", "--force"]).exits(0);
+    folder.put("a.receipt.json", old.join("\n"));
+    folder.run(&["verify", "a.xml"]).exits(0);
+    folder.put("a.txt", MEETING);
+    folder.run(&["convert", "a.txt", "-o", "a.xml"]).fails("a.xml exists", "--force");
+}
+
+#[test]
+fn a_guessed_encoding_is_said_or_refused() {
+    let folder = Folder::new();
+    folder.put("latin.txt", b"ANNA: Caf\xe9.\n\nBERT: Na\xefve.\n\nANNA: Oui.\n");
+    assert!(folder.run(&["convert", "latin.txt"]).exits(0).stderr.contains("TR008"));
+    assert!(!folder.run(&["convert", "latin.txt", "--encoding", "latin1"]).exits(0).stderr.contains("TR008"));
+    folder.put("russian.txt", b"\xc0\xcd\xcd\xc0: \xc4\xe0.\n\n\xc1\xce\xd0\xc8\xd1: \xcd\xe5\xf2.\n");
+    let ran = folder.run(&["convert", "russian.txt"]).fails("russian.txt", "koi8-r");
+    assert!(ran.stderr.contains("--encoding"), "{ran:#?}");
+    folder.put("blank.txt", " \n\t\r\n");
+    folder.run(&["convert", "blank.txt", "-o", "blank.xml"]).fails("blank.txt", "white space");
+    assert!(!folder.path("blank.xml").exists());
+}

@@ -16,6 +16,7 @@ fn diff_keeps_words_and_markup_apart() {
     folder.run(&["diff", "a.xml", "b.xml", "--output-format", "json", "-o", "d.json"]).exits(1);
     serde_json::from_str::<serde_json::Value>(&folder.get("d.json")).expect("JSON");
     folder.run(&["diff", "a.xml", "b.xml", "-o", "./b.xml"]).fails("cannot write ./b.xml", "files to read");
+    folder.run(&["diff", "-", "-"]).fails("standard input", "once");
     folder.put("ill.xml", "<TEI>\n<p></TEI>");
     folder.run(&["diff", "a.xml", "ill.xml"]).fails("ill.xml:2:", "left open");
     folder.run(&["diff", "a.xml", "none.xml"]).fails("none.xml", "no such file");
@@ -43,6 +44,8 @@ fn rules_are_listed_and_explained() {
         assert!(reference.contains(code));
         assert!(folder.run(&["explain", &code.to_lowercase()]).exits(0).stdout.contains(code));
     }
+    assert!(folder.run(&["explain", "tr001"]).exits(0).stdout.starts_with("TR001 (warning): no label"));
+    assert!(folder.run(&["explain", "VF001"]).exits(0).stdout.contains("convert it again"));
     folder.run(&["explain", "ZZ999"]).fails("no rule has the code or name `ZZ999`", "teiwright rules");
 }
 

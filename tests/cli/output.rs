@@ -40,7 +40,7 @@ fn what_is_read_only_stays() {
     let folder = Folder::converted();
     folder.put("b.xml", "precious");
     set_mode(&folder.path("b.xml"), 0o444);
-    folder.run(&["convert", "a.txt", "-o", "b.xml"]).fails("cannot write b.xml", "read-only");
+    folder.run(&["convert", "a.txt", "-o", "b.xml", "--force"]).fails("cannot write b.xml", "read-only");
     assert_eq!(folder.get("b.xml"), "precious");
     folder.run(&["convert", "a.txt", "-o", "no/such/b.xml"]).fails("cannot write no/such/b.xml", "folder");
     folder.run(&["convert", "a.txt", "-o", "a.xml/"]).fails("", "a.xml");

@@ -1,7 +1,7 @@
 //! `teiwright explain`: the page of one rule.
 
 use clap::Args;
-use teiwright::rules;
+use teiwright::{convert::FINDINGS, rules};
 
 use crate::cli::{commands::answer, failure::Failure, status::Status};
 
@@ -12,7 +12,7 @@ Examples:
 
 `teiwright rules` lists the rules.";
 
-/// Explain a rule: why it is, what breaks it, how to mend it
+/// Explain a finding: why it is, what breaks it, how to mend it
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Explain {
@@ -24,8 +24,9 @@ pub struct Explain {
 /// Runs the command.
 pub fn run(arguments: &Explain) -> Status {
     let code = arguments.code.trim();
+    let finding = || FINDINGS.iter().find(|page| page.code.eq_ignore_ascii_case(code)).map(ToString::to_string);
     answer(
-        rules::explain(code).map(|page| page.to_string().into_bytes()).ok_or_else(|| {
+        rules::explain(code).map(|page| page.to_string()).or_else(finding).map(String::into_bytes).ok_or_else(|| {
             Failure::new(format!("no rule has the code or name `{code}`")).help("`teiwright rules` lists the rules")
         }),
     )

@@ -118,7 +118,7 @@ fn undecodable(name: &str, error: &DecodeError, kind: Kind<'_>) -> Failure {
         (DecodeError::NotUtf8 { .. }, Kind::Transcript(_)) => {
             "mend that byte, or name the encoding of the whole file: `--encoding windows-1252`"
         }
-        (DecodeError::Undefined { .. }, Kind::Transcript(_)) => {
+        (DecodeError::Undefined { .. } | DecodeError::Unlikely, Kind::Transcript(_)) => {
             "name the encoding that the file has: `--encoding NAME`, such as `windows-1251` or `iso-8859-2`"
         }
         (DecodeError::UnknownEncoding(_), _) => {

@@ -34,11 +34,6 @@ impl Tally {
         Tally { files: 1, failures: 1, ..Tally::default() }
     }
 
-    /// Counts the failure of a file that is counted already.
-    pub fn of_later_failure() -> Tally {
-        Tally { failures: 1, ..Tally::default() }
-    }
-
     /// What the counts come to; a strict run counts warnings as errors.
     pub fn status(self, is_strict: bool) -> Status {
         if self.failures > 0 {

@@ -10,7 +10,7 @@ use std::{
 
 use clap::Args;
 use teiwright::{
-    convert::{self, Converted, Options},
+    convert::{self, Converted, DocumentFacts, Options, Receipt},
     diagnostic::Parsed,
 };
 
@@ -19,7 +19,7 @@ use crate::cli::{
     date,
     failure::{Failure, chain, reason},
     files::{self, Kind, Written},
-    report::{SinkError, Tally, to_stdout},
+    report::{SinkError, to_stdout},
     run::{Outcome, Run, Stream},
     status::Status,
 };
@@ -60,6 +60,9 @@ pub struct Convert {
     /// [default: from SOURCE_DATE_EPOCH, or none; never the clock]
     #[arg(long, value_name = "DATE", value_parser = date::parse)]
     date: Option<String>,
+    /// Write over a TEI file that was edited since its conversion, or that is none of ours
+    #[arg(long)]
+    force: bool,
     /// Write nothing; exit status 1 if a file would change
     #[arg(long, requires = "output")]
     check: bool,
@@ -109,23 +112,20 @@ fn one(job: &Job, arguments: &Convert, options: &Options, run: &Run<'_>) -> Outc
             });
         }
     };
-    let mut outcome = run.judged(&source, &diagnostics);
-    outcome.notes = run.note_read(&source);
-    match deliver(job, &value, arguments.check, run) {
+    match deliver(job, &value, arguments, run) {
         Ok((notes, status)) => {
-            outcome.notes += &notes;
+            let mut outcome = run.judged(&source, &diagnostics);
+            outcome.notes = run.note_read(&source) + &notes;
             outcome.least = Some(status);
+            outcome
         }
-        Err(failure) => {
-            outcome.notes += &run.failed(&failure).notes;
-            outcome.tally += Tally::of_later_failure();
-        }
+        // Findings about a file that does not stand there would only hide the failure.
+        Err(failure) => run.failed(&failure),
     }
-    outcome
 }
 
 /// Writes, prints or compares what was made; gives lines for standard error.
-fn deliver(job: &Job, converted: &Converted, is_check: bool, run: &Run<'_>) -> Result<(String, Status), Failure> {
+fn deliver(job: &Job, converted: &Converted, arguments: &Convert, run: &Run<'_>) -> Result<(String, Status), Failure> {
     let receipt = job.receipt.as_ref().map(|path| (path.as_path(), converted.receipt.to_json()));
     let mut files: Vec<(&Path, &[u8])> = Vec::new();
     if let Some(path) = &job.tei {
@@ -134,8 +134,11 @@ fn deliver(job: &Job, converted: &Converted, is_check: bool, run: &Run<'_>) -> R
     if let Some((path, json)) = &receipt {
         files.push((path, json.as_bytes()));
     }
-    if is_check {
+    if arguments.check {
         return Ok(compare(&files));
+    }
+    if let (Some(tei), false) = (&job.tei, arguments.force) {
+        keep_edited(tei, converted, job.receipt.as_deref())?;
     }
     if job.makes_folders {
         make_folders(&files)?;
@@ -152,6 +155,22 @@ fn deliver(job: &Job, converted: &Converted, is_check: bool, run: &Run<'_>) -> R
         Err(SinkError::Failed(failure)) => Err(failure),
         Ok(()) | Err(SinkError::Closed) => Ok((notes, Status::Clean)),
     }
+}
+
+/// Refuses to write over a TEI file that is not as an earlier conversion left it.
+fn keep_edited(tei: &Path, converted: &Converted, receipt: Option<&Path>) -> Result<(), Failure> {
+    if !tei.is_file() || files::has_bytes(tei, converted.xml.as_bytes()) {
+        return Ok(());
+    }
+    let bytes = fs::read(tei).map_err(|error| Failure::new(format!("cannot read {}: {}", tei.display(), reason(&error))))?;
+    let now = Some(DocumentFacts::of(&bytes));
+    let written = |path: &Path| files::text(path).ok().and_then(|json| Receipt::from_json(&json).ok()?.document);
+    let beside = files::receipt_beside(tei);
+    if [Some(beside.as_path()), receipt].into_iter().flatten().any(|path| written(path) == now) {
+        return Ok(());
+    }
+    let message = format!("{} exists and was edited since its conversion (or is none of ours)", tei.display());
+    Err(Failure::new(message).help("move it, or overwrite it with `--force`"))
 }
 
 /// Says which files would change.
