@@ -1,8 +1,8 @@
 //! What a plain transcript is made of: found by evidence from the whole file, never by one line alone.
 //!
-//! Lines make paragraphs ([`layout`]); headings before the text make the front matter ([`front`]); labels are weighed over the
-//! whole file ([`labels`]) and joined to persons ([`persons`]); what remains is read as blocks ([`blocks`]) of running text
-//! ([`inlines`]). Every part keeps the span of its bytes; every inference is listed as a [`Decision`].
+//! Lines make paragraphs (`layout`); headings before the text make the front matter (`front`); labels are weighed over the
+//! whole file (`labels`) and joined to persons (`persons`); what remains is read as blocks (`blocks`) of running text
+//! (`inlines`). Every part keeps the span of its bytes; every inference is listed as a [`Decision`].
 
 mod blocks;
 mod citation;
