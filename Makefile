@@ -40,7 +40,7 @@ doc:
 
 # Writes docs/rules.md from the rules themselves.
 reference: build
-	$(TEIWRIGHT) rules --output-format markdown --output-file docs/rules.md
+	$(TEIWRIGHT) rules --output-format markdown > docs/rules.md
 
 # Bytes per second for convert, and the cost of the rules beside that of parsing.
 bench:
