@@ -75,12 +75,15 @@ impl Persons {
         }
         let (person, certainty) = match self.find(&words) {
             Found::One(person) => {
+                // The whole name leaves nothing to infer; a part of it does.
+                let is_whole = self.words[person].len() == words.len();
+                self.list[person].standing = Standing::Speaker;
                 self.decide(
                     span,
                     format!("{} is {}", quote(label), self.list[person].id),
                     "the name's words agree with one person only",
                 );
-                (person, Some(Certainty::Medium))
+                (person, (!is_whole).then_some(Certainty::Medium))
             }
             Found::Several => {
                 let message = format!("the label {} fits more than one person, and is not joined to any", quote(label));
@@ -388,6 +391,16 @@ mod tests {
         assert_eq!(ids(&["Male 1", "Male 2"]), ["male-1", "male-2"]);
         assert_eq!(ids(&["Бухарин", "сп1", "SP1", "1984"]), ["бухарин", "сп1", "person-sp1", "person-1984"]);
         assert_eq!(ids(&["The Prime Minister (Boris Johnson)", "The Prime Minister"]), ["prime-minister"; 2]);
+    }
+
+    #[test]
+    fn who_is_present_and_speaks_is_a_speaker_and_sure_by_the_whole_name() {
+        let mut persons = Persons::default();
+        persons.named("Ann Cole", Span::default(), Standing::Present);
+        persons.named("Bert Dole", Span::default(), Standing::Present);
+        assert_eq!(persons.speaker("Comrade Ann Cole", Span::default()), (0, None));
+        assert_eq!(persons.speaker("Mr. Dole", Span::default()), (1, Some(Certainty::Medium)));
+        assert!(persons.list.iter().all(|person| person.standing == Standing::Speaker));
     }
 
     #[test]
