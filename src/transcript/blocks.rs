@@ -119,6 +119,10 @@ impl<'b> Builder<'b> {
         let tail: Vec<Range<usize>> = pieces[from..].iter().map(|piece| piece.lines.clone()).collect();
         let Some(start) = closer::find(self.text, self.layout, &tail) else { return pieces.len() };
         let start = from + start;
+        // A closer ends something: after nothing, or after headings alone, the short lines are the text.
+        if self.heading_count(&pieces[..start]) == start {
+            return pieces.len();
+        }
         self.decisions.push(Decision {
             kind: "closer",
             span: Span::new(pieces[start].start, pieces[pieces.len() - 1].end),
@@ -132,26 +136,35 @@ impl<'b> Builder<'b> {
         start
     }
 
-    /// How many of the first pieces are headings: all in capitals, or, at the very beginning, short and no sentence.
+    /// Where the headings end; a text of nothing but short lines is no heading.
     fn headings_end(&self, pieces: &[Piece], has_turns: bool) -> usize {
-        let is_heading = |(index, piece): (usize, &Piece)| {
-            let words = self.words(piece);
-            let is_short = words.char_indices().nth(HEADING_LIMIT).is_none();
-            let in_capitals = words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase);
-            let few_words = words.split_whitespace().count() <= 12 && index < 3;
-            let is_key =
-                words.split_once(':').is_some_and(|(key, _)| WORDS.people.keys.contains(&bare(key)) || is_attendance(key));
-            let is_sentence = pages::ends_sentence(words);
-            is_short
-                && !is_sentence
-                && !is_key
-                && !is_attendance_list(words)
-                && pages::mark(words).is_none()
-                && (in_capitals || few_words)
-        };
-        let count = pieces.iter().enumerate().take_while(|(index, piece)| is_heading((*index, piece))).count();
-        // A text of nothing but short lines is no heading.
+        let count = self.heading_count(pieces);
         if count == pieces.len() && !has_turns { 0 } else { count }
+    }
+
+    /// How many of the first pieces are headings: all in capitals, or, at the very beginning, short and no sentence.
+    fn heading_count(&self, pieces: &[Piece]) -> usize {
+        let is_first = |index: usize, piece: &Piece| index < 3 && self.words(piece).split_whitespace().count() <= 12;
+        let is_heading =
+            |index: usize, piece: &Piece| self.could_be_heading(piece) && (self.in_capitals(piece) || is_first(index, piece));
+        pieces.iter().enumerate().take_while(|(index, piece)| is_heading(*index, piece)).count()
+    }
+
+    /// Whether a piece could be a heading by itself: it is short, no sentence, and states no fact.
+    fn could_be_heading(&self, piece: &Piece) -> bool {
+        let words = self.words(piece);
+        let is_key = words.split_once(':').is_some_and(|(key, _)| WORDS.people.keys.contains(&bare(key)) || is_attendance(key));
+        piece.label.is_none()
+            && words.char_indices().nth(HEADING_LIMIT).is_none()
+            && !pages::ends_sentence(words)
+            && !is_key
+            && !is_attendance_list(words)
+            && pages::mark(words).is_none()
+    }
+
+    fn in_capitals(&self, piece: &Piece) -> bool {
+        let words = self.words(piece);
+        words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
     }
 
     fn headings(&mut self, pieces: &[Piece]) -> Vec<Block> {

@@ -124,6 +124,10 @@ impl CloserPart {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        source::Source,
+        transcript::{self, Block},
+    };
 
     fn closer(text: &str) -> Option<&str> {
         let layout = Layout::of(text);
@@ -138,5 +142,22 @@ mod tests {
         assert_eq!(closer("It is so.\n\nAmbassador\n/A. PUZANOV/"), Some("Ambassador\n/A. PUZANOV/"));
         assert_eq!(closer("It is so.\n\nA short line\n"), None);
         assert_eq!(kind("[Round stamp of the court]"), LineKind::Seal);
+    }
+
+    #[test]
+    fn a_closer_leaves_a_text_before_it() {
+        #[track_caller]
+        fn check(text: &str, headings: usize, closers: usize) {
+            let blocks = transcript::parse(&Source::from_text("a.txt", text)).value.blocks;
+            assert_eq!(blocks.iter().filter(|block| matches!(block, Block::Heading { .. })).count(), headings);
+            assert_eq!(blocks.iter().filter(|block| matches!(block, Block::Closer(_))).count(), closers);
+        }
+        check("A short line\n\nAnother one\n\nAnn Cole\n\n[Signed]\n", 3, 0);
+        check("[Signed]\n", 0, 0);
+        check("RECORD OF A TALK\n\n[Seal]\n\nAnn Cole\n", 1, 0);
+        let heading = "RECORD OF A TALK BETWEEN THE MAYOR OF THE OLD TOWN BY THE RIVER AND WHOEVER CAME TO SEE HIM";
+        check(&format!("{heading}\n\nAnn Cole\n\n[Signed]\n"), 2, 0);
+        check("RECORD OF A TALK\n\nThe guests left early.\n\nAnn Cole\n\n[Signed]\n", 1, 1);
+        check("RECORD\n\nAnna: Yes.\n\nBert: No.\n\nAnna: Why?\n\nAnn Cole\n\n[Signed]\n", 1, 1);
     }
 }
