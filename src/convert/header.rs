@@ -81,7 +81,7 @@ fn joined(part: &transcript::Part, paragraphs: Vec<Vec<Phrase>>) -> Vec<Phrase> 
 
 /// The title: the front matter's, else the words of the record's main heading, else the name of the file.
 fn title(transcript: &Transcript, source: &Source, file_name: &str) -> Vec<Phrase> {
-    if let Some(title) = &transcript.front.title {
+    if let Some(title) = transcript.front.title.as_ref().filter(|title| !title.inlines.is_empty()) {
         return Phrases::of_header(transcript).make(&title.inlines);
     }
     let main = transcript.blocks.iter().find_map(|block| match block {
@@ -158,17 +158,21 @@ fn responsibilities(transcript: &Transcript, source: &Source, header: &mut Heade
 fn edition(transcript: &Transcript, source: &Source, part: &transcript::Part, people: &[Responsibility]) -> Vec<Phrase> {
     let parts: &[(Span, CitationPart)] = transcript.front.citation.as_ref().map_or(&[], |citation| &citation.parts);
     let mut person = people.iter();
-    let mut kinds = parts.iter().map(|(span, part)| match part {
-        CitationPart::Title => InlineKind::Title,
-        CitationPart::Date(date) => InlineKind::Date(date.when.clone()),
-        CitationPart::Publisher => InlineKind::Publisher,
-        CitationPart::Shelfmark => InlineKind::Identifier("shelfmark"),
-        CitationPart::Responsible { role, .. } => {
-            let target = person.next().map_or(ENCODER.to_owned(), |person| format!("#{}", person.id));
-            InlineKind::Editor { role: role.clone(), target }
-        }
-        CitationPart::Link => InlineKind::Link(source.slice(*span).unwrap_or_default().to_owned()),
-    });
+    // One kind for each part, by its index: a part without text, such as a line end, takes no other part's kind.
+    let kinds: Vec<InlineKind> = parts
+        .iter()
+        .map(|(span, part)| match part {
+            CitationPart::Title => InlineKind::Title,
+            CitationPart::Date(date) => InlineKind::Date(date.when.clone()),
+            CitationPart::Publisher => InlineKind::Publisher,
+            CitationPart::Shelfmark => InlineKind::Identifier("shelfmark"),
+            CitationPart::Responsible { role, .. } => {
+                let target = person.next().map_or(ENCODER.to_owned(), |person| format!("#{}", person.id));
+                InlineKind::Editor { role: role.clone(), target }
+            }
+            CitationPart::Link => InlineKind::Link(source.slice(*span).unwrap_or_default().to_owned()),
+        })
+        .collect();
     let mut phrases: Vec<Phrase> = Vec::new();
     let mut inside = None;
     for (span, phrase) in fragments(part, parts) {
@@ -180,8 +184,8 @@ fn edition(transcript: &Transcript, source: &Source, part: &transcript::Part, pe
                     inline.phrases.push(phrase);
                 }
             }
-            Some(_) => {
-                let kind = kinds.next().expect("a citation has one kind for each part, and each part has text");
+            Some(index) => {
+                let kind = kinds[index].clone();
                 phrases.push(Phrase::Inline(Box::new(Inline { kind, marks: Vec::new(), phrases: vec![phrase] })));
             }
         }

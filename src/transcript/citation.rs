@@ -98,19 +98,43 @@ pub(super) fn read(text: &str, base: usize) -> Citation {
     citation
 }
 
-/// The first quotation, without its marks and without a comma inside them.
+/// The first quotation with words in it, without its marks and without a comma inside them.
+///
+/// Where the next mark opens another quotation, the first one has no end, and where it ends cannot be known.
 fn title(text: &str) -> Option<(usize, usize)> {
-    let open = text.find(['"', '“', '„', '«'])?;
-    let mark = text[open..].chars().next()?;
-    let start = open + mark.len_utf8();
-    let partners: &[char] = match mark {
-        '"' => &['"'],
-        '«' => &['»'],
-        _ => &['”', '“'],
-    };
-    let end = start + text[start..].find(partners)?;
-    let words = text[start..end].trim_end_matches([',', '.', ' ']);
-    (!words.is_empty()).then(|| (start, start + words.len()))
+    let mut from = 0;
+    loop {
+        let open = from + text[from..].find(['"', '“', '„', '”', '«', '»'])?;
+        let mark = text[open..].chars().next()?;
+        let start = open + mark.len_utf8();
+        from = start;
+        if !opens(text, open) {
+            continue;
+        }
+        let partners: &[char] = match mark {
+            '"' => &['"'],
+            '«' => &['»'],
+            '»' => &['«'],
+            '”' => &['”'],
+            _ => &['”', '“'],
+        };
+        let Some(end) = text[start..].find(partners).map(|length| start + length) else { continue };
+        let after = end + text[end..].chars().next().map_or(0, char::len_utf8);
+        let words = text[start..end].trim_start().trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.'));
+        if !words.contains(char::is_alphanumeric) {
+            from = after;
+            continue;
+        }
+        // French marks stand apart from their words, and have two shapes.
+        let begins_another = mark != '«' && opens(text, end) && text[after..].starts_with(char::is_alphanumeric);
+        let start = end - text[start..end].trim_start().len();
+        return (!begins_another).then_some((start, start + words.len()));
+    }
+}
+
+/// Whether a quotation mark stands where a quotation can begin: first, or after white space, a bracket or a dash.
+fn opens(text: &str, start: usize) -> bool {
+    text[..start].chars().next_back().is_none_or(|before| before.is_whitespace() || "([<-–—".contains(before))
 }
 
 fn address(text: &str) -> Option<(usize, usize)> {
@@ -118,8 +142,9 @@ fn address(text: &str) -> Option<(usize, usize)> {
     let rest = &text[start..];
     let end =
         rest.find(|character: char| character.is_whitespace() || matches!(character, '<' | '>' | '"')).unwrap_or(rest.len());
-    let end = rest[..end].trim_end_matches(['.', ',', ';', ')']).len();
-    Some((start, start + end))
+    let address = rest[..end].trim_end_matches(['.', ',', ';', ')']);
+    let (_, place) = address.split_once("//")?;
+    place.contains(char::is_alphanumeric).then_some((start, start + address.len()))
 }
 
 /// The statements of responsibility: where the phrase begins, the name, its role and its `resp`.
@@ -184,7 +209,7 @@ fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
 
 /// Splits one signature: the archive, the collection, and the marks that find the piece in it.
 fn shelfmark(words: &str) -> Option<Shelfmark> {
-    let mut segments = words.split(',').map(str::trim).filter(|segment| !segment.is_empty()).peekable();
+    let mut segments = words.split(',').map(str::trim).filter(|segment| segment.contains(char::is_alphanumeric)).peekable();
     let repository = segments.next()?.to_owned();
     let first_word = |segment: &str| {
         bare(segment.split(|character: char| character.is_whitespace() || character == '.').next().unwrap_or_default())
@@ -245,6 +270,33 @@ mod tests {
                 Shelfmark { repository: "NSA".into(), collection: None, shelfmark: Some("Box 3".into()) },
             ]
         );
+    }
+
+    #[test]
+    fn quotation_marks_without_words_or_without_an_end_make_no_title() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<&str>) {
+            assert_eq!(title(text).map(|(start, end)| &text[start..end]), expected);
+        }
+        for text in ["»« ", "\"\"", "“”", "\"", "»", "\"\n\" May 1", "“,” May 1", "« » x", "A Talk\" x", "\"\"A Talk\"\""]
+        {
+            check(text, None);
+        }
+        check("»A Talk«, May 1, 1950, »City« Archive", Some("A Talk"));
+        check("«\u{a0}A Talk\u{a0}», May 1", Some("A Talk"));
+        check("”A Talk”, May 1", Some("A Talk"));
+        check("„A Talk,“ May 1", Some("A Talk"));
+        check("\"\", \"A Talk\"", Some("A Talk"));
+        check("»« “A Talk”", Some("A Talk"));
+        check("\"A Talk, May 1. See \"Other\" there", None);
+    }
+
+    #[test]
+    fn marks_alone_are_no_archive_and_no_address() {
+        let citation = read("x, City Archive, »«, RG 59, **. https://»«", 0);
+        assert_eq!(citation.shelfmarks.len(), 1);
+        assert_eq!(citation.shelfmarks[0].repository, "RG 59");
+        assert!(citation.parts.iter().all(|(_, part)| *part != CitationPart::Link));
     }
 
     #[test]

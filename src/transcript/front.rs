@@ -19,6 +19,9 @@ const REACH: usize = 8;
 /// The longest heading of front matter, in characters.
 const HEADING_LIMIT: usize = 48;
 
+/// Marks of emphasis, quotation and rules: a title of nothing else says nothing.
+const TITLE_MARKS: &str = "*_#~=-–—\"'“”„‟‘’‚«»‹›";
+
 /// What stands in front of a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter {
@@ -35,9 +38,9 @@ pub struct FrontMatter {
 /// A title, without the marks of emphasis around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// Its words.
+    /// Its words; none where it is nothing but marks, such as `»«`.
     pub inlines: Vec<Inline>,
-    /// The marks of emphasis around it, such as `**`.
+    /// The marks of emphasis around it, such as `**`, or those of which it consists.
     pub marks: Vec<Span>,
 }
 
@@ -164,14 +167,32 @@ fn title_and_date(text: &str, layout: &Layout, paragraphs: Range<usize>, reader:
         front.date = None;
     }
     let words = &text[whole.range()];
-    let bare = words.trim_start_matches(['*', '_', '#']);
-    let lead = words.len() - bare.len();
-    let bare = bare.trim_end_matches(['*', '_', '#']).trim();
-    let start = whole.start + words[lead..].find(bare).map_or(lead, |at| at + lead);
-    let span = if bare.is_empty() { whole } else { Span::new(start, start + bare.len()) };
+    if words.chars().all(|character| character.is_whitespace() || TITLE_MARKS.contains(character)) {
+        front.title = Some(Heading { inlines: Vec::new(), marks: vec![whole] });
+        return;
+    }
+    let (lead, length) = emphasized(words);
+    let span = Span::new(whole.start + lead, whole.start + lead + length);
     let marks = [Span::new(whole.start, span.start), Span::new(span.end, whole.end)];
     let marks = marks.into_iter().filter(|mark| !text[mark.range()].trim().is_empty()).collect();
     front.title = Some(Heading { inlines: reader.read_span(span, &lines, LineEnds::Space), marks });
+}
+
+/// What stands between the marks of emphasis: where it begins, and its length. A mark at the end belongs to one at the
+/// beginning; without it, it is a word's own (`C#`) or calls a note (`A Talk*`).
+fn emphasized(words: &str) -> (usize, usize) {
+    let bare = words.trim_start_matches('#');
+    let is_marked = bare.len() < words.len() && bare.starts_with(char::is_whitespace);
+    let bare = if is_marked { bare.trim_end_matches('#').trim() } else { words };
+    let core = bare.trim_start_matches(['*', '_']);
+    let mut count = bare.len() - core.len();
+    let mut core = core.trim();
+    while count > 0 && core.ends_with(['*', '_']) {
+        core = &core[..core.len() - 1];
+        count -= 1;
+    }
+    let core = core.trim();
+    (core.as_ptr() as usize - words.as_ptr() as usize, core.len())
 }
 
 #[cfg(test)]
@@ -198,6 +219,29 @@ mod tests {
         assert_eq!(title.marks.len(), 2);
         assert_eq!(title.inlines, [Inline::Text(Span::new(14, 20))]);
         assert_eq!(Layout::of(text).paragraphs.len() - end, 1);
+    }
+
+    #[test]
+    fn a_title_of_marks_says_nothing_and_marks_are_taken_in_pairs() {
+        #[track_caller]
+        fn check(title: &str, words: Option<&str>, marks: &[&str]) {
+            let text = format!("{title}\n\nCitation: \"A Talk\"\n");
+            let found = read_front(&text).0.title.expect("there is one");
+            let span = crate::transcript::inlines::cover(&found.inlines);
+            assert_eq!(span.map(|span| &text[span.range()]), words);
+            assert_eq!(found.marks.iter().map(|mark| &text[mark.range()]).collect::<Vec<_>>(), marks);
+        }
+        for marks in ["»«", "\"\"", "“”", "**", "#", "\"", "**\n»«", "* *"] {
+            check(marks, None, &[marks]);
+        }
+        check("**A Talk**", Some("A Talk"), &["**", "**"]);
+        check("# A Talk #", Some("A Talk"), &["# ", " #"]);
+        check("The history of C#", Some("The history of C#"), &[]);
+        check("#1 in the list", Some("#1 in the list"), &[]);
+        check("A Talk*", Some("A Talk*"), &[]);
+        check("**A Talk", Some("A Talk"), &["**"]);
+        check("*A Talk**", Some("A Talk*"), &["*", "*"]);
+        check("?", Some("?"), &[]);
     }
 
     #[test]

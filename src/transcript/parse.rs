@@ -122,7 +122,11 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
     diagnostics.extend(suspicious(text));
     decisions.sort_by(|a, b| (a.span, a.kind).cmp(&(b.span, b.kind)));
     diagnostic::sort(&mut diagnostics);
-    let dropped = front.title.iter().flat_map(|title| title.marks.iter().map(|mark| (*mark, "emphasis-marks"))).collect();
+    let dropped = front.title.iter().flat_map(|title| {
+        let rule = if title.inlines.is_empty() { "title-of-marks" } else { "emphasis-marks" };
+        title.marks.iter().map(move |mark| (*mark, rule))
+    });
+    let dropped = dropped.collect();
     let transcript = Transcript {
         front,
         blocks,
