@@ -4,6 +4,7 @@
 //! whole file (`labels`) and joined to persons (`persons`); what remains is read as blocks (`blocks`) of running text
 //! (`inlines`). Every part keeps the span of its bytes; every inference is listed as a [`Decision`].
 
+mod appellations;
 mod blocks;
 mod citation;
 mod closer;

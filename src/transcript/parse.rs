@@ -174,11 +174,12 @@ fn join_persons(builder: &mut Builder<'_>, blocks: &mut [Block], record: &[Range
     }
     for lines in record {
         let span = builder.layout.span(lines);
-        for (at, name) in persons::titled_names(&text[span.range()]) {
+        for (at, name, title) in persons::titled_names(&text[span.range()]) {
             // One word after a title is enough to recognize somebody, and too little to make somebody.
             let start = span.start + at;
-            if name.split_whitespace().count() > 1 || persons.knows(name) {
-                persons.named(name, Span::new(start, start + name.len()), Standing::Mentioned);
+            let titled = title.map_or(name.to_owned(), |title| format!("{title} {name}"));
+            if name.split_whitespace().count() > 1 || persons.knows(&titled) {
+                persons.named(&titled, Span::new(start, start + name.len()), Standing::Mentioned);
             }
         }
     }

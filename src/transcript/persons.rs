@@ -1,6 +1,6 @@
 //! Persons: every form of a name is joined to one person on evidence, and never on conflict.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet, hash_map::Entry};
 
 use crate::{
     diagnostic::{Diagnostic, Severity, quote},
@@ -8,6 +8,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Block, Decision, ParagraphRole,
+        appellations::{Appellation, contrasts, is_initial, name_in_parentheses, without_titles},
         inlines::cover,
         labels::{key, without_parentheses},
         names::{bare, has_office_word, is_name_word, is_office, is_particle, is_title, name_after, name_before},
@@ -15,6 +16,10 @@ use crate::{
     },
     xml::is_ncname,
 };
+
+/// A name is compared with at most this many persons who share a word with it: a name that more of them share tells nobody
+/// apart, and the work stays in proportion to the text.
+const SHARED_LIMIT: usize = 64;
 
 /// A person or a group of persons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,14 +51,34 @@ pub enum Standing {
 #[derive(Default)]
 pub(super) struct Persons {
     pub(super) list: Vec<Person>,
-    /// For each person, the words of each form of the name.
-    words: Vec<HashSet<String>>,
+    /// What is known of each person's names.
+    known: Vec<Known>,
     by_word: HashMap<String, Vec<usize>>,
+    /// Each person under one word of the name, the one that fewest shared: whoever has no other words than a longer name is
+    /// found under one of that name's words.
+    by_anchor: HashMap<String, Vec<usize>>,
+    /// Persons by all words of their names, in order of the alphabet.
+    by_words: HashMap<String, Vec<usize>>,
+    /// Offices without a name and labels of several persons, which only the very same words mean.
+    closed: HashMap<String, Vec<usize>>,
     /// For each label, the person and how sure that is.
     by_key: HashMap<String, (usize, Option<Certainty>)>,
-    ids: HashSet<String>,
+    /// For each identifier without a number, the last number that was added to it.
+    ids: HashMap<String, usize>,
     pub(super) decisions: Vec<Decision>,
     pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// What is known of a person's names.
+#[derive(Default)]
+struct Known {
+    /// The words of all forms of the name; none for an office.
+    words: HashSet<String>,
+    /// The numbers in the first form: no other form has others.
+    numbers: BTreeSet<String>,
+    /// What the titles tell.
+    sides: Vec<(usize, usize)>,
+    is_anchored: bool,
 }
 
 /// Whom a name could mean.
@@ -66,17 +91,22 @@ enum Found {
 impl Persons {
     /// The speaker that a label means; a new one where nobody known is meant.
     pub(super) fn speaker(&mut self, label: &str, span: Span) -> (usize, Option<Certainty>) {
-        let key = key(label);
-        let words = name_words(label);
+        let name = Appellation::of(label);
+        let holder = name_in_parentheses(label);
+        let mut key = key(label);
+        // What tells two labels apart, and stands in parentheses: a number, or who holds an office.
+        for part in name.numbers.iter().map(String::as_str).chain(holder) {
+            key = format!("{key} ({})", part.to_lowercase());
+        }
         if let Some(&(person, certainty)) = self.by_key.get(&key) {
             // Somebody else of that name may have come since.
-            let is_shared = self.list.len() > 1 && matches!(self.find(&words), Found::Several);
+            let is_shared = self.list.len() > 1 && matches!(self.find(&name), Found::Several);
             return (person, if is_shared { Some(Certainty::Low) } else { certainty });
         }
-        let (person, certainty) = match self.find(&words) {
+        let (person, certainty) = match self.find_holder(&name, holder) {
             Found::One(person) => {
                 // The whole name leaves nothing to infer; a part of it does.
-                let is_whole = self.words[person].len() == words.len();
+                let is_whole = name.is_closed || self.known[person].words.len() == name.words.len();
                 self.list[person].standing = Standing::Speaker;
                 self.decide(
                     span,
@@ -89,23 +119,40 @@ impl Persons {
                 let message = format!("the label {} fits more than one person, and is not joined to any", quote(label));
                 let help = "give the full name in the transcript where the speaker changes";
                 self.diagnostics.push(Diagnostic::new("TR005", Severity::Info, span, message).help(help));
-                (self.add(label, Standing::Speaker), None)
+                (self.add(&name, Standing::Speaker), None)
             }
-            Found::Nobody => (self.add(label, Standing::Speaker), None),
+            Found::Nobody => (self.add(&name, Standing::Speaker), None),
         };
+        self.learn(person, &name);
+        if let Some(holder) = holder {
+            self.learn(person, &Appellation::of(holder));
+        }
         self.add_form(person, None, without_parentheses(label).trim());
         self.by_key.insert(key, (person, certainty));
         (person, certainty)
     }
 
+    /// Whom a label means that may be an office with its holder in parentheses.
+    fn find_holder(&self, office: &Appellation, holder: Option<&str>) -> Found {
+        let Some(holder) = holder.map(Appellation::of) else { return self.find(office) };
+        match self.find(&holder) {
+            Found::Nobody => match self.find(office) {
+                // An office whose holder is known by another name has a new holder.
+                Found::One(person) if self.known[person].words.is_empty() => Found::One(person),
+                _ => Found::Nobody,
+            },
+            found => found,
+        }
+    }
+
     /// A person who is named otherwise than by a label.
     pub(super) fn named(&mut self, name: &str, span: Span, standing: Standing) -> Option<usize> {
-        let words = name_words(name);
-        let person = match self.find(&words) {
+        let appellation = Appellation::of(name);
+        let person = match self.find(&appellation) {
             Found::One(person) => person,
             Found::Several => return None,
             Found::Nobody => {
-                let person = self.add(name, standing);
+                let person = self.add(&appellation, standing);
                 let evidence = match standing {
                     Standing::Mentioned => "a title or an office stands beside the name",
                     _ => "the name stands among those present, or signs",
@@ -115,13 +162,14 @@ impl Persons {
             }
         };
         self.list[person].standing = self.list[person].standing.min(standing);
+        self.learn(person, &appellation);
         self.add_form(person, None, name);
         Some(person)
     }
 
     /// Whether the name means one known person.
     pub(super) fn knows(&self, name: &str) -> bool {
-        matches!(self.find(&name_words(name)), Found::One(_))
+        matches!(self.find(&Appellation::of(name)), Found::One(_))
     }
 
     /// Adds another form of a name.
@@ -134,7 +182,7 @@ impl Persons {
         // Capitals are rendition: a name that differs in nothing else is the same form.
         let folded = form.to_lowercase();
         if !self.list[person].names.iter().any(|(_, known)| known.to_lowercase() == folded) {
-            self.learn(person, &form);
+            self.learn(person, &Appellation::of(&form));
             self.list[person].names.push((kind, form));
         }
     }
@@ -147,54 +195,106 @@ impl Persons {
         }
     }
 
-    fn add(&mut self, name: &str, standing: Standing) -> usize {
-        let words = name_words(name);
-        let is_group = words.iter().any(|word| WORDS.people.groups.contains(word));
-        let id = self.identifier(&words);
+    fn add(&mut self, name: &Appellation, standing: Standing) -> usize {
+        let is_group = name.words.iter().any(|word| WORDS.people.groups.contains(word) || WORDS.people.plurals.contains(word));
+        let id = self.identifier(&name.words);
         let person = self.list.len();
         self.list.push(Person { id, names: Vec::new(), offices: Vec::new(), standing, is_group });
-        self.words.push(HashSet::new());
+        self.known.push(Known { numbers: name.numbers.clone(), ..Known::default() });
         self.learn(person, name);
         person
     }
 
-    fn learn(&mut self, person: usize, form: &str) {
-        for word in name_words(form) {
-            if self.words[person].insert(word.clone()) {
-                self.by_word.entry(word).or_default().push(person);
+    fn learn(&mut self, person: usize, name: &Appellation) {
+        for side in &name.sides {
+            if !self.known[person].sides.contains(side) {
+                self.known[person].sides.push(*side);
             }
         }
+        if name.is_closed {
+            let persons = self.closed.entry(name.words.join(" ")).or_default();
+            if !persons.contains(&person) {
+                persons.push(person);
+            }
+            return;
+        }
+        let known = &mut self.known[person];
+        let count = known.words.len();
+        for word in &name.words {
+            if known.words.insert(word.clone()) {
+                self.by_word.entry(word.clone()).or_default().push(person);
+            }
+        }
+        if known.words.len() == count {
+            return;
+        }
+        if !known.is_anchored
+            && let Some(anchor) = name.full_words().min_by_key(|word| self.by_word[*word].len())
+        {
+            known.is_anchored = true;
+            self.by_anchor.entry(anchor.clone()).or_default().push(person);
+        }
+        self.by_words.entry(in_order(&known.words)).or_default().push(person);
     }
 
-    /// The persons whose known words hold all words of the name, or are all held by it.
-    fn find(&self, words: &[String]) -> Found {
-        let full: Vec<&String> = words.iter().filter(|word| word.chars().count() > 1).collect();
-        let mut candidates: Vec<usize> = full.iter().filter_map(|word| self.by_word.get(*word)).flatten().copied().collect();
-        candidates.sort_unstable();
-        candidates.dedup();
-        candidates.retain(|&person| self.agrees(person, words));
+    /// The persons whose known words hold all words of the name, or are all held by it, and whom no number or title excludes.
+    fn find(&self, name: &Appellation) -> Found {
+        let (mut candidates, is_cut) = self.candidates(name);
+        candidates.retain(|&person| self.agrees(person, name));
         match candidates.as_slice() {
             [] => Found::Nobody,
-            [one] => Found::One(*one),
+            [one] if !is_cut => Found::One(*one),
             // The very same words decide between a person and one with more names.
             several => {
-                match several.iter().filter(|&&person| self.words[person].len() == words.len()).collect::<Vec<_>>().as_slice() {
-                    [one] => Found::One(**one),
+                let is_same = |person: &&usize| name.is_closed || self.known[**person].words.len() == name.words.len();
+                let sides = |person: usize| &self.known[person].sides;
+                match several.iter().filter(is_same).collect::<Vec<_>>().as_slice() {
+                    // Unless a title tells the two apart, and the name has none.
+                    [one] if !several.iter().any(|&other| contrasts(sides(**one), sides(other))) => Found::One(**one),
                     _ => Found::Several,
                 }
             }
         }
     }
 
-    /// Whether every word of the shorter name stands in the longer one, an initial for any word that begins with it.
-    fn agrees(&self, person: usize, words: &[String]) -> bool {
-        let known = &self.words[person];
-        let fits = |word: &String, other: &String| {
-            if word.chars().count() == 1 { other.starts_with(word.as_str()) } else { other == word }
-        };
-        let all_known = words.iter().all(|word| known.iter().any(|other| fits(word, other)));
-        let all_named = known.iter().all(|word| words.iter().any(|other| fits(word, other)));
-        all_known || all_named && !known.is_empty()
+    /// The persons whom a name could mean by its words, each once, and whether there are more than were looked at.
+    fn candidates(&self, name: &Appellation) -> (Vec<usize>, bool) {
+        if name.is_closed {
+            let same = self.closed.get(&name.words.join(" ")).map_or(&[][..], Vec::as_slice);
+            return (same.iter().take(SHARED_LIMIT).copied().collect(), same.len() > SHARED_LIMIT);
+        }
+        let of = |index: &HashMap<String, Vec<usize>>, word: &str| index.get(word).map_or(0, Vec::len);
+        let Some(rarest) = name.full_words().min_by_key(|word| of(&self.by_word, word)) else { return (Vec::new(), false) };
+        let same = in_order(&name.words.iter().cloned().collect());
+        let mut candidates = Vec::new();
+        let mut is_cut = false;
+        let lists = std::iter::once(self.by_words.get(&same))
+            .chain(std::iter::once(self.by_word.get(rarest)))
+            .chain(name.full_words().map(|word| self.by_anchor.get(word)));
+        for list in lists.flatten() {
+            candidates.extend(list.iter().take(SHARED_LIMIT));
+            is_cut |= list.len() > SHARED_LIMIT;
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        (candidates, is_cut)
+    }
+
+    /// Whether every word of the shorter name stands in the longer one, an initial for any word that begins with it, while the
+    /// numbers are the same and no titles tell the two apart.
+    fn agrees(&self, person: usize, name: &Appellation) -> bool {
+        let known = &self.known[person];
+        if known.numbers != name.numbers || name.contrasts(&known.sides) {
+            return false;
+        }
+        if name.is_closed {
+            return true;
+        }
+        let fits =
+            |word: &String, other: &String| if is_initial(word) { other.starts_with(word.as_str()) } else { other == word };
+        let all_known = name.words.iter().all(|word| known.words.iter().any(|other| fits(word, other)));
+        let all_named = known.words.iter().all(|word| name.words.iter().any(|other| fits(word, other)));
+        all_known || all_named && !known.words.is_empty()
     }
 
     /// An identifier of small letters, digits and hyphens that no other person has.
@@ -211,12 +311,20 @@ impl Persons {
         }
         base.truncate(base.floor_char_boundary(60));
         let mut id = base.clone();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{base}-{number}");
-            number += 1;
+        loop {
+            match self.ids.entry(id) {
+                Entry::Vacant(entry) => {
+                    id = entry.key().clone();
+                    entry.insert(1);
+                    return id;
+                }
+                Entry::Occupied(_) => {
+                    let number = self.ids.entry(base.clone()).or_insert(1);
+                    *number += 1;
+                    id = format!("{base}-{number}");
+                }
+            }
         }
-        id
     }
 
     fn decide(&mut self, span: Span, value: String, evidence: &'static str) {
@@ -230,39 +338,11 @@ impl Persons {
     }
 }
 
-/// The words of a name in lower case, without titles and parentheses; where nothing else remains, the title is the name.
-fn name_words(name: &str) -> Vec<String> {
-    let outside = without_parentheses(name);
-    let words = |keep_titles: bool| -> Vec<String> {
-        outside
-            .split_whitespace()
-            .filter(|word| keep_titles || !is_title(word) && !abbreviates_title(word))
-            .flat_map(|word| word.split('.'))
-            .map(bare)
-            .filter(|word| !word.is_empty() && word != "the")
-            .collect()
-    };
-    match words(false) {
-        none if none.iter().all(|word| is_particle(word)) => words(true),
-        words => words,
-    }
-}
-
-/// Whether a word before a name is a title cut short: `For.`, `Min.`, `Amb.`
-fn abbreviates_title(word: &str) -> bool {
-    let Some(letters) = word.strip_suffix('.').map(str::to_lowercase) else { return false };
-    let length = letters.chars().count();
-    (2..=5).contains(&length)
-        && letters.chars().all(char::is_alphabetic)
-        && WORDS.people.titles.iter().any(|title| title.chars().count() > length + 1 && title.starts_with(&letters))
-}
-
-/// The name as it stands, without the titles before it.
-fn without_titles(name: &str) -> String {
-    name.split(' ')
-        .skip_while(|word| is_title(word) || abbreviates_title(word) || bare(word) == "the")
-        .collect::<Vec<_>>()
-        .join(" ")
+/// Words in the order of the alphabet, as one key.
+fn in_order(words: &HashSet<String>) -> String {
+    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.sort_unstable();
+    words.join(" ")
 }
 
 /// Learns who was there from the blocks before the first turn, so that labels find everybody known.
@@ -349,8 +429,9 @@ fn name_and_office(line: &str) -> (Option<&str>, Option<&str>) {
     (is_name.then_some(name), office)
 }
 
-/// The names in running text that a title announces: `comrade Kim Il Sung`. Each with its place.
-pub(super) fn titled_names(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// The names in running text that a title announces: `comrade Kim Il Sung`. Each with its place, and the title before it if that
+/// tells persons of one name apart.
+pub(super) fn titled_names(text: &str) -> impl Iterator<Item = (usize, &str, Option<&str>)> {
     text.split_inclusive(char::is_whitespace)
         .scan(0, |at, word| Some((std::mem::replace(at, *at + word.len()), word)))
         .filter_map(move |(start, word)| {
@@ -362,7 +443,8 @@ pub(super) fn titled_names(text: &str) -> impl Iterator<Item = (usize, &str)> {
             if ends || !text[after..].chars().next().is_some_and(char::is_uppercase) || !is_title(core) {
                 return None;
             }
-            name_after(&text[after..]).map(|name| (after, name))
+            let tells_apart = WORDS.people.contrasts.iter().any(|contrast| contrast.has(&bare(core)));
+            name_after(&text[after..]).map(|name| (after, name, tells_apart.then_some(core)))
         })
 }
 
@@ -391,6 +473,69 @@ mod tests {
         assert_eq!(ids(&["Male 1", "Male 2"]), ["male-1", "male-2"]);
         assert_eq!(ids(&["Бухарин", "сп1", "SP1", "1984"]), ["бухарин", "сп1", "person-sp1", "person-1984"]);
         assert_eq!(ids(&["The Prime Minister (Boris Johnson)", "The Prime Minister"]), ["prime-minister"; 2]);
+    }
+
+    #[test]
+    fn a_number_is_no_initial_and_keeps_labels_apart() {
+        assert_eq!(ids(&["Male 1", "Male 10", "Male"]), ["male-1", "male-10", "male"]);
+        assert_eq!(ids(&["Witness (1)", "Witness (2)", "Witness 1"]), ["witness-1", "witness-2", "witness-1"]);
+        assert_eq!(ids(&["Soldier I", "Soldier II", "Soldier"]), ["soldier-i", "soldier-ii", "soldier"]);
+        assert_eq!(ids(&["First Soldier", "Soldier", "Second Soldier"]), ["first-soldier", "soldier", "second-soldier"]);
+        assert_eq!(ids(&["Third Soldier", "Third", "Fourth"]), ["third-soldier", "third-soldier", "fourth"]);
+        assert_eq!(ids(&["A. Cole 2", "Anna Cole 2", "1. Cole"]), ["a-cole-2", "a-cole-2", "person-1-cole"]);
+    }
+
+    #[test]
+    fn an_office_is_joined_by_the_very_same_words_or_by_its_holder() {
+        assert_eq!(
+            ids(&["The President", "The Vice President", "Vice President"]),
+            ["president", "vice-president", "vice-president"]
+        );
+        assert_eq!(ids(&["Deputy Minister", "The Minister", "Minister Cole"]), ["deputy-minister", "minister", "cole"]);
+        assert_eq!(ids(&["The Interpreter", "Interpreter Cole"]), ["interpreter", "interpreter-cole"]);
+        let labels = ["The Prime Minister (Ann Cole)", "Ann Cole", "Mrs. Cole"];
+        assert_eq!(ids(&labels), ["prime-minister"; 3]);
+        let labels = ["Ann Cole", "The Chairman (Ann Cole)", "The Chairman (Bob Dole)", "Dole", "The Chairman"];
+        assert_eq!(ids(&labels), ["ann-cole", "ann-cole", "chairman", "chairman", "chairman-2"]);
+    }
+
+    #[test]
+    fn titles_keep_persons_of_one_name_apart() {
+        assert_eq!(ids(&["Mr. Cole", "Mrs. Ann Cole", "Mrs. Cole", "Cole"]), ["cole", "ann-cole", "ann-cole", "cole-2"]);
+        assert_eq!(ids(&["Herr Cole", "Fräulein Cole", "Frau Cole"]), ["cole", "cole-2", "cole-3"]);
+        assert_eq!(ids(&["Cole Jr.", "Cole Sr.", "Dr. Cole Jr."]), ["cole-jr", "cole", "cole-jr"]);
+        assert_eq!(ids(&["Anna and Bert", "Anna", "Bert", "Anna and Bert"]), ["anna-and-bert", "anna", "bert", "anna-and-bert"]);
+        assert_eq!(ids(&["Mr. Cole", "Messrs. Cole", "Messrs. Cole"]), ["cole", "messrs-cole", "messrs-cole"]);
+        let mut persons = Persons::default();
+        for label in ["Mr. Cole", "Mrs. Cole", "Cole"] {
+            persons.speaker(label, Span::default());
+        }
+        assert_eq!(persons.diagnostics.iter().map(|finding| &*finding.code).collect::<Vec<_>>(), ["TR005"]);
+    }
+
+    #[test]
+    fn a_word_that_thousands_share_costs_no_more_than_one_that_few_share() {
+        let word = |number: usize| {
+            let letters =
+                [1, 26, 676, 17576].map(|place| char::from(b'a' + u8::try_from(number / place % 26).expect("below 26")));
+            letters.iter().collect::<String>()
+        };
+        let mut persons = Persons::default();
+        for number in 0..20_000 {
+            persons.speaker(&format!("Anna Cole{}", word(number)), Span::default());
+        }
+        assert_eq!(persons.list.len(), 20_000);
+        let count = |label: &str| persons.candidates(&Appellation::of(label)).0.len();
+        assert!(count(&format!("Anna Cole{}", word(777))) <= 2);
+        assert!(count("Anna Dole") <= 2);
+        assert!(count("Anna") <= 2 * SHARED_LIMIT);
+        assert!(matches!(persons.find(&Appellation::of("Anna")), Found::Several));
+        assert!(matches!(persons.find(&Appellation::of(&format!("A. Cole{}", word(19_999)))), Found::One(19_999)));
+        // As many persons as this with one identifier must not be counted through each time.
+        for number in 0..20_000 {
+            persons.speaker(&format!("{} Dole{}", "b".repeat(64), word(number)), Span::default());
+        }
+        assert_eq!(persons.list[39_999].id, format!("{}-20000", "b".repeat(60)));
     }
 
     #[test]
@@ -425,6 +570,7 @@ mod tests {
     #[test]
     fn a_title_announces_a_name() {
         let text = "I told comrade Kim Il Sung, and Mr. Ivanov too. The Chinese comrades. On the whole, President Lee agreed.";
-        assert_eq!(titled_names(text).map(|(_, name)| name).collect::<Vec<_>>(), ["Kim Il Sung", "Ivanov", "Lee"]);
+        let found: Vec<_> = titled_names(text).map(|(_, name, title)| (name, title)).collect();
+        assert_eq!(found, [("Kim Il Sung", None), ("Ivanov", Some("Mr.")), ("Lee", None)]);
     }
 }

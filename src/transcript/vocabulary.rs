@@ -36,6 +36,26 @@ pub(super) struct People {
     pub(super) attendance_verbs: Vec<String>,
     pub(super) groups: HashSet<String>,
     pub(super) offices: HashSet<String>,
+    pub(super) numbers: HashSet<String>,
+    pub(super) plurals: HashSet<String>,
+    pub(super) conjunctions: HashSet<String>,
+    pub(super) contrasts: Vec<Contrast>,
+}
+
+/// Titles that tell persons of one name apart.
+#[derive(Deserialize)]
+pub(super) struct Contrast {
+    /// Whether they stand after the name.
+    #[serde(default, rename = "follows-name")]
+    pub(super) follows_name: bool,
+    /// Nobody bears titles of two sides.
+    pub(super) sides: Vec<HashSet<String>>,
+}
+
+impl Contrast {
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.sides.iter().any(|side| side.contains(word))
+    }
 }
 
 #[derive(Deserialize)]
@@ -164,8 +184,22 @@ mod tests {
         assert_eq!(entry_of(&words.marks.gaps, "illegible"), Some("illegible"));
         let all =
             words.people.titles.iter().chain(&words.people.keys).chain(&words.people.offices).chain(&words.people.attendance);
-        for word in all.chain(words.languages.iter().flat_map(|language| &language.names)) {
+        let sides = words.people.contrasts.iter().flat_map(|contrast| &contrast.sides).flatten();
+        for word in
+            all.chain(sides).chain(&words.people.numbers).chain(words.languages.iter().flat_map(|language| &language.names))
+        {
             assert_eq!(*word, word.to_lowercase());
+        }
+    }
+
+    #[test]
+    fn titles_that_tell_persons_apart_are_titles_and_stand_on_one_side() {
+        let people = &WORDS.people;
+        assert!(people.plurals.is_subset(&people.titles));
+        for contrast in &people.contrasts {
+            let [one, other] = contrast.sides.as_slice() else { panic!("a contrast has two sides") };
+            assert!(one.is_disjoint(other));
+            assert!(contrast.follows_name || one.union(other).all(|word| people.titles.contains(word)));
         }
     }
 }
