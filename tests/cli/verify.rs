@@ -1,4 +1,4 @@
-//! `verify` over folders: sources and receipts that lie elsewhere.
+//! `verify` over folders: sources and receipts that lie elsewhere; and messages that a newcomer meets.
 
 use crate::{Folder, MEETING};
 
@@ -58,4 +58,20 @@ fn one_file_for_several_tei_is_refused() {
     let receipt = ["verify", "tei", "--source", "in", "--receipt", "receipts/a.receipt.json"];
     folder.run(&receipt).fails("receipts/a.receipt.json is no folder", "`--receipt DIR`");
     folder.run(&["verify", "tei", "--source", "none"]).fails("none is no folder", "one by one");
+}
+
+#[test]
+fn messages_about_bytes_and_labels_can_be_followed() {
+    let folder = Folder::converted();
+    folder.put("nul.txt", "ANNA: one\0two.\n");
+    folder.run(&["convert", "nul.txt"]).fails("nul.txt: the byte at offset 9 is 0x00", "delete that byte");
+    folder.put("odd.txt", b"ANNA: caf\x81.\n");
+    folder.run(&["convert", "odd.txt"]).fails("odd.txt: line 1, offset 9 of the file: byte 0x81", "--encoding NAME");
+    folder.put("other.txt", MEETING.replace("rains", "snows"));
+    let length = MEETING.len();
+    let words = format!("its {length} bytes are not the {length} that the receipt is about");
+    folder.run(&["verify", "a.xml", "--source", "other.txt"]).fails("other.txt", &words);
+    folder.put("plain.txt", "Just a text.\n");
+    let ran = folder.run(&["convert", "plain.txt", "-o", "plain.xml"]).exits(0);
+    assert!(ran.stderr.contains("before a colon, or in capitals before a full stop"), "{ran:#?}");
 }
