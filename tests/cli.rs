@@ -11,6 +11,8 @@ mod others;
 mod output;
 #[path = "cli/validate.rs"]
 mod validate;
+#[path = "cli/verify.rs"]
+mod verify;
 
 use std::{
     fs::{self, File},

@@ -77,6 +77,7 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::QuotaExceeded => "the disk quota is used up",
         io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
         io::ErrorKind::IsADirectory => "it is a folder",
+        io::ErrorKind::AlreadyExists => "a file of that name is there",
         io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
         io::ErrorKind::InvalidFilename => "the name is too long or not allowed here",
         io::ErrorKind::OutOfMemory => "not enough memory",

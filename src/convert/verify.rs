@@ -50,9 +50,7 @@ pub enum VerifyError {
     #[error("the TEI document is not well-formed")]
     Read(#[from] ReadError),
     /// The source is not the file that was converted.
-    #[error(
-        "this source is not the file that was converted: it has {found} bytes, or other ones than the {expected} bytes that the receipt is about"
-    )]
+    #[error("this source is not the file that was converted: its {found} bytes are not the {expected} that the receipt is about")]
     OtherSource {
         /// How many bytes the converted file had.
         expected: usize,

@@ -49,7 +49,7 @@ pub enum DecodeError {
     #[error("the file is empty")]
     Empty,
     /// A byte that no text has.
-    #[error("byte {offset} is {byte:#04x}, which no text has: this looks like a binary file")]
+    #[error("the byte at offset {offset} is {byte:#04x}, which no text has: this looks like a binary file")]
     Binary {
         /// Where the byte is, from 0.
         offset: usize,
@@ -57,7 +57,7 @@ pub enum DecodeError {
         byte: u8,
     },
     /// Mostly UTF-8, but not all of it.
-    #[error("line {line}, byte {offset}: {byte:#04x} is not UTF-8, though the text before it or after it is")]
+    #[error("line {line}, offset {offset} of the file: byte {byte:#04x} is not UTF-8, though the text before it or after it is")]
     NotUtf8 {
         /// The line, from 1.
         line: usize,
@@ -67,7 +67,7 @@ pub enum DecodeError {
         byte: u8,
     },
     /// A byte or a byte sequence that the encoding leaves undefined.
-    #[error("line {line}, byte {offset}: {byte:#04x} has no meaning in {encoding}")]
+    #[error("line {line}, offset {offset} of the file: byte {byte:#04x} has no meaning in {encoding}")]
     Undefined {
         /// The encoding that was tried.
         encoding: String,
@@ -79,7 +79,7 @@ pub enum DecodeError {
         byte: u8,
     },
     /// The bytes decode, but the text does not encode to the same bytes, so that a receipt could not give them back.
-    #[error("the bytes from {offset} on would not come back the same from {encoding}")]
+    #[error("the bytes from offset {offset} on would not come back the same from {encoding}")]
     NotReversible {
         /// The encoding that was tried.
         encoding: String,

@@ -322,8 +322,8 @@ fn no_label(source: &Source) -> Diagnostic {
     let first = (1..=source.line_count())
         .filter_map(|line| source.line(line))
         .find(|line| !source.text()[line.range()].trim().is_empty());
-    let help = "a label is a name before a colon at the beginning of a paragraph, and several of them make a dialogue; the text is \
-                encoded as paragraphs";
+    let help = "a label is a name at the beginning of a paragraph, before a colon, or in capitals before a full stop, and several of \
+                them make a dialogue; the text is encoded as paragraphs";
     Diagnostic::new("TR001", Severity::Warning, first.unwrap_or_default(), "no label of a speaker was found").help(help)
 }
 

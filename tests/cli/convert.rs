@@ -166,7 +166,9 @@ fn verify_finds_the_receipt_and_the_source_or_is_told() {
     folder.run(&["verify", "far/t.xml", "--receipt", "a.receipt.json", "--source", "none.txt"]).fails("none.txt", "no such file");
     folder.put("damaged.json", "{");
     folder.run(&["verify", "a.xml", "--receipt", "damaged.json"]).fails("damaged.json", "");
-    folder.run(&["verify", "a.xml", "far/t.xml", "--receipt", "a.receipt.json"]).fails("", "one TEI file");
+    folder
+        .run(&["verify", "a.xml", "far/t.xml", "--receipt", "a.receipt.json"])
+        .fails("a.receipt.json is no folder", "several TEI files");
     folder.run_with_input(&["verify", "-"], folder.get("a.xml").as_bytes()).fails("stdin", "--receipt");
 }
 

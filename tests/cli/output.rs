@@ -18,7 +18,7 @@ fn a_full_disk_is_a_failure() {
         return skipped(&format!("there is no {full}"));
     }
     let folder = Folder::converted();
-    folder.run(&["convert", "a.txt", "-o", full]).fails("cannot write /dev/full", "no space left");
+    folder.run(&["convert", "a.txt", "-o", full]).fails("cannot write /dev/full: no space left", "make room");
     folder.run(&["convert", "a.txt", "-o", "b.xml", "--receipt", full]).fails("cannot write /dev/full", "no space left");
     assert!(!folder.path("b.xml").exists());
     folder.run(&["validate", "a.xml", "--output-format", "json", "--output-file", full]).fails("cannot write", "no space left");
@@ -44,6 +44,11 @@ fn what_is_read_only_stays() {
     assert_eq!(folder.get("b.xml"), "precious");
     folder.run(&["convert", "a.txt", "-o", "no/such/b.xml"]).fails("cannot write no/such/b.xml", "folder");
     folder.run(&["convert", "a.txt", "-o", "a.xml/"]).fails("", "a.xml");
+    // Each of them says how to go on.
+    folder.run(&["convert", "a.txt", "-o", "b.xml", "--force"]).fails("cannot write b.xml", "chmod u+w");
+    folder.run(&["convert", "a.txt", "-o", "a.txt/b.xml"]).fails("cannot write a.txt/b.xml: a part of the path", "name another");
+    folder.run(&["convert", "a.txt/b.txt"]).fails("a.txt/b.txt: cannot read: a part of the path", "check the spelling");
+    folder.run(&["man", "-o", "a.txt"]).fails("cannot make the folder a.txt: a file of that name", "name another place");
     if !permissions_bind(&folder) {
         return skipped("a read-only folder: permissions do not bind this user");
     }

@@ -1,6 +1,6 @@
 //! `teiwright man`: the manual pages.
 
-use std::{fs, path::PathBuf};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man as Page;
@@ -56,9 +56,8 @@ fn page(command: Command) -> Result<Vec<u8>, Failure> {
     Ok(out)
 }
 
-fn write(folder: &PathBuf, pages: &[(String, Vec<u8>)]) -> Result<(), Failure> {
-    fs::create_dir_all(folder)
-        .map_err(|error| Failure::new(format!("cannot make the folder {}: {}", folder.display(), reason(&error))))?;
+fn write(folder: &Path, pages: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+    files::make_folder(folder)?;
     let paths: Vec<PathBuf> = pages.iter().map(|(name, _)| folder.join(name)).collect();
     let all: Vec<_> = paths.iter().zip(pages).map(|(path, (_, bytes))| (path.as_path(), bytes.as_slice())).collect();
     files::write_all(&all).map(drop)

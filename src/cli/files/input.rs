@@ -66,6 +66,11 @@ pub fn receipt_beside(tei: &Path) -> PathBuf {
     name.into()
 }
 
+/// Whether a path means a folder: one is there, or the path ends as only folders do.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
+}
+
 fn step(mut path: PathBuf, part: Component<'_>) -> PathBuf {
     match part {
         Component::ParentDir => {

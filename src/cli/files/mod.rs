@@ -5,7 +5,7 @@ mod read;
 mod walk;
 mod write;
 
-pub use input::{Input, identity, receipt_beside};
+pub use input::{Input, identity, is_folder, receipt_beside};
 pub use read::{Kind, source, text};
 pub use walk::{Found, find};
-pub use write::{Staged, Written, commit, has_bytes, write_all};
+pub use write::{Staged, Written, commit, has_bytes, make_folder, write_all};

@@ -46,7 +46,7 @@ pub fn source(input: &Input, kind: Kind<'_>) -> Result<Source, Failure> {
 pub fn text(path: &Path) -> Result<String, Failure> {
     let input = Input::File(path.to_owned());
     String::from_utf8(bytes(&input)?).map_err(|error| {
-        Failure::of(&input.name(), format!("byte {} is not UTF-8", error.utf8_error().valid_up_to()))
+        Failure::of(&input.name(), format!("the byte at offset {} is not UTF-8", error.utf8_error().valid_up_to()))
             .help("take the file as `teiwright convert` wrote it")
     })
 }
@@ -97,6 +97,7 @@ fn unreadable(name: &str, error: &io::Error) -> Failure {
     let failure = Failure::of(name, format!("cannot read: {}", reason(error)));
     match error.kind() {
         io::ErrorKind::NotFound => failure.help("check the spelling and the folder it is relative to"),
+        io::ErrorKind::NotADirectory => failure.help("check the spelling of the path"),
         io::ErrorKind::PermissionDenied => failure.help("give the right to read it: `chmod u+r FILE`"),
         _ => failure,
     }
@@ -113,7 +114,7 @@ fn undecodable(name: &str, error: &DecodeError, kind: Kind<'_>) -> Failure {
     let help = match (error, kind) {
         (DecodeError::Empty, _) => "check that it was saved, or that the program before the pipe wrote something",
         (DecodeError::Binary { .. }, Kind::Transcript(_)) => {
-            "save it as plain text; for UTF-16 without a byte-order mark, name the encoding: `--encoding utf-16le`"
+            "save it as plain text, or delete that byte; for UTF-16 without a byte-order mark, name the encoding: `--encoding utf-16le`"
         }
         (DecodeError::NotUtf8 { .. }, Kind::Transcript(_)) => {
             "mend that byte, or name the encoding of the whole file: `--encoding windows-1252`"

@@ -47,12 +47,15 @@ impl Staged {
     /// # Errors
     /// [`Failure`] when the target is a folder or read-only, or nothing can be made in its folder.
     pub fn create(path: &Path) -> Result<Staged, Failure> {
-        let refused = |reason: &str| Err(Failure::new(format!("cannot write {}: {reason}", path.display())));
+        let refused =
+            |reason: &str, help: &str| Err(Failure::new(format!("cannot write {}: {reason}", path.display())).help(help));
         // A link stays, and the file that it leads to is replaced.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         match fs::metadata(&target) {
-            Ok(it) if it.is_dir() => refused("it is a folder"),
-            Ok(it) if it.is_file() && it.permissions().readonly() => refused("the file is read-only"),
+            Ok(it) if it.is_dir() => refused("it is a folder", "name a file in it"),
+            Ok(it) if it.is_file() && it.permissions().readonly() => {
+                refused("the file is read-only", "name another place, or give the right to write it: `chmod u+w FILE`")
+            }
             Ok(it) if it.is_file() => Staged::beside(path, target, Some(it.permissions())),
             Ok(_) => {
                 let file = OpenOptions::new().write(true).open(&target).map_err(|error| cannot_write(path, &error))?;
@@ -173,12 +176,26 @@ fn share(builder: &mut Builder<'_, '_>) {
 #[cfg(not(unix))]
 fn share(_: &mut Builder<'_, '_>) {}
 
+/// Makes a folder, and those that it lies in, unless they are there.
+///
+/// # Errors
+/// [`Failure`] when something else stands there, or nothing can be made there.
+pub fn make_folder(folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| {
+        Failure::new(format!("cannot make the folder {}: {}", folder.display(), reason(&error))).help(remedy(error.kind()))
+    })
+}
+
 fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    let failure = Failure::new(format!("cannot write {}: {}", path.display(), reason(error)));
-    match error.kind() {
-        io::ErrorKind::NotFound => failure.help("make its folder first"),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => failure.help("name another place"),
-        _ => failure,
+    Failure::new(format!("cannot write {}: {}", path.display(), reason(error))).help(remedy(error.kind()))
+}
+
+/// How to mend what the system says against writing.
+fn remedy(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::NotFound => "make its folder first",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room there, or name another place",
+        _ => "name another place",
     }
 }
 

@@ -186,8 +186,7 @@ fn compare(files: &[(&Path, &[u8])]) -> (String, Status) {
 
 fn make_folders(files: &[(&Path, &[u8])]) -> Result<(), Failure> {
     for folder in files.iter().filter_map(|(path, _)| path.parent()).filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder)
-            .map_err(|error| Failure::new(format!("cannot make the folder {}: {}", folder.display(), reason(&error))))?;
+        files::make_folder(folder)?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::{
 
 use crate::cli::{
     failure::Failure,
-    files::{Found, identity, receipt_beside},
+    files::{Found, identity, is_folder, receipt_beside},
     run::would_overwrite,
 };
 
@@ -97,11 +97,6 @@ fn check(jobs: &[Job], report: Option<&Path>) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// Whether a path means a folder: one is there, or the path ends as only folders do.
-fn is_folder(path: &Path) -> bool {
-    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
 /// Whether a pipe or a device stands there.
