@@ -11,7 +11,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(source) = Source::decode("any.txt", bytes, None) else { return };
     let converted = match convert::convert(&source, &convert::Options::default()) {
         Ok(converted) => converted.value,
-        Err(ConvertError::Character { .. }) => return,
+        Err(ConvertError::Character { .. } | ConvertError::Blank) => return,
         Err(error) => panic!("{error}: {:?}", error.span()),
     };
     let tei = Source::from_text("any.xml", converted.xml);
