@@ -3,9 +3,17 @@
 pub mod ast;
 pub mod datatypes;
 mod error;
+mod matching;
 pub mod names;
 pub mod pattern;
 mod resolver;
 
 pub use error::SchemaError;
+pub use matching::{FINDINGS, FindingPage, Matcher, Options};
 pub use resolver::{NoIncludes, Resolved, Resolver};
+
+/// A compiled schema.
+#[derive(Debug)]
+pub struct Schema {
+    pub(crate) grammar: pattern::Grammar,
+}

@@ -64,6 +64,11 @@ impl Datatype {
         !matches!(self.kind, Kind::QName | Kind::Entity) && self.facets.iter().all(is_cheap)
     }
 
+    /// Whether the verdict on a text depends on where it stands.
+    pub fn needs_prefixes(&self) -> bool {
+        matches!(self.kind, Kind::QName | Kind::Entity | Kind::List(Item::Entity))
+    }
+
     fn facet(&self, param: usize, name: &str, value: &str) -> Result<Facet, DatatypeError> {
         let (has_length, is_ordered) = (self.kind.length_unit().is_some(), self.kind.is_ordered());
         Ok(match name {
