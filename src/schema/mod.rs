@@ -5,4 +5,4 @@
 
 pub mod relaxng;
 
-pub use relaxng::{Resolver, SchemaError};
+pub use relaxng::{FINDINGS, FindingPage, Matcher, NoIncludes, Options, Resolved, Resolver, Schema, SchemaError};

@@ -15,6 +15,8 @@ mod knowledge;
 mod matcher;
 mod missing;
 mod recovery;
+#[cfg(test)]
+mod tests;
 mod values;
 mod words;
 
