@@ -65,6 +65,8 @@ pub(super) struct Automaton {
     by_attributes: FxHashMap<u64, StateId>,
     by_elements: FxHashMap<u64, StateId>,
     weight: usize,
+    /// [`WEIGHT_LIMIT`]; tests take less.
+    pub(super) weight_limit: usize,
 }
 
 impl Automaton {
@@ -80,6 +82,7 @@ impl Automaton {
             by_attributes: FxHashMap::default(),
             by_elements: FxHashMap::default(),
             weight: 0,
+            weight_limit: WEIGHT_LIMIT,
         };
         automaton.state(Vec::new());
         automaton
@@ -95,7 +98,7 @@ impl Automaton {
 
     /// Whether more is remembered than [`WEIGHT_LIMIT`].
     pub(super) fn is_full(&self) -> bool {
-        self.weight + self.deriver.weight() > WEIGHT_LIMIT
+        self.weight + self.deriver.weight() > self.weight_limit
     }
 
     /// Whether the automaton must be looked after before more is asked of it.
@@ -107,6 +110,7 @@ impl Automaton {
     /// Forgets everything but some states, whose new numbers are put in their places.
     pub(super) fn restart<'a>(&mut self, kept: impl Iterator<Item = &'a mut StateId>) {
         let mut fresh = Automaton::new(Arc::clone(&self.schema));
+        fresh.weight_limit = self.weight_limit;
         let mut states: FxHashMap<StateId, StateId> = FxHashMap::default();
         let mut moved: FxHashMap<PatternId, PatternId> = FxHashMap::default();
         for state in kept {

@@ -12,7 +12,7 @@ use crate::schema::relaxng::pattern::{EMPTY, NOT_ALLOWED, Pattern, PatternId, Pa
 /// The most work of one derivative, in members of patterns that are looked at or made.
 ///
 /// A content model of TEI takes a few thousand; only a schema whose alternatives multiply comes near.
-pub(super) const STEP_LIMIT: usize = 2_000_000;
+pub(super) const STEP_LIMIT: usize = 500_000;
 
 /// A sorted set of elements or of attributes, as an index into [`Sets`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     diagnostic::near,
     schema::relaxng::{
-        names::{Name, NameClass, NameId, Names, NamespaceId},
-        pattern::{AttributeId, ElementId, Grammar},
+        names::{Name, NameId, Names, NamespaceId},
+        pattern::ElementId,
     },
     xml,
 };
@@ -70,14 +70,16 @@ impl Run<'_, '_> {
         }
     }
 
-    /// Sorts attributes: first those that the document has on such elements.
+    /// Sorts attributes: first those that the document has on such elements, then those that few elements have.
     pub(super) fn rank_attributes(&mut self, owner: Option<NameId>, attributes: &mut [NameId]) {
+        let owners: Vec<usize> = attributes.iter().map(|&name| self.knowledge().owners(name).len()).collect();
         let usage = self.usage();
+        let here = |name: NameId| owner.map_or(0, |owner| usage.attributes(owner, name));
         let mut keyed: Vec<_> =
-            attributes.iter().map(|&name| (Reverse(owner.map_or(0, |owner| usage.attributes(owner, name))), name)).collect();
+            attributes.iter().zip(owners).map(|(&name, owners)| (Reverse(here(name)), owners, name)).collect();
         let names = &self.matcher.schema.grammar.names;
-        keyed.sort_by(|a, b| (a.0, names.local(a.1)).cmp(&(b.0, names.local(b.1))));
-        for (place, (_, name)) in attributes.iter_mut().zip(keyed) {
+        keyed.sort_by(|a, b| (a.0, a.1, names.local(a.2)).cmp(&(b.0, b.1, names.local(b.2))));
+        for (place, (.., name)) in attributes.iter_mut().zip(keyed) {
             *place = name;
         }
     }
@@ -94,7 +96,7 @@ impl Run<'_, '_> {
         self.list(&attributes.iter().map(|&name| attribute_label(names, name)).collect::<Vec<_>>(), limit)
     }
 
-    /// "a, b or c", or "a, b, c and 9 more" past the limit.
+    /// "a, b or c", or "a, b, c or 9 others" past the limit.
     pub(super) fn list(&self, words: &[String], limit: usize) -> String {
         let limit = if self.matcher.options == Options::Verbose { usize::MAX } else { limit };
         either(words, limit)
@@ -129,7 +131,7 @@ impl Run<'_, '_> {
     }
 }
 
-/// "a, b or c", or "a, b, c and 9 more" past the limit.
+/// "a, b or c", or "a, b, c or 9 others" past the limit.
 pub(super) fn either(words: &[String], limit: usize) -> String {
     // To leave one out saves nothing.
     let limit = if words.len() <= limit.saturating_add(1) { words.len() } else { limit };
@@ -137,7 +139,7 @@ pub(super) fn either(words: &[String], limit: usize) -> String {
         ([], _) => "nothing".to_owned(),
         ([one], 0) => one.clone(),
         ([first @ .., last], 0) => format!("{} or {last}", first.join(", ")),
-        (shown, more) => format!("{} and {more} more", shown.join(", ")),
+        (shown, more) => format!("{} or {more} others", shown.join(", ")),
     }
 }
 
@@ -163,22 +165,6 @@ pub(super) fn attribute_label(names: &Names, name: NameId) -> String {
         "" => format!("`@{}`", names.local(name)),
         xml::XML_NAMESPACE => format!("`@xml:{}`", names.local(name)),
         namespace => format!("`@{}` ({})", names.local(name), namespace_label(namespace)),
-    }
-}
-
-/// A name class for a message.
-pub(super) fn class_label(grammar: &Grammar, class: &NameClass, attribute: Option<AttributeId>) -> String {
-    match (class, attribute) {
-        (NameClass::Name(name), Some(_)) => attribute_label(&grammar.names, *name),
-        (NameClass::Name(name), None) => format!("`{}`", grammar.names.local(*name)),
-        (NameClass::Any(_), _) => "any name".to_owned(),
-        (NameClass::Namespace(namespace, _), _) => {
-            format!("any name {}", namespace_label(grammar.names.namespace_name(*namespace)))
-        }
-        (NameClass::Choice(members), _) => {
-            let words: Vec<_> = members.iter().map(|member| class_label(grammar, member, attribute)).collect();
-            either(&words, LIST_LIMIT)
-        }
     }
 }
 

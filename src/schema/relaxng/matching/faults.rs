@@ -7,7 +7,7 @@ use super::{
     derive::{NO_MEMBERS, SetId},
     expected::{LIST_LIMIT, attribute_label, nearest, nearest_words},
     knowledge::{attribute_names, element_names, names_of},
-    matcher::{Kind, Run},
+    matcher::{Kind, Options, Run},
     missing::{Lack, Slot, missing},
     recovery::and,
     values::{data_of, is_blank, takes_text},
@@ -66,7 +66,9 @@ impl<'t> Run<'_, 't> {
         }
         possible.retain(|name| !meant.contains(name));
         self.rank_attributes(owner_name, &mut possible);
+        let says_all = meant.is_empty() || self.matcher.options == Options::Verbose;
         help += &match possible.is_empty() {
+            _ if !says_all => String::new(),
             true => format!("`{owner}` may have no {}attribute", if meant.is_empty() { "other " } else { "further " }),
             false => format!("`{owner}` may have {}", self.list_attributes(&possible, LIST_LIMIT)),
         };
@@ -74,7 +76,7 @@ impl<'t> Run<'_, 't> {
             true => format!("`@{written}` is not allowed beside the other attributes of `{owner}`"),
             false => format!("`@{written}` is not allowed on `{owner}`"),
         };
-        self.find("RN003", span, message, help);
+        self.find("RN003", span, message, help.trim_end());
         ControlFlow::Continue(match meant.first() {
             Some(&meant) => self.matcher.automaton.attribute(state, Name::Known(meant)).next,
             None => state,
@@ -158,7 +160,8 @@ impl<'t> Run<'_, 't> {
             }
         }
         if !kinds.is_empty() {
-            parts.push(format!("{} {}", if parts.is_empty() { "it takes" } else { "or" }, self.list(&kinds, HOLDER_LIMIT)));
+            let words = words::of_kinds(&kinds).map_or_else(|| self.list(&kinds, HOLDER_LIMIT), str::to_owned);
+            parts.push(format!("{} {words}", if parts.is_empty() { "it takes" } else { "or" }));
         }
         let is_list = matches!(automaton.patterns().get(pattern), Pattern::List(_));
         match parts.is_empty() {
@@ -194,7 +197,7 @@ impl<'t> Run<'_, 't> {
                 let words = self.value_words(attribute.value, attribute.value_definition.as_deref(), "");
                 let name = names_of(&attribute.name).first().map(|&name| attribute_label(&grammar.names, name));
                 let name = name.unwrap_or_default();
-                help = format!("write `{}=\"…\"`: {words}", name.trim_matches('`').trim_start_matches('@'));
+                help = format!("write `{}=\"…\"`; {words}", name.trim_matches('`').trim_start_matches('@'));
                 if attribute.value == crate::schema::relaxng::pattern::TEXT {
                     help = format!("write `{}=\"…\"`", name.trim_matches('`').trim_start_matches('@'));
                 }
@@ -316,7 +319,7 @@ impl<'t> Run<'_, 't> {
                 let tags = words.iter().map(|word| format!("`<{0}>…</{0}>`", word.trim_matches('`'))).collect::<Vec<_>>();
                 (format!("`{written}` lacks {}", and(&words)), format!("write {} {place}", and(&tags)))
             }
-            (false, None) => (format!("`{written}` is empty"), format!("it needs {}", and(&words))),
+            (false, None) => (format!("`{written}` has no content"), format!("it needs {}", and(&words))),
             (false, Some(_)) => (format!("`{written}` ends too early"), format!("it needs {} {place}", and(&words))),
         };
         self.find("RN002", self.tree.name_span(node), message, help);

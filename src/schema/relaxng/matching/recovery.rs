@@ -6,7 +6,7 @@ use super::{
     automaton::{DEAD, StateId, all_elements},
     expected::{LIST_LIMIT, element_label, namespace_label, nearest},
     knowledge::element_names,
-    matcher::{Kind, Question, Run},
+    matcher::{Kind, Options, Question, Run},
     missing::{Lack, Slot, missing},
 };
 use crate::{
@@ -156,8 +156,10 @@ impl<'t> Run<'_, 't> {
         if let Some(&first) = late.first() {
             let labels: Vec<String> = late.iter().map(|&node| format!("`{}`", self.written(node))).collect();
             let message = format!("`{written}` stands before `{}`", self.written(first));
-            let help =
-                format!("in {parent}, {} comes first: move {} up", and(&labels), if late.len() > 1 { "them" } else { "it" });
+            let help = match late.len() {
+                1 => format!("in {parent}, {} comes first: move it up", and(&labels)),
+                _ => format!("in {parent}, {} come first: move them up", and(&labels)),
+            };
             let finding = Diagnostic::new("RN001", Severity::Error, span, message).help(help);
             let finding = finding.label(self.tree.name_span(first), "this comes first");
             self.findings.push(finding);
@@ -217,7 +219,10 @@ impl<'t> Run<'_, 't> {
         let span = self.tree.name_span(node);
         if let Some(&first) = meant.first() {
             let labels = self.list_elements(&meant[..meant.len().min(3)], 3);
-            let help = format!("did you mean {labels}? {}", self.may_stand_here(&meant));
+            let help = match self.matcher.options {
+                Options::Brief => format!("did you mean {labels}?"),
+                Options::Verbose => format!("did you mean {labels}? {}", self.may_stand_here(&meant)),
+            };
             self.find(self.misplaced_code(), span, message, help.trim_end());
             return (Kind::Child, self.matcher.automaton.child(state, Name::Known(first)));
         }
@@ -246,7 +251,7 @@ impl<'t> Run<'_, 't> {
             let message = format!("`{written}` stands too late in {parent}");
             let inside = match (name, self.schema_name(before)) {
                 (Name::Known(name), Name::Known(outer)) if self.knowledge().parents(name).binary_search(&outer).is_ok() => {
-                    format!(", or inside a `{sibling}`")
+                    ", or in it".to_owned()
                 }
                 _ => String::new(),
             };

@@ -38,6 +38,13 @@ pub(super) fn of_definition(name: &str) -> Option<&'static str> {
     WORDS.iter().find(|(known, _)| *known == name).map(|(_, words)| *words)
 }
 
+/// Words for many kinds of values at once, where a schema spells a definition of TEI out; nothing for any other.
+pub(super) fn of_kinds(kinds: &[String]) -> Option<&'static str> {
+    let has = |start: &str| kinds.iter().any(|kind| kind.starts_with(start));
+    let is_temporal = kinds.len() > 4 && has("a date such as") && has("a year") && has("a time");
+    if is_temporal { of_definition("teidata.temporal.w3c") } else { None }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,13 @@
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use super::{judge, schema};
-use crate::schema::relaxng::matching::Matcher;
+use crate::schema::relaxng::{
+    Schema,
+    ast::Place,
+    matching::Matcher,
+    names::NameClass,
+    pattern::{EMPTY, Element, ElementId, Pattern, PatternId},
+};
 
 #[test]
 fn elements_nest_as_deep_as_they_like() {
@@ -14,40 +20,58 @@ fn elements_nest_as_deep_as_they_like() {
     assert!(findings[0].contains("RN001: b | the schema has no element `b` |"), "{findings:?}");
 }
 
-/// Each member holds its own place of a sequence, and any may take the next `a`.
-fn ambiguous(members: usize, length: usize) -> String {
-    let member = |number: usize| {
-        let steps = (0..length).map(|step| format!("element a {{ text }}, element b{number}x{step} {{ text }}?"));
-        format!("({})*", steps.collect::<Vec<_>>().join(", "))
+/// A schema whose interleaved parts all take the same element: section 7.4 forbids it, so that only a grammar made by hand is
+/// as ambiguous as this.
+fn ambiguous(members: usize, length: usize) -> Arc<Schema> {
+    let mut grammar = Schema::clone(&schema("element r { element a { empty } }")).grammar;
+    let mut add = |name: &str, content: PatternId| {
+        let name = NameClass::Name(grammar.names.name("", name));
+        grammar.elements.push(Element { name, content, definition: None, place: Place::default() });
+        ElementId(u32::try_from(grammar.elements.len() - 1).unwrap())
     };
-    format!("element r {{ {} }}", (0..members).map(member).collect::<Vec<_>>().join(" & "))
+    let mut parts = Vec::new();
+    for member in 0..members {
+        let mut sequence = EMPTY;
+        for step in 0..length {
+            let a = grammar.patterns.intern(Pattern::Element(add("a", EMPTY)));
+            let b = grammar.patterns.intern(Pattern::Element(add(&format!("b{member}x{step}"), EMPTY)));
+            let b = grammar.patterns.optional(b);
+            let step = grammar.patterns.group(a, b);
+            sequence = grammar.patterns.group(step, sequence);
+        }
+        let repeated = grammar.patterns.one_or_more(sequence);
+        parts.push(grammar.patterns.optional(repeated));
+    }
+    let content = grammar.patterns.interleave_of(parts);
+    let root = add("r", content);
+    grammar.start = grammar.patterns.intern(Pattern::Element(root));
+    Arc::new(Schema { grammar })
 }
 
 #[test]
 fn alternatives_that_multiply_end_in_a_finding() {
-    let mut matcher = Matcher::new(schema(&ambiguous(24, 24)));
+    let mut matcher = Matcher::new(ambiguous(24, 24));
     let document = format!("<r>{}</r>", "<a/>".repeat(200));
-    let start = Instant::now();
     let findings = judge(&mut matcher, &document);
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert!(findings[0].contains("RN010: "), "{findings:?}");
     // What was given up leaves nothing behind.
-    assert_eq!(judge(&mut matcher, "<r><a/><b1x0/></r>"), [""; 0]);
+    assert_eq!(judge(&mut matcher, "<r/>"), [""; 0]);
 }
 
 #[test]
 fn what_is_remembered_is_bounded_within_a_document() {
-    // A state for each set of the last 16 elements: more than may be kept.
+    // A state for each set of places that the last 16 elements may have: more than may be kept.
     let tail = "(element a { empty } | element b { empty })";
     let text = format!(
         "element r {{ (element a {{ empty }} | element b {{ empty }})*, element a {{ empty }}, {} }}",
         vec![tail; 16].join(", ")
     );
     let mut matcher = Matcher::new(schema(&text));
+    matcher.automaton.weight_limit = 20_000;
     let mut seed: u32 = 7;
     let mut body = String::new();
-    for _ in 0..300_000 {
+    for _ in 0..20_000 {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         body += if seed >> 31 == 0 { "<a/>" } else { "<b/>" };
     }
@@ -55,4 +79,12 @@ fn what_is_remembered_is_bounded_within_a_document() {
     assert_eq!(judge(&mut matcher, &valid), [""; 0]);
     let invalid = format!("<r>{body}<b/>{}</r>", "<b/>".repeat(16));
     assert_eq!(judge(&mut matcher, &invalid).len(), 1);
+}
+
+#[test]
+fn long_sequences_make_no_deep_recursion() {
+    let members: Vec<String> = (0..50_000).map(|number| format!("element e{number} {{ empty }}?")).collect();
+    let mut matcher = Matcher::new(schema(&format!("element r {{ {} }}", members.join(", "))));
+    assert_eq!(judge(&mut matcher, "<r><e3/><e49999/></r>"), [""; 0]);
+    assert_eq!(judge(&mut matcher, "<r><e49999/><e3/></r>").len(), 1);
 }

@@ -20,12 +20,6 @@ fn interleaved_parts_have_no_order_among_them() {
 }
 
 #[test]
-fn equal_parts_may_be_interleaved() {
-    let schema = "element r { element a { empty } & element a { empty } & element b { empty }? }";
-    check(schema, &["<r><a/><b/><a/></r>", "<r><a/><a/></r>"], &["<r><a/></r>", "<r><a/><a/><a/></r>"]);
-}
-
-#[test]
 fn repetition_is_at_least_once() {
     let schema = "element r { (element a { empty }, element b { empty }?)+ }";
     check(schema, &["<r><a/></r>", "<r><a/><a/><b/><a/></r>"], &["<r/>", "<r><b/></r>", "<r><a/><b/><b/></r>"]);
@@ -76,7 +70,11 @@ fn wildcards_hold_all_names_but_some() {
 fn names_are_expanded() {
     let schema = "default namespace = 'urn:a' namespace b = 'urn:b' element r { attribute b:c { text }?, element b:x { empty } }";
     let valid = ["<r xmlns='urn:a'><x xmlns='urn:b'/></r>", "<q:r xmlns:q='urn:a' xmlns:p='urn:b' p:c=''><p:x/></q:r>"];
-    check(schema, &valid, &["<r><x xmlns='urn:b'/></r>", "<r xmlns='urn:a'><x/></r>", "<r xmlns='urn:a' c=''><x xmlns='urn:b'/></r>"]);
+    check(
+        schema,
+        &valid,
+        &["<r><x xmlns='urn:b'/></r>", "<r xmlns='urn:a'><x/></r>", "<r xmlns='urn:a' c=''><x xmlns='urn:b'/></r>"],
+    );
 }
 
 #[test]
@@ -88,7 +86,7 @@ fn data_is_judged_as_a_whole() {
 
 #[test]
 fn data_may_have_exceptions() {
-    let schema = "element r { attribute a { xsd:token - ('x' | 'y') }, (xsd:string - '') }";
+    let schema = "element r { attribute a { xsd:token - ('x' | 'y') }, (xsd:string - string '') }";
     check(schema, &["<r a='z'>t</r>", "<r a='x y'> </r>"], &["<r a='x'>t</r>", "<r a=' y '>t</r>", "<r a='z'/>"]);
 }
 
