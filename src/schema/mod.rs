@@ -5,4 +5,4 @@
 
 pub mod relaxng;
 
-pub use relaxng::{Resolver, SchemaError};
+pub use relaxng::{Resolver, Schema, SchemaError};
