@@ -1,19 +1,26 @@
 //! RELAX NG: both notations, simplification, restrictions, and matching by derivatives that become an automaton.
 
 pub mod ast;
+pub mod compact;
 pub mod datatypes;
 mod error;
+pub mod limits;
 mod matching;
 pub mod names;
+mod ncname;
 pub mod pattern;
+mod reference;
 mod resolver;
+mod restrict;
+mod schema;
+mod simplify;
+pub mod xml_syntax;
 
 pub use error::SchemaError;
 pub use matching::{FINDINGS, FindingPage, Matcher, Options};
+pub use reference::join;
 pub use resolver::{NoIncludes, Resolved, Resolver};
+pub use schema::{Counts, Schema, read};
 
-/// A compiled schema.
-#[derive(Debug)]
-pub struct Schema {
-    pub(crate) grammar: pattern::Grammar,
-}
+/// The namespace of RELAX NG (specification, section 3).
+pub const NAMESPACE: &str = "http://relaxng.org/ns/structure/1.0";

@@ -149,4 +149,68 @@ impl NameClass {
             NameClass::Choice(members) => members.iter().any(|member| member.contains(names, name)),
         }
     }
+
+    /// Whether it is a list of names, however long.
+    pub fn is_finite(&self) -> bool {
+        match self {
+            NameClass::Name(_) => true,
+            NameClass::Any(_) | NameClass::Namespace(..) => false,
+            NameClass::Choice(members) => members.iter().all(NameClass::is_finite),
+        }
+    }
+
+    /// Whether some name is in both.
+    ///
+    /// A class treats all names alike that it does not mention, but for their namespace. So two classes share a name if and
+    /// only if they share one that either mentions, or one without a mention in a namespace that either mentions, or one of a
+    /// foreign namespace.
+    pub fn overlaps(&self, other: &NameClass, names: &Names) -> bool {
+        let mut mentioned = vec![Name::Foreign];
+        self.mention(names, &mut mentioned);
+        other.mention(names, &mut mentioned);
+        mentioned.into_iter().any(|name| self.contains(names, name) && other.contains(names, name))
+    }
+
+    /// The names that it mentions, and for each namespace a name that nothing mentions.
+    fn mention(&self, names: &Names, mentioned: &mut Vec<Name>) {
+        match self {
+            NameClass::Name(id) => mentioned.extend([Name::Known(*id), Name::In(names.namespace_id_of(*id))]),
+            NameClass::Any(except) => except.iter().for_each(|except| except.mention(names, mentioned)),
+            NameClass::Namespace(namespace, except) => {
+                mentioned.push(Name::In(*namespace));
+                except.iter().for_each(|except| except.mention(names, mentioned));
+            }
+            NameClass::Choice(members) => members.iter().for_each(|member| member.mention(names, mentioned)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_overlap_where_they_share_a_name() {
+        let mut names = Names::default();
+        let a = NameClass::Name(names.name("urn:x", "a"));
+        let b = NameClass::Name(names.name("urn:y", "b"));
+        let x = names.namespace("urn:x");
+        let any = |except: &NameClass| NameClass::Any(Some(Box::new(except.clone())));
+        let in_x = NameClass::Namespace(x, None);
+        let in_x_but_a = NameClass::Namespace(x, Some(Box::new(a.clone())));
+        let either = NameClass::Choice(vec![a.clone(), b.clone()]);
+        for (one, other, expected) in [
+            (&a, &b, false),
+            (&a, &either, true),
+            (&in_x, &a, true),
+            (&in_x_but_a, &a, false),
+            (&in_x_but_a, &in_x, true),
+            (&any(&in_x), &in_x_but_a, false),
+            (&any(&in_x), &either, true),
+            (&any(&in_x), &any(&b), true),
+        ] {
+            assert_eq!((one.overlaps(other, &names), other.overlaps(one, &names)), (expected, expected), "{one:?} {other:?}");
+        }
+        assert!(either.is_finite() && !NameClass::Choice(vec![a, in_x]).is_finite());
+    }
 }
