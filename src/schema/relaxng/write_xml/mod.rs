@@ -103,6 +103,8 @@ impl XmlWriter {
         let mark = self.scope.mark() - declarations.len();
         self.marks.push(mark);
         let mut attributes = std::mem::take(&mut self.root);
+        // What the root element says for itself stands in place of what it would say for all.
+        attributes.retain(|(name, _)| !own.iter().any(|(known, _)| known == name));
         attributes.splice(0..0, own.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         attributes.extend(declarations);
         self.annotation_attributes(&annotations.attributes, &mut attributes);

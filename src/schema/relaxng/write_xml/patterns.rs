@@ -207,9 +207,11 @@ impl XmlWriter {
             self.end(annotations)?;
         }
         if let Some(except) = &data.except {
+            let outside = std::mem::replace(&mut self.library, Rc::clone(&data.datatype.library));
             self.start("except", &[], &data.except_annotations, Content::Elements)?;
             self.patterns(except)?;
             self.end(&data.except_annotations)?;
+            self.library = outside;
         }
         self.end(annotations)
     }
