@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use crate::span::Span;
+use crate::{schema::relaxng::datatypes::XSD_LIBRARY, span::Span};
 
 /// Where a part of a schema stands: the file, as an index in the order in which files were read, and the span in its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -257,6 +257,30 @@ pub enum Keep {
     Annotations,
     /// For judging: nothing but patterns.
     Patterns,
+}
+
+impl TypeName {
+    /// Whether it is `string` or `token`, which every schema has.
+    pub fn is_built_in(&self) -> bool {
+        self.library.is_empty() && matches!(&*self.name, "string" | "token")
+    }
+
+    /// Whether its values are qualified names, which mean something only by the declarations around them.
+    pub fn is_qualified_name(&self) -> bool {
+        &*self.library == XSD_LIBRARY && matches!(&*self.name, "QName" | "NOTATION")
+    }
+}
+
+impl Annotations {
+    /// Whether nothing stands on the part itself, or before its content.
+    pub fn has_none_before(&self) -> bool {
+        self.attributes.is_empty() && self.before.is_empty()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.has_none_before() && self.after.is_empty()
+    }
 }
 
 impl Pattern {

@@ -10,7 +10,8 @@ pub struct SchemaError {
     pub message: String,
     /// How to mend it.
     pub help: String,
-    /// The section of the RELAX NG specification, such as `7.3`; empty where no section speaks of it.
+    /// The section of the RELAX NG specification, such as `7.3`, or of that of its compact syntax, such as `compact 4`; empty
+    /// where no section speaks of it.
     pub section: &'static str,
     /// The text that has the fault; boxed, since a fault is rare and a text is large.
     pub source_text: Option<Box<Source>>,

@@ -59,7 +59,7 @@ impl Values {
         }
         let params: Vec<(&str, &str)> = key.2.iter().map(|(name, value)| (&**name, &**value)).collect();
         let datatype = Datatype::compile(&key.0, &key.1, &params)
-            .map_err(|error| SchemaError::new("4.16", place(error.param), error.to_string(), error.help()))?;
+            .map_err(|error| SchemaError::new("4.16", place(error.param()), error.to_string(), error.help()))?;
         let id = self.add(Datum { datatype: Arc::new(datatype), value: None });
         self.datatypes.insert(key, id);
         Ok(id)
