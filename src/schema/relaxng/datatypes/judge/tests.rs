@@ -197,7 +197,7 @@ fn datatypes_are_described_in_words_with_an_example() {
         ("token", &[("pattern", r"[^\p{C}\p{Z}]+")], "one word (no spaces)"),
         ("token", &[("pattern", r"(\p{L}|\p{N}|\p{P}|\p{S})+")], "one word (no spaces)"),
         ("token", &[("pattern", "[0-9]+")], "text of the form `[0-9]+`"),
-        ("token", &[("pattern", "[a-z]+"), ("maxLength", "3")], "text at most 3 characters, of the form `[a-z]+`"),
+        ("token", &[("pattern", "[a-z]+"), ("maxLength", "3")], "text of the form `[a-z]+`, at most 3 characters"),
         ("decimal", &[("minInclusive", "0"), ("maxExclusive", "1")], "a number such as `2.5`, at least `0`, less than `1`"),
         ("date", &[("minInclusive", "1789-07-14")], "a date such as `1820-05-01`, not before `1789-07-14`"),
         ("NMTOKEN", &[("pattern", "a.*")], "a word of letters, digits, `-`, `_`, `.` and `:` such as `act-1`, of the form `a.*`"),
