@@ -91,15 +91,14 @@ fn phrase(kind: Kind) -> String {
         Kind::QName => "a name, with its prefix if it has one, such as `tei:sp`",
         Kind::Language => "a language tag such as `en` or `de-AT`",
         Kind::Name => "a name without spaces such as `act1`",
-        Kind::NcName(IdKind::Id) => "an identifier of its own: a name without colon or spaces such as `act1`",
-        Kind::NcName(IdKind::Idref) => "the identifier of an element of this document such as `act1`",
+        Kind::NcName(IdKind::Idref) => "an identifier of this document, a name without colon or spaces, such as `act1`",
         Kind::NcName(_) => "a name without colon or spaces such as `act1`",
         Kind::NmToken => "a word of letters, digits, `-`, `_`, `.` and `:` such as `act-1`",
         Kind::Entity => "the name of an unparsed entity that the DTD declares",
         Kind::List(Item::NmToken) => {
             "words of letters, digits, `-`, `_`, `.` and `:` with spaces between them such as `act-1 act-2`"
         }
-        Kind::List(Item::Idref) => "identifiers of elements of this document with spaces between them such as `act1 act2`",
+        Kind::List(Item::Idref) => "identifiers of this document with spaces between them such as `act1 act2`",
         Kind::List(Item::Entity) => "names of unparsed entities that the DTD declares, with spaces between them",
     };
     words.to_owned()

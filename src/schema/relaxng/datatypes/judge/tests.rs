@@ -192,6 +192,8 @@ fn datatypes_are_described_in_words_with_an_example() {
         ("nonNegativeInteger", &[], "a whole number from 0 on such as `3`"),
         ("byte", &[], "a whole number from -128 to 127 such as `3`"),
         ("NCName", &[], "a name without colon or spaces such as `act1`"),
+        ("ID", &[], "a name without colon or spaces such as `act1`"),
+        ("IDREFS", &[], "identifiers of this document with spaces between them such as `act1 act2`"),
         ("string", &[], "any text"),
         ("string", &[("minLength", "1")], "any text, at least 1 character"),
         ("token", &[("pattern", r"[^\p{C}\p{Z}]+")], "one word (no spaces)"),
