@@ -131,7 +131,7 @@ mod tests {
         let sorted = [&format!("-{long}"), "-10", "-2.5", "-2.45", "-.1", "0", ".09", ".1", "2", "2.05", "2.5", "10", &long];
         for (index, a) in sorted.iter().enumerate() {
             for (other, b) in sorted.iter().enumerate() {
-                let (a, b) = (Digits::decimal(a).unwrap(), Digits::decimal(b).unwrap());
+                let (a, b) = (Digits::decimal(a).expect(a), Digits::decimal(b).expect(b));
                 assert_eq!(a.compare(b), index.cmp(&other), "{a:?} {b:?}");
             }
         }

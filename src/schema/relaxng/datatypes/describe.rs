@@ -10,24 +10,26 @@ use super::{
     space::WhiteSpace,
 };
 
+/// What a pattern wants that takes whatever has no white space in it.
+const WORD: &str = "one word (no spaces)";
+
 impl Datatype {
-    /// What the datatype wants, so that it reads after "expected": `a date such as `1820-05-01``, `one word (no spaces)`.
+    /// What the datatype wants, so that it reads after "expected": "a date such as `1820-05-01`", "one word (no spaces)".
     pub fn describe(&self) -> String {
-        let mut words = match self.facets.iter().find_map(pattern) {
-            // The patterns say it better than the name of a datatype that takes any text.
-            Some(_) if matches!(self.kind, Kind::Text(_)) => String::new(),
-            _ => phrase(self.kind),
+        let mut rest: Vec<&Facet> = self.facets.iter().collect();
+        // The patterns say it better than the name of a datatype that takes any text.
+        let said_by_pattern = match self.kind {
+            Kind::Text(_) => rest.iter().position(|facet| matches!(facet, Facet::Pattern(_))).map(|at| rest.remove(at)),
+            _ => None,
         };
-        for facet in &self.facets {
-            let more = self.facet_in_words(facet);
-            if words.is_empty() {
-                words = match facet {
-                    Facet::Pattern(regex) if is_word(regex) => more,
-                    _ => format!("text {}", more.trim_start_matches("of ")).replacen("text the form", "text of the form", 1),
-                };
-            } else {
-                words = format!("{words}, {more}");
-            }
+        let mut words = match said_by_pattern {
+            Some(Facet::Pattern(regex)) if is_word(regex) => WORD.to_owned(),
+            Some(facet) => format!("text {}", self.facet_in_words(facet)),
+            None => phrase(self.kind),
+        };
+        for facet in rest {
+            words.push_str(", ");
+            words.push_str(&self.facet_in_words(facet));
         }
         words
     }
@@ -45,7 +47,7 @@ impl Datatype {
             Facet::TotalDigits(count) => format!("at most {}", digits(*count)),
             Facet::FractionDigits(0) => "nothing after the point".to_owned(),
             Facet::FractionDigits(count) => format!("at most {} after the point", digits(*count)),
-            Facet::Pattern(regex) if is_word(regex) => "one word (no spaces)".to_owned(),
+            Facet::Pattern(regex) if is_word(regex) => WORD.to_owned(),
             Facet::Pattern(regex) => format!("of the form `{}`", quote(regex.pattern())),
             Facet::Bound(bound, _, text) => format!("{} `{}`", self.bound_in_words(*bound), quote(text)),
         }
@@ -63,13 +65,6 @@ impl Datatype {
             Bound::MaxInclusive => "at most",
             Bound::MaxExclusive => "less than",
         }
-    }
-}
-
-fn pattern(facet: &Facet) -> Option<&Regex> {
-    match facet {
-        Facet::Pattern(regex) => Some(regex),
-        _ => None,
     }
 }
 
@@ -96,15 +91,14 @@ fn phrase(kind: Kind) -> String {
         Kind::QName => "a name, with its prefix if it has one, such as `tei:sp`",
         Kind::Language => "a language tag such as `en` or `de-AT`",
         Kind::Name => "a name without spaces such as `act1`",
-        Kind::NcName(IdKind::Id) => "an identifier of its own: a name without colon or spaces such as `act1`",
-        Kind::NcName(IdKind::Idref) => "the identifier of an element of this document such as `act1`",
+        Kind::NcName(IdKind::Idref) => "an identifier of this document, a name without colon or spaces, such as `act1`",
         Kind::NcName(_) => "a name without colon or spaces such as `act1`",
         Kind::NmToken => "a word of letters, digits, `-`, `_`, `.` and `:` such as `act-1`",
         Kind::Entity => "the name of an unparsed entity that the DTD declares",
         Kind::List(Item::NmToken) => {
             "words of letters, digits, `-`, `_`, `.` and `:` with spaces between them such as `act-1 act-2`"
         }
-        Kind::List(Item::Idref) => "identifiers of elements of this document with spaces between them such as `act1 act2`",
+        Kind::List(Item::Idref) => "identifiers of this document with spaces between them such as `act1 act2`",
         Kind::List(Item::Entity) => "names of unparsed entities that the DTD declares, with spaces between them",
     };
     words.to_owned()
