@@ -7,12 +7,14 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     env, fs,
     path::Path,
+    sync::Arc,
 };
 
 use roxmltree::{Document, Node, ParsingOptions};
 use teiwright::{
-    schema::relaxng::{NoIncludes, Resolved, Resolver, Schema, join},
+    schema::relaxng::{Matcher, NoIncludes, Resolved, Resolver, Schema, join},
     source::Source,
+    xml,
 };
 
 #[test]
@@ -42,19 +44,33 @@ fn tei_all_is_a_schema() {
 fn specification_case(number: usize, case: Node<'_, '_>, text: &str, results: &mut Results) {
     let sections: Vec<&str> =
         case.children().filter(|node| node.has_tag_name("section")).filter_map(|node| node.text()).collect();
-    let name = format!("{number:03} {} schema", sections.join("+"));
+    let title = format!("{number:03} {}", sections.join("+"));
+    let name = format!("{title} schema");
+    let mut matcher = None;
+    let mut documents = 0;
     let mut files = Memory::default();
     files.add(case, "", text);
     for node in case.children().filter(Node::is_element) {
         let is_correct = match node.tag_name().name() {
             "correct" => true,
             "incorrect" => false,
-            // The documents: here a matcher judges what stands in `valid` and `invalid` against the schema before it.
+            kind @ ("valid" | "invalid") => {
+                documents += 1;
+                let name = format!("{title} {kind} {documents:02}");
+                match &mut matcher {
+                    Some(matcher) => instance(name, matcher, &content(node, text), kind == "valid", results),
+                    None => results.fail(name, "its schema is not read".to_owned()),
+                }
+                continue;
+            }
             _ => continue,
         };
         let source = Source::from_text("schema.rng", content(node, text));
         match (Schema::compile(&source, &files), is_correct) {
-            (Ok(_), true) => results.pass(name.clone()),
+            (Ok(schema), true) => {
+                results.pass(name.clone());
+                matcher = Some(Matcher::new(Arc::new(schema)));
+            }
             (Err(error), false) => {
                 assert!(!error.help.is_empty() && error.source_text.is_some(), "{name}: {error}");
                 results.pass(name.clone());
@@ -62,6 +78,20 @@ fn specification_case(number: usize, case: Node<'_, '_>, text: &str, results: &m
             (Ok(_), false) => results.fail(name.clone(), "a fault is not found".to_owned()),
             (Err(error), true) => results.fail(name.clone(), format!("{} {error}", error.section)),
         }
+    }
+}
+
+/// One document, valid or not by the schema of its case.
+fn instance(name: String, matcher: &mut Matcher, text: &str, is_valid: bool, results: &mut Results) {
+    let source = Source::from_text("document.xml", text);
+    let tree = xml::parse(&source).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let findings = matcher.judge(&tree);
+    assert_eq!(matcher.is_valid(&tree), findings.is_empty(), "{name}");
+    match findings.first() {
+        None if is_valid => results.pass(name),
+        Some(_) if !is_valid => results.pass(name),
+        None => results.fail(name, format!("no fault is found in {text}")),
+        Some(finding) => results.fail(name, format!("{} in {text}", finding.message)),
     }
 }
 
