@@ -12,6 +12,7 @@ use std::{
 
 use roxmltree::{Document, Node, ParsingOptions};
 use teiwright::{
+    diagnostic::Diagnostic,
     schema::relaxng::{Matcher, NoIncludes, Resolved, Resolver, Schema, join},
     source::Source,
     xml,
@@ -38,6 +39,78 @@ fn tei_all_is_a_schema() {
     assert_eq!(schema.counts().elements, text.matches("<element").count());
     assert!(schema.has_ids());
     println!("{:?}", schema.counts());
+}
+
+/// The plays in the folder of the suites, with the faults that `jing` finds in them: on the same lines, and no others.
+#[test]
+fn plays_are_judged_as_by_jing() {
+    let Some(expected) = suite("corpus/EXPECTED-jing.txt") else { return };
+    let Some(mut matcher) = tei_all() else { return };
+    let mut found = String::new();
+    for (name, source) in folder("corpus") {
+        for finding in judge(&mut matcher, &source) {
+            // Where one finding speaks of several elements, it shows the others as well.
+            let others = finding.labels.iter().filter(|label| label.text == "so does this");
+            for span in [finding.span].into_iter().chain(others.map(|label| label.span)) {
+                found += &format!("{name}:{}\n", source.place(span.start).line);
+            }
+        }
+    }
+    // FILE.xml:LINE:COLUMN: …
+    let places = expected.lines().filter_map(|line| line.match_indices(':').nth(1).map(|(at, _)| format!("{}\n", &line[..at])));
+    assert_eq!(found, places.collect::<String>());
+}
+
+/// Small texts with one fault each: one finding, on the line of the fault.
+#[test]
+fn a_fault_is_one_finding() {
+    let Some(mut matcher) = tei_all() else { return };
+    let expected = [
+        ("0-ok.xml", None),
+        ("1-unknown-el.xml", Some(("RN001", "stagedir"))),
+        ("2-empty-sp.xml", Some(("RN002", "sp"))),
+        ("3-missing-header-child.xml", Some(("RN002", "sourceDesc"))),
+        ("4-misspelt-attr.xml", Some(("RN003", "tpye"))),
+        ("5-bad-datatype.xml", Some(("RN005", "1.5.1820"))),
+        ("6-wrong-order.xml", Some(("RN001", "publicationStmt"))),
+        ("7-text-not-allowed.xml", Some(("RN006", "Exit left."))),
+        ("8-dup-id.xml", Some(("RN007", "a1"))),
+    ];
+    for (name, source) in folder("bench/broken") {
+        let findings = judge(&mut matcher, &source);
+        let shown: Vec<_> =
+            findings.iter().map(|finding| (&*finding.code, source.slice(finding.span).unwrap_or_default())).collect();
+        let (_, fault) = expected.iter().find(|(known, _)| *known == name).expect("the folder has nine texts");
+        assert_eq!(shown, fault.iter().copied().collect::<Vec<_>>(), "{name}");
+    }
+}
+
+fn judge(matcher: &mut Matcher, source: &Source) -> Vec<Diagnostic> {
+    matcher.judge(&xml::parse(source).expect("the texts are well-formed"))
+}
+
+fn tei_all() -> Option<Matcher> {
+    let text = suite("tei/tei_all.rng")?;
+    let schema = Schema::compile(&Source::from_text("tei_all.rng", text), &NoIncludes).expect("TEI All is a schema");
+    Some(Matcher::new(Arc::new(schema)))
+}
+
+/// The XML files of a folder of the suites, by name; none if it is absent.
+fn folder(name: &str) -> Vec<(String, Source)> {
+    let path = env::var_os("SUITES").map_or(root().join("../shared"), |suites| root().join(suites)).join(name);
+    let Ok(entries) = fs::read_dir(&path) else {
+        println!("skipped: there is no {name} in the folder of the suites");
+        return Vec::new();
+    };
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("readable").path()).collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "xml"));
+    files.sort();
+    let read = |path: &std::path::PathBuf| {
+        let name = path.file_name().expect("files have names").to_string_lossy().into_owned();
+        let source = Source::decode(name.as_str(), &fs::read(path).expect("readable"), None).expect("it is text");
+        (name, source)
+    };
+    files.iter().map(read).collect()
 }
 
 /// One case: a schema that is correct or not, and documents for a correct one.

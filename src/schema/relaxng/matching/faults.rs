@@ -35,9 +35,13 @@ impl<'t> Run<'_, 't> {
         attribute: &Attribute<'t>,
         name: Name,
         state: StateId,
+        kind: Kind,
     ) -> ControlFlow<(), StateId> {
         self.check_exhaustion()?;
         self.stop_if_only_asked()?;
+        if kind == Kind::Suspect {
+            return ControlFlow::Continue(state);
+        }
         let span = self.tree.attribute_name_span(*attribute);
         let written = self.tree.source().slice(span).unwrap_or_default();
         let owner = self.written(node);
@@ -173,7 +177,7 @@ impl<'t> Run<'_, 't> {
 
     /// A start-tag that lacks attributes: they count as present.
     #[cold]
-    pub(super) fn attributes_missing(&mut self, node: Node<'t>, state: StateId) -> ControlFlow<(), StateId> {
+    pub(super) fn attributes_missing(&mut self, node: Node<'t>, state: StateId, kind: Kind) -> ControlFlow<(), StateId> {
         self.check_exhaustion()?;
         self.stop_if_only_asked()?;
         let owner = self.written(node);
@@ -203,8 +207,10 @@ impl<'t> Run<'_, 't> {
                 }
             }
         }
-        let message = format!("`{owner}` lacks {}", and(&labels));
-        self.find("RN004", self.tree.name_span(node), message, help);
+        if kind != Kind::Suspect {
+            let message = format!("`{owner}` lacks {}", and(&labels));
+            self.find("RN004", self.tree.name_span(node), message, help);
+        }
         ControlFlow::Continue(self.matcher.automaton.close(state))
     }
 
@@ -225,7 +231,7 @@ impl<'t> Run<'_, 't> {
         }
         let (message, span) = match (is_blank(text), node.children().find(Node::is_text)) {
             (false, Some(first)) => {
-                let last = node.children().filter(Node::is_text).last().unwrap_or(first);
+                let last = node.children().rfind(Node::is_text).unwrap_or(first);
                 let span = self.trimmed_span(first).cover(self.trimmed_span(last));
                 (format!("the content of `{written}` cannot be {}", quote(text)), span)
             }
@@ -247,7 +253,7 @@ impl<'t> Run<'_, 't> {
     pub(super) fn stray_text(&mut self, node: Node<'t>) -> ControlFlow<()> {
         self.check_exhaustion()?;
         self.stop_if_only_asked()?;
-        if self.top().has_stray_text {
+        if self.top().has_stray_text || self.top().kind == Kind::Suspect {
             return ControlFlow::Continue(());
         }
         let state = self.top().state;
@@ -295,7 +301,7 @@ impl<'t> Run<'_, 't> {
         let all = self.matcher.automaton.all_elements(frame.state);
         debug_assert!(all != NO_MEMBERS || frame.kind != Kind::Child);
         let node = self.tree.root().document().get_node(frame.node).expect("frames are made from nodes of the tree");
-        if frame.said == Some(frame.state) {
+        if frame.said == Some(frame.state) || frame.kind == Kind::Suspect {
             return ControlFlow::Continue(all);
         }
         let written = self.written(node);
@@ -311,7 +317,7 @@ impl<'t> Run<'_, 't> {
                 Slot::Data(_) | Slot::Attributes(_) => "text".to_owned(),
             });
         }
-        let last = node.children().filter(Node::is_element).last();
+        let last = node.children().rfind(Node::is_element);
         let place = last.map_or("in it".to_owned(), |last| format!("after `{}`", self.written(last)));
         let is_exact = words.iter().all(|words| words.matches('`').count() == 2);
         let (message, help) = match (is_exact, last) {

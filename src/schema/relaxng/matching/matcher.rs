@@ -75,6 +75,8 @@ pub(super) struct Frame {
     pub(super) kind: Kind,
     /// The state at which a finding has said already what is missing.
     pub(super) said: Option<StateId>,
+    /// The name of children that come too late, and the finding that says so.
+    pub(super) late: Option<(Name, usize)>,
     /// Whether stray text was reported.
     pub(super) has_stray_text: bool,
 }
@@ -86,6 +88,9 @@ pub(super) enum Kind {
     Child,
     /// By its own definition: where it stands was reported, and the parent goes on without it.
     Apart,
+    /// So too, but its parent never has such an element: the name itself may be wrong, and what its definition lacks or does not
+    /// have is no fault of its own.
+    Suspect,
     /// Not at all: the schema has no such element.
     Unknown,
 }
@@ -236,24 +241,24 @@ impl<'t> Run<'_, 't> {
         }
         if kind != Kind::Unknown {
             for attribute in node.attributes() {
-                state = self.attribute(node, &attribute, state)?;
+                state = self.attribute(node, &attribute, state, kind)?;
             }
             let closed = self.matcher.automaton.close(state);
-            state = if closed == DEAD { self.attributes_missing(node, state)? } else { closed };
+            state = if closed == DEAD { self.attributes_missing(node, state, kind)? } else { closed };
         }
         let mut frame = Frame::new(node.id(), state, kind);
         if self.matcher.automaton.has_data(state) && !node.children().any(|child| child.is_element()) {
-            frame.survivors = Some(self.string(node, state)?);
+            frame.survivors = Some(self.string(node, state, kind)?);
         }
         self.matcher.frames.push(frame);
         ControlFlow::Continue(())
     }
 
     #[inline]
-    fn attribute(&mut self, node: Node<'t>, attribute: &Attribute<'t>, state: StateId) -> ControlFlow<(), StateId> {
+    fn attribute(&mut self, node: Node<'t>, attribute: &Attribute<'t>, state: StateId, kind: Kind) -> ControlFlow<(), StateId> {
         let name = self.attribute_name(attribute);
         let step = self.matcher.automaton.attribute(state, name);
-        let Some(index) = step.candidates else { return self.unexpected_attribute(node, attribute, name, state) };
+        let Some(index) = step.candidates else { return self.unexpected_attribute(node, attribute, name, state, kind) };
         if let [only] = *self.matcher.automaton.candidates(index) {
             if !self.value_matches(node, attribute, only) {
                 self.bad_value(node, attribute, &[only])?;
@@ -300,7 +305,7 @@ impl<'t> Run<'_, 't> {
     }
 
     /// The content of an element that has no child elements, where the schema wants data.
-    fn string(&mut self, node: Node<'t>, state: StateId) -> ControlFlow<(), SetId> {
+    fn string(&mut self, node: Node<'t>, state: StateId, kind: Kind) -> ControlFlow<(), SetId> {
         let mut texts = node.children().filter(Node::is_text).filter_map(|text| text.text());
         let first = texts.next().unwrap_or_default();
         // Comments cut a text into several nodes.
@@ -318,6 +323,7 @@ impl<'t> Run<'_, 't> {
             }
         }
         match self.matcher.automaton.deriver.sets.intern(&alive) {
+            NO_MEMBERS if kind == Kind::Suspect => ControlFlow::Continue(self.matcher.automaton.all_elements(state)),
             NO_MEMBERS => self.bad_string(node, state, text),
             set => ControlFlow::Continue(set),
         }
@@ -376,6 +382,6 @@ impl Frame {
     }
 
     fn new(node: NodeId, state: StateId, kind: Kind) -> Frame {
-        Frame { node, state, opened: state, survivors: None, kind, said: None, has_stray_text: false }
+        Frame { node, state, opened: state, survivors: None, kind, said: None, late: None, has_stray_text: false }
     }
 }

@@ -10,7 +10,7 @@ use super::{
     missing::{Lack, Slot, missing},
 };
 use crate::{
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Diagnostic, Label, Severity},
     schema::relaxng::{
         names::{Name, NameId, NamespaceId},
         pattern::ElementId,
@@ -20,6 +20,9 @@ use crate::{
 
 /// The most required elements that are passed over to reach one that stands there.
 const SKIP_LIMIT: usize = 8;
+
+/// The most places that a finding shows besides its own.
+const LABEL_LIMIT: usize = 5;
 
 /// The most later siblings among which an element that is missing here is looked for.
 const SIBLING_LIMIT: usize = 256;
@@ -55,6 +58,17 @@ impl<'t> Run<'_, 't> {
             if child != DEAD {
                 return ControlFlow::Continue((Kind::Child, child));
             }
+        }
+        if self.top().kind == Kind::Suspect && !self.matcher.automaton.elements_named(name).is_empty() {
+            return ControlFlow::Continue(self.apart(name));
+        }
+        if let Some((_, index)) = self.top().late.filter(|(late, _)| *late == name) {
+            let label = Label { span: self.tree.name_span(node), text: "so does this".to_owned() };
+            let labels = &mut self.findings[index].labels;
+            if labels.len() < LABEL_LIMIT {
+                labels.push(label);
+            }
+            return ControlFlow::Continue(self.apart(name));
         }
         if let Some(at) = self.excused.iter().position(|&excused| excused == node.id()) {
             self.excused.swap_remove(at);
@@ -258,14 +272,22 @@ impl<'t> Run<'_, 't> {
             let help = format!("it may stand before this `{sibling}`{inside}; {}", self.may_stand_here(&[]));
             let finding = Diagnostic::new(self.misplaced_code(), Severity::Error, span, message).help(help);
             self.findings.push(finding.label(self.tree.name_span(before), format!("`{written}` comes before this")));
+            self.top().late = Some((name, self.findings.len() - 1));
         } else if self.is_outermost() {
             let help = self.may_stand_here(&[]);
             self.find("RN009", span, format!("the root element is `{written}`"), help);
         } else {
-            let message = format!("`{written}` is not allowed in {parent}");
-            let message = if self.may_hold(name) { format!("`{written}` is not allowed here in {parent}") } else { message };
+            let is_possible = self.may_hold(name);
+            let message = match is_possible {
+                true => format!("`{written}` is not allowed here in {parent}"),
+                false => format!("`{written}` is not allowed in {parent}"),
+            };
             let help = format!("{}{}", self.where_it_stands(name), self.may_stand_here(&[]));
             self.find(self.misplaced_code(), span, message, help);
+            if !is_possible {
+                self.top().said = Some(state);
+                return (Kind::Suspect, self.apart(name).1);
+            }
         }
         self.top().said = Some(state);
         self.apart(name)

@@ -27,7 +27,7 @@ fn ambiguous(members: usize, length: usize) -> Arc<Schema> {
     let mut add = |name: &str, content: PatternId| {
         let name = NameClass::Name(grammar.names.name("", name));
         grammar.elements.push(Element { name, content, definition: None, place: Place::default() });
-        ElementId(u32::try_from(grammar.elements.len() - 1).unwrap())
+        ElementId(u32::try_from(grammar.elements.len() - 1).expect("they are few"))
     };
     let mut parts = Vec::new();
     for member in 0..members {
