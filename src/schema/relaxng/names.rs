@@ -159,6 +159,15 @@ impl NameClass {
         }
     }
 
+    /// How many classes it is made of, itself included.
+    pub fn size(&self) -> usize {
+        match self {
+            NameClass::Name(_) => 1,
+            NameClass::Any(except) | NameClass::Namespace(_, except) => 1 + except.as_ref().map_or(0, |except| except.size()),
+            NameClass::Choice(members) => 1 + members.iter().map(NameClass::size).sum::<usize>(),
+        }
+    }
+
     /// Whether some name is in both.
     ///
     /// A class treats all names alike that it does not mention, but for their namespace. So two classes share a name if and

@@ -9,7 +9,7 @@ use super::{
     knowledge::{attribute_names, element_names, names_of},
     matcher::{Kind, Options, Run},
     missing::{Lack, Slot, missing},
-    recovery::and,
+    recovery::{HELP_LIMIT, and},
     values::{data_of, is_blank, takes_text},
     words,
 };
@@ -71,6 +71,7 @@ impl<'t> Run<'_, 't> {
         possible.retain(|name| !meant.contains(name));
         self.rank_attributes(owner_name, &mut possible);
         let says_all = meant.is_empty() || self.matcher.options == Options::Verbose;
+        let says_all = says_all && self.findings.len() <= HELP_LIMIT;
         help += &match possible.is_empty() {
             _ if !says_all => String::new(),
             true => format!("`{owner}` may have no {}attribute", if meant.is_empty() { "other " } else { "further " }),

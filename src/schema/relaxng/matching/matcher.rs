@@ -3,6 +3,7 @@
 use std::{ops::ControlFlow, sync::Arc};
 
 use roxmltree::{NodeId, NodeType};
+use rustc_hash::FxHashSet;
 
 use super::{
     automaton::{Automaton, DEAD, StateId},
@@ -111,7 +112,7 @@ pub(super) struct Run<'m, 't> {
     pub(super) is_faulty: bool,
     pub(super) ids: Ids<'t>,
     /// Later elements that a finding about wrong order has named already.
-    pub(super) excused: Vec<NodeId>,
+    pub(super) excused: FxHashSet<NodeId>,
     /// A namespace that stands for another one throughout.
     pub(super) alias: Option<Alias<'t>>,
     /// How often the document has which child where, once a finding asks.
@@ -165,7 +166,7 @@ impl Matcher {
             findings: Vec::new(),
             is_faulty: false,
             ids: Ids::default(),
-            excused: Vec::new(),
+            excused: FxHashSet::default(),
             alias: None,
             usage: None,
             replayed: 0,

@@ -24,6 +24,9 @@ const SKIP_LIMIT: usize = 8;
 /// The most places that a finding shows besides its own.
 const LABEL_LIMIT: usize = 5;
 
+/// The most findings of one document that say what may stand at their places; nobody reads as many.
+pub(super) const HELP_LIMIT: usize = 10_000;
+
 /// The most later siblings among which an element that is missing here is looked for.
 const SIBLING_LIMIT: usize = 256;
 
@@ -70,8 +73,7 @@ impl<'t> Run<'_, 't> {
             }
             return ControlFlow::Continue(self.apart(name));
         }
-        if let Some(at) = self.excused.iter().position(|&excused| excused == node.id()) {
-            self.excused.swap_remove(at);
+        if self.excused.remove(&node.id()) {
             return ControlFlow::Continue(self.apart(name));
         }
         if let Some(entry) = self.other_namespace(node, name) {
@@ -327,6 +329,9 @@ impl<'t> Run<'_, 't> {
     /// "it may stand in `a` or `b`; ", those first that may stand here.
     fn where_it_stands(&mut self, name: Name) -> String {
         let Name::Known(name) = name else { return String::new() };
+        if self.findings.len() > HELP_LIMIT {
+            return String::new();
+        }
         let state = self.top().state;
         let here = self.allowed(state);
         let parents = self.knowledge().parents(name).to_vec();
@@ -343,6 +348,9 @@ impl<'t> Run<'_, 't> {
 
     /// "`div` may have `p`, … here", but for some that were named already.
     pub(super) fn may_stand_here(&mut self, named: &[NameId]) -> String {
+        if self.findings.len() > HELP_LIMIT {
+            return String::new();
+        }
         let state = self.top().state;
         let is_root = self.is_outermost();
         let mut elements = self.allowed(state);

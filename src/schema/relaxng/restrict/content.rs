@@ -58,14 +58,22 @@ impl Contents {
             Kind::Text | Kind::Element(_) => Ok(Content::Complex),
             Kind::Ref(definition) => self.definitions[definition.0 as usize],
             Kind::Choice(children) => {
-                let children = schema.nodes.children(children).iter();
-                children.map(|&child| self.node(schema, child)).try_fold(Content::Empty, |all, one| Ok(all.max(one?)))
+                let mut all = Content::Empty;
+                for &child in schema.nodes.children(children) {
+                    all = all.max(self.node(schema, child)?);
+                }
+                Ok(all)
             }
             Kind::Group(children) | Kind::Interleave(children) => {
-                schema.members(schema.nodes.children(children)).try_fold(Content::Empty, |all, child| {
+                let mut all = Content::Empty;
+                for child in schema.members(schema.nodes.children(children)) {
                     let one = self.node(schema, child)?;
-                    if is_groupable(all, one) { Ok(all.max(one)) } else { Err(child) }
-                })
+                    if !is_groupable(all, one) {
+                        return Err(child);
+                    }
+                    all = all.max(one);
+                }
+                Ok(all)
             }
             Kind::OneOrMore(inner) => {
                 let content = self.node(schema, inner)?;

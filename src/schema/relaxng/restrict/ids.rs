@@ -48,6 +48,7 @@ impl<'a> Ids<'a> {
             for attribute in self.attributes_of(element.content)? {
                 let kind = self.attributes[attribute.0 as usize];
                 let class = &grammar.attributes[attribute.0 as usize].name;
+                self.step(element.name.size() * class.size())?;
                 let mut attributes = Found::default();
                 attributes.add(class);
                 if !elements.classes.is_empty() || !attributes.classes.is_empty() {
@@ -56,7 +57,6 @@ impl<'a> Ids<'a> {
                     }
                     self.classes.insert((&element.name, class));
                 }
-                self.step(elements.names.len() * attributes.names.len())?;
                 for &element in &elements.names {
                     for &attribute in &attributes.names {
                         if *self.kinds.entry((element, attribute)).or_insert(kind) != kind {
@@ -95,7 +95,8 @@ impl<'a> Ids<'a> {
 
     /// Whether no class of names takes in an attribute that is an ID elsewhere.
     fn is_sound(&mut self) -> bool {
-        if self.step(self.classes.len() * self.kinds.len()).is_none() {
+        let sizes: usize = self.classes.iter().map(|(elements, attributes)| elements.size() + attributes.size()).sum();
+        if self.step(sizes.saturating_mul(self.kinds.len())).is_none() {
             return false;
         }
         let names = &self.grammar.names;
@@ -106,7 +107,7 @@ impl<'a> Ids<'a> {
     }
 
     fn step(&mut self, count: usize) -> Option<()> {
-        self.work += count;
+        self.work = self.work.saturating_add(count);
         (self.work <= WORK_LIMIT).then_some(())
     }
 }

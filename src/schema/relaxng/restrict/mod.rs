@@ -49,3 +49,6 @@ impl<'a> Schema<'a> {
         children.iter().copied().filter(move |&child| self.pattern(child) != EMPTY)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use crate::{
         SchemaError,
         ast::Place,
         limits::WORK_LIMIT,
-        names::{NameClass, NameId, Names},
+        names::{Name, NameClass, NameId, Names},
         pattern::{Pattern, PatternId},
         restrict::Schema,
         simplify::NodeId,
@@ -114,12 +114,8 @@ impl<'a> Overlaps<'a> {
             }
             *last = (self.comparison, index);
         }
-        let pairs =
-            found.names.len() * earlier.classes.len() + found.classes.len() * (earlier.names.len() + earlier.classes.len());
-        self.step(pairs, place)?;
-        let is_in = |classes: &[&NameClass], name: NameId| {
-            classes.iter().any(|class| class.contains(names, crate::schema::relaxng::names::Name::Known(name)))
-        };
+        self.step(cost(found, earlier), place)?;
+        let is_in = |classes: &[&NameClass], name: NameId| classes.iter().any(|class| class.contains(names, Name::Known(name)));
         let name = found.names.iter().find(|name| is_in(&earlier.classes, **name));
         let name = name.or_else(|| earlier.names.iter().find(|name| is_in(&found.classes, **name)));
         if let Some(&name) = name {
@@ -150,8 +146,10 @@ impl<'a> Overlaps<'a> {
                 }
                 Pattern::Group(first, rest) => pending.extend([*rest, *first]),
                 Pattern::OneOrMore(inner) => pending.push(*inner),
-                Pattern::Element(element) => found.add(&grammar.elements[element.0 as usize].name),
-                Pattern::Attribute(attribute) => found.add(&grammar.attributes[attribute.0 as usize].name),
+                Pattern::Element(element) => self.add(&mut found, &grammar.elements[element.0 as usize].name, place)?,
+                Pattern::Attribute(attribute) => {
+                    self.add(&mut found, &grammar.attributes[attribute.0 as usize].name, place)?;
+                }
                 Pattern::NotAllowed | Pattern::Empty | Pattern::Text | Pattern::List(_) | Pattern::Data(_) => {}
             }
             self.step(1, place)?;
@@ -159,8 +157,14 @@ impl<'a> Overlaps<'a> {
         Ok(found)
     }
 
+    fn add(&mut self, found: &mut Found<'a>, class: &'a NameClass, place: Place) -> Result<(), SchemaError> {
+        self.step(class.size(), place)?;
+        found.add(class);
+        Ok(())
+    }
+
     fn step(&mut self, count: usize, place: Place) -> Result<(), SchemaError> {
-        self.work += count;
+        self.work = self.work.saturating_add(count);
         if self.work <= WORK_LIMIT {
             return Ok(());
         }
@@ -178,6 +182,13 @@ impl<'a> Found<'a> {
             NameClass::Any(_) | NameClass::Namespace(..) => self.classes.push(class),
         }
     }
+}
+
+/// How many steps it takes to compare the classes of two members with what the other has.
+fn cost(found: &Found<'_>, earlier: &Found<'_>) -> usize {
+    let size = |classes: &[&NameClass]| classes.iter().map(|class| class.size()).sum::<usize>();
+    let pairs = found.classes.iter().flat_map(|class| earlier.classes.iter().map(|other| (class.size() + other.size()).pow(2)));
+    found.names.len() * size(&earlier.classes) + earlier.names.len() * size(&found.classes) + pairs.sum::<usize>()
 }
 
 fn twice(names: &Names, name: Option<NameId>, what: What, place: Place) -> SchemaError {

@@ -83,44 +83,46 @@ struct Builder<'n> {
 impl Builder<'_> {
     /// Depth is bounded by the depth of a file: references are built already, and contents are built later.
     fn node(&mut self, id: NodeId) -> Result<PatternId, SchemaError> {
-        let pattern = match self.nodes.kind(id) {
-            Kind::NotAllowed => NOT_ALLOWED,
-            Kind::Empty => EMPTY,
-            Kind::Text => TEXT,
-            Kind::Choice(children) => {
-                let members = self.members(self.nodes.children(children), id)?;
-                self.grammar.patterns.choice_of(members)
+        let members = match self.nodes.kind(id) {
+            Kind::Choice(children) | Kind::Interleave(children) | Kind::Group(children) => {
+                self.members(self.nodes.children(children), id)?
             }
-            Kind::Interleave(children) => {
-                let members = self.members(self.nodes.children(children), id)?;
-                self.grammar.patterns.interleave_of(members)
-            }
-            Kind::Group(children) => {
-                let members = self.members(self.nodes.children(children), id)?;
-                members.into_iter().rev().fold(EMPTY, |rest, first| self.grammar.patterns.group(first, rest))
-            }
-            Kind::OneOrMore(inner) => {
-                let inner = self.node(inner)?;
-                self.grammar.patterns.one_or_more(inner)
-            }
-            Kind::List(inner) => {
-                let inner = self.node(inner)?;
-                self.grammar.patterns.list(inner)
-            }
-            Kind::Element(element) => self.element(element),
-            Kind::Attribute(attribute) => self.attribute(attribute)?,
-            Kind::Data(datum, except) => {
-                let except = except.map_or(Ok(NOT_ALLOWED), |except| self.node(except))?;
-                self.datum(datum, except)
-            }
-            Kind::Ref(definition) => self.built[self.nodes.definition(definition).node.0 as usize],
+            Kind::OneOrMore(inner) | Kind::List(inner) | Kind::Data(_, Some(inner)) => vec![self.node(inner)?],
+            Kind::Attribute(attribute) => vec![self.node(self.nodes.attributes[attribute as usize].value)?],
+            _ => Vec::new(),
         };
+        let pattern = self.close(self.nodes.kind(id), members);
         self.built[id.0 as usize] = pattern;
         Ok(pattern)
     }
 
+    /// The pattern of a node whose members are built.
+    fn close(&mut self, kind: Kind, members: Vec<PatternId>) -> PatternId {
+        let patterns = &mut self.grammar.patterns;
+        let inner = members.first().copied().unwrap_or(NOT_ALLOWED);
+        match kind {
+            Kind::NotAllowed => NOT_ALLOWED,
+            Kind::Empty => EMPTY,
+            Kind::Text => TEXT,
+            Kind::Choice(_) => patterns.choice_of(members),
+            Kind::Interleave(_) => patterns.interleave_of(members),
+            Kind::Group(_) => members.into_iter().rev().fold(EMPTY, |rest, first| patterns.group(first, rest)),
+            Kind::OneOrMore(_) => patterns.one_or_more(inner),
+            Kind::List(_) => patterns.list(inner),
+            Kind::Element(element) => self.element(element),
+            Kind::Attribute(attribute) => self.attribute(attribute, inner),
+            // Without an exception `inner` excludes nothing.
+            Kind::Data(datum, _) => self.datum(datum, inner),
+            Kind::Ref(definition) => self.built[self.nodes.definition(definition).node.0 as usize],
+        }
+    }
+
     fn members(&mut self, children: &[NodeId], id: NodeId) -> Result<Vec<PatternId>, SchemaError> {
-        let members = children.iter().map(|&child| self.node(child)).collect::<Result<Vec<_>, _>>()?;
+        // A loop takes less of the stack than adapters do, and this function stands in every level of it.
+        let mut members = Vec::with_capacity(children.len());
+        for &child in children {
+            members.push(self.node(child)?);
+        }
         self.size += members.iter().map(|&member| self.length(member)).sum::<usize>();
         if self.size > SIZE_LIMIT || self.grammar.patterns.count() > PATTERN_LIMIT {
             return Err(too_large(self.nodes.place(id)));
@@ -149,12 +151,11 @@ impl Builder<'_> {
         self.grammar.patterns.intern(Pattern::Element(id))
     }
 
-    fn attribute(&mut self, index: u32) -> Result<PatternId, SchemaError> {
-        let attribute = &self.nodes.attributes[index as usize];
-        let value = self.node(attribute.value)?;
+    fn attribute(&mut self, index: u32, value: PatternId) -> PatternId {
         if value == NOT_ALLOWED {
-            return Ok(NOT_ALLOWED);
+            return NOT_ALLOWED;
         }
+        let attribute = &self.nodes.attributes[index as usize];
         let id = AttributeId(number(self.grammar.attributes.len()));
         let definition = attribute.value_definition;
         self.grammar.attributes.push(Attribute {
@@ -163,7 +164,7 @@ impl Builder<'_> {
             value_definition: definition.and_then(|definition| self.nodes.definition(definition).name.clone()),
             place: attribute.place,
         });
-        Ok(self.grammar.patterns.intern(Pattern::Attribute(id)))
+        self.grammar.patterns.intern(Pattern::Attribute(id))
     }
 
     fn datum(&mut self, datum: DatumId, except: PatternId) -> PatternId {

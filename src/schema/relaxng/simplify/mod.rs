@@ -18,3 +18,6 @@ pub(super) use load::load;
 pub(super) use nodes::{DefinitionId, Element, Kind, NodeId, Nodes};
 pub(super) use order::{Order, order};
 pub(super) use translate::translate;
+
+#[cfg(test)]
+mod tests;

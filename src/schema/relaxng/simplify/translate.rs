@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::schema::relaxng::limits::PATTERN_LIMIT;
 use crate::{
     diagnostic::quote,
     schema::relaxng::{
         SchemaError,
         ast::{self, Combine, Component, Pattern, PatternKind, Place},
+        limits::PATTERN_LIMIT,
         simplify::{
             load::Files,
             name_classes::{Owner, intern},
@@ -134,68 +134,77 @@ impl<'a> Translator<'a, '_> {
 
     /// Patterns one after the other (4.12).
     fn group(&mut self, patterns: &'a [Pattern], position: Position<'a>, place: Place) -> Result<NodeId, SchemaError> {
-        self.several(patterns, position, Kind::Group, place)
+        let first = self.members.len();
+        self.several(patterns, position)?;
+        self.list(first, Kind::Group, place)
     }
 
-    fn several(
-        &mut self,
-        patterns: &'a [Pattern],
-        position: Position<'a>,
-        kind: fn(Children) -> Kind,
-        place: Place,
-    ) -> Result<NodeId, SchemaError> {
-        let first = self.members.len();
+    /// Adds patterns to the members of a list.
+    fn several(&mut self, patterns: &'a [Pattern], position: Position<'a>) -> Result<(), SchemaError> {
         for pattern in patterns {
             let node = self.pattern(pattern, position)?;
             self.members.push(node);
         }
-        self.list(first, kind, place)
+        Ok(())
     }
 
-    /// Depth is bounded by the depth of the file.
+    /// Depth is bounded by the depth of the file; what needs much of the stack is in other functions.
     fn pattern(&mut self, pattern: &'a Pattern, position: Position<'a>) -> Result<NodeId, SchemaError> {
+        let Some(inner) = inner(pattern) else { return self.leaf(pattern, position) };
+        let first = self.members.len();
+        let is_in_element = position.is_in_element || matches!(pattern.kind, PatternKind::Element(..));
+        self.several(inner, Position { is_in_element, ..position })?;
+        self.compound(pattern, first, position)
+    }
+
+    /// A pattern whose inner patterns are the members from `first` on.
+    fn compound(&mut self, pattern: &'a Pattern, first: usize, position: Position<'a>) -> Result<NodeId, SchemaError> {
+        let place = pattern.place;
+        let list = match &pattern.kind {
+            PatternKind::Choice(_) | PatternKind::Data(_) => Kind::Choice,
+            PatternKind::Interleave(_) => Kind::Interleave,
+            _ => Kind::Group,
+        };
+        let inner = self.list(first, list, place)?;
+        let kind = match &pattern.kind {
+            PatternKind::Element(name, _) => self.element(name, inner, position)?,
+            PatternKind::Attribute(name, _) => self.attribute(name, inner, position)?,
+            PatternKind::OneOrMore(_) => Kind::OneOrMore(inner),
+            PatternKind::List(_) => Kind::List(inner),
+            PatternKind::Optional(_) => return self.with(inner, Kind::Empty, Kind::Choice, place),
+            PatternKind::ZeroOrMore(_) => {
+                let inner = self.nodes.add(Kind::OneOrMore(inner), place)?;
+                return self.with(inner, Kind::Empty, Kind::Choice, place);
+            }
+            PatternKind::Mixed(_) => return self.with(inner, Kind::Text, Kind::Interleave, place),
+            PatternKind::Data(data) => Kind::Data(self.nodes.values.data(data, place)?, Some(inner)),
+            _ => return Ok(inner),
+        };
+        self.nodes.add(kind, place)
+    }
+
+    /// A pattern that holds no other, or not at its place.
+    fn leaf(&mut self, pattern: &'a Pattern, position: Position<'a>) -> Result<NodeId, SchemaError> {
         let place = pattern.place;
         let kind = match &pattern.kind {
             PatternKind::Empty => Kind::Empty,
             PatternKind::Text => Kind::Text,
-            PatternKind::NotAllowed => Kind::NotAllowed,
-            PatternKind::Group(inner) => return self.group(inner, position, place),
-            PatternKind::Interleave(inner) => return self.several(inner, position, Kind::Interleave, place),
-            PatternKind::Choice(inner) => return self.several(inner, position, Kind::Choice, place),
-            PatternKind::OneOrMore(inner) => Kind::OneOrMore(self.group(inner, position, place)?),
-            PatternKind::List(inner) => Kind::List(self.group(inner, position, place)?),
-            PatternKind::Optional(inner) => {
-                let inner = self.group(inner, position, place)?;
-                return self.with(inner, Kind::Empty, Kind::Choice, place);
+            PatternKind::Attribute(name, _) => {
+                let value = self.nodes.add(Kind::Text, place)?;
+                self.attribute(name, value, position)?
             }
-            PatternKind::ZeroOrMore(inner) => {
-                let inner = self.group(inner, position, place)?;
-                let inner = self.nodes.add(Kind::OneOrMore(inner), place)?;
-                return self.with(inner, Kind::Empty, Kind::Choice, place);
-            }
-            PatternKind::Mixed(inner) => {
-                let inner = self.group(inner, position, place)?;
-                return self.with(inner, Kind::Text, Kind::Interleave, place);
-            }
-            PatternKind::Element(name, content) => self.element(name, content, position, place)?,
-            PatternKind::Attribute(name, value) => self.attribute(name, value.as_deref(), position, place)?,
             PatternKind::Value(value) => Kind::Data(self.nodes.values.value(value, position.inherited, place)?, None),
-            PatternKind::Data(data) => {
-                let datum = self.nodes.values.data(data, place)?;
-                let except = data.except.as_deref();
-                let except = except.map(|except| self.several(except, position, Kind::Choice, place)).transpose()?;
-                Kind::Data(datum, except)
-            }
+            PatternKind::Data(data) => Kind::Data(self.nodes.values.data(data, place)?, None),
             PatternKind::Ref(name) => self.reference(name, position.scope, position, place)?,
             PatternKind::ParentRef(name) => {
-                let Some(scope) = position.scope else { return Err(without_grammar("parentRef", place)) };
-                let Some(parent) = self.scopes[scope.0 as usize].parent else {
-                    return Err(without_grammar("parentRef", place));
-                };
+                let parent = position.scope.and_then(|scope| self.scopes[scope.0 as usize].parent);
+                let Some(parent) = parent else { return Err(without_grammar("parentRef", place)) };
                 self.reference(name, Some(parent), position, place)?
             }
             PatternKind::ExternalRef(include) => self.external(include, position, place)?,
             PatternKind::Grammar(components) => self.grammar(components, position, place)?,
+            // Any other pattern holds one or more; with none it could match nothing.
+            _ => Kind::NotAllowed,
         };
         self.nodes.add(kind, place)
     }
@@ -207,31 +216,14 @@ impl<'a> Translator<'a, '_> {
         self.nodes.add(kind(children), place)
     }
 
-    fn element(
-        &mut self,
-        name: &ast::NameClass,
-        content: &'a [Pattern],
-        position: Position<'a>,
-        place: Place,
-    ) -> Result<Kind, SchemaError> {
+    fn element(&mut self, name: &ast::NameClass, content: NodeId, position: Position<'a>) -> Result<Kind, SchemaError> {
         let class = intern(name, Owner::Element, position.inherited, &mut self.nodes.names)?;
-        let content = self.group(content, Position { is_in_element: true, ..position }, place)?;
         self.nodes.elements.push(Element { name: class, content, definition: position.definition, place: name.place });
         Ok(Kind::Element(number(self.nodes.elements.len() - 1)))
     }
 
-    fn attribute(
-        &mut self,
-        name: &ast::NameClass,
-        value: Option<&'a Pattern>,
-        position: Position<'a>,
-        place: Place,
-    ) -> Result<Kind, SchemaError> {
+    fn attribute(&mut self, name: &ast::NameClass, value: NodeId, position: Position<'a>) -> Result<Kind, SchemaError> {
         let class = intern(name, Owner::Attribute, position.inherited, &mut self.nodes.names)?;
-        let value = match value {
-            Some(value) => self.pattern(value, position)?,
-            None => self.nodes.add(Kind::Text, place)?,
-        };
         let value_definition = match self.nodes.kind(value) {
             Kind::Ref(definition) => Some(definition),
             _ => None,
@@ -303,6 +295,25 @@ impl<'a> Translator<'a, '_> {
             }
         }
     }
+}
+
+/// The patterns that a pattern holds at its place; `grammar` holds definitions instead.
+fn inner(pattern: &Pattern) -> Option<&[Pattern]> {
+    let inner = match &pattern.kind {
+        PatternKind::Element(_, inner)
+        | PatternKind::Group(inner)
+        | PatternKind::Interleave(inner)
+        | PatternKind::Choice(inner)
+        | PatternKind::Optional(inner)
+        | PatternKind::ZeroOrMore(inner)
+        | PatternKind::OneOrMore(inner)
+        | PatternKind::List(inner)
+        | PatternKind::Mixed(inner) => inner.as_slice(),
+        PatternKind::Attribute(_, Some(inner)) => std::slice::from_ref(&**inner),
+        PatternKind::Data(data) => data.except.as_deref()?,
+        _ => return None,
+    };
+    (!inner.is_empty()).then_some(inner)
 }
 
 fn without_grammar(keyword: &str, place: Place) -> SchemaError {

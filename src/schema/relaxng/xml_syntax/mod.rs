@@ -25,7 +25,7 @@ pub fn read(source: &Source, file: u32, keep: Keep) -> Result<SchemaFile, Schema
     let tree = xml::parse(source).map_err(|error| SchemaError::not_well_formed(&error, file))?;
     let mut reader = reader::Reader::new(&tree, file, keep);
     let inherited = reader.inherited_by_root();
-    let pattern = reader.pattern(tree.root_element(), &inherited, 0)?;
+    let pattern = reader.root(tree.root_element(), &inherited)?;
     let prefixes = reader.prefixes();
     Ok(SchemaFile { pattern, prefixes, libraries: Vec::new() })
 }

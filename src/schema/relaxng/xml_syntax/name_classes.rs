@@ -21,27 +21,25 @@ pub(super) enum Named {
 }
 
 impl<'t> Reader<'t> {
-    /// The names of an `element` or `attribute`, by its attribute `name` or by its first child, and the other children.
-    pub(super) fn names<'n>(
+    /// The names of an `element` or `attribute`: its attribute `name`, or its first child, which is then taken off.
+    pub(super) fn names(
         &mut self,
         node: Node<'t>,
         head: &Head<'t, '_>,
-        children: &'n [Node<'t>],
+        children: &mut Vec<Node<'t>>,
         named: Named,
         depth: usize,
-    ) -> Result<(NameClass, &'n [Node<'t>]), SchemaError> {
+    ) -> Result<NameClass, SchemaError> {
         if let Some(attribute) = head.name {
-            return Ok((self.attribute_name(node, head, attribute, named)?, children));
+            return self.attribute_name(node, head, attribute, named);
         }
-        let Some((first, rest)) = children.split_first() else {
-            let message = format!("`{}` has no name", node.tag_name().name());
-            return Err(self.fault(node, message, "add the attribute `name`, or a name class as its first child"));
-        };
-        if !matches!(first.tag_name().name(), "name" | "anyName" | "nsName" | "choice") {
-            let message = format!("`{}` has no name before its content", node.tag_name().name());
-            return Err(self.fault(node, message, "add the attribute `name`, or a name class as its first child"));
+        match children.first().filter(|first| matches!(first.tag_name().name(), "name" | "anyName" | "nsName" | "choice")) {
+            Some(_) => self.name_class(children.remove(0), &head.inherited, depth + 1),
+            None => {
+                let message = format!("`{}` has no name before its content", node.tag_name().name());
+                Err(self.fault(node, message, "add the attribute `name`, or a name class as its first child"))
+            }
         }
-        Ok((self.name_class(*first, &head.inherited, depth + 1)?, rest))
     }
 
     /// 4.8
@@ -140,6 +138,10 @@ impl<'t> Reader<'t> {
             let message = format!("`{}` holds no name class", node.tag_name().name());
             return Err(self.fault(node, message, "add `name`, `anyName`, `nsName` or `choice`"));
         }
-        children.into_iter().map(|child| self.name_class(child, inherited, depth + 1)).collect()
+        let mut classes = Vec::with_capacity(children.len());
+        for child in children {
+            classes.push(self.name_class(child, inherited, depth + 1)?);
+        }
+        Ok(classes)
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::quote,
     schema::relaxng::{
         SchemaError,
-        ast::{Data, Include, Param, Pattern, PatternKind, TypeName, Value},
+        ast::{Annotations, Component, Data, Include, NameClass, Param, Pattern, PatternKind, TypeName, Value},
         xml_syntax::{
             name_classes::Named,
             reader::{Head, Inherited, Reader, is_syntax},
@@ -15,64 +15,66 @@ use crate::{
     xml::Node,
 };
 
+/// A pattern whose children are to be read.
+struct Opened<'t> {
+    form: Form,
+    /// The patterns in it.
+    children: Vec<Node<'t>>,
+    /// The element that holds them: the pattern itself, or the `except` of a `data`.
+    holder: Node<'t>,
+    /// What they inherit.
+    inherited: Inherited,
+}
+
+/// What a pattern is, but for the patterns in it.
+enum Form {
+    Compound(fn(Vec<Pattern>) -> PatternKind),
+    Element(NameClass),
+    Attribute(NameClass),
+    Data(Box<Data>),
+}
+
 impl<'t> Reader<'t> {
-    /// Reads a pattern.
-    pub(super) fn pattern(&mut self, node: Node<'t>, inherited: &Inherited, depth: usize) -> Result<Pattern, SchemaError> {
-        self.check_depth(node, depth)?;
+    /// Reads the pattern that a file has at its root.
+    pub(super) fn root(&mut self, node: Node<'t>, inherited: &Inherited) -> Result<Pattern, SchemaError> {
         if !is_syntax(node) {
             return Err(self.misplaced(node));
         }
-        let name = node.tag_name().name();
-        let kind = match name {
-            "element" | "attribute" => self.named(node, inherited, depth)?,
-            "ref" | "parentRef" => {
-                let head = self.open(node, inherited, &["name"])?;
-                let target = self.required(node, head.name, "name")?;
-                let target = self.ncname(target)?;
-                self.no_children(node)?;
-                if name == "ref" { PatternKind::Ref(target) } else { PatternKind::ParentRef(target) }
-            }
-            "empty" | "text" | "notAllowed" => {
-                self.open(node, inherited, &[])?;
-                self.no_children(node)?;
-                match name {
-                    "empty" => PatternKind::Empty,
-                    "text" => PatternKind::Text,
-                    _ => PatternKind::NotAllowed,
-                }
-            }
-            "value" => self.value(node, inherited)?,
-            "data" => self.data(node, inherited, depth)?,
-            "externalRef" => {
-                let head = self.open(node, inherited, &["href"])?;
-                self.no_children(node)?;
-                PatternKind::ExternalRef(self.reference(node, &head)?)
-            }
-            "grammar" => {
-                let head = self.open(node, inherited, &[])?;
-                PatternKind::Grammar(self.components(node, &head.inherited, depth)?)
-            }
-            _ => self.compound(node, inherited, depth)?,
-        };
-        Ok(Pattern { kind, place: self.name_place(node), annotations: self.annotations(node) })
+        let mut patterns = Vec::with_capacity(1);
+        self.pattern(node, inherited, 0, &mut patterns)?;
+        Ok(patterns.pop().expect("a pattern was read"))
     }
 
-    /// A pattern that is nothing but other patterns.
-    fn compound(&mut self, node: Node<'t>, inherited: &Inherited, depth: usize) -> Result<PatternKind, SchemaError> {
-        let kind = match node.tag_name().name() {
-            "group" => PatternKind::Group,
-            "interleave" => PatternKind::Interleave,
-            "choice" => PatternKind::Choice,
-            "optional" => PatternKind::Optional,
-            "zeroOrMore" => PatternKind::ZeroOrMore,
-            "oneOrMore" => PatternKind::OneOrMore,
-            "list" => PatternKind::List,
-            "mixed" => PatternKind::Mixed,
-            _ => return Err(self.misplaced(node)),
-        };
-        let head = self.open(node, inherited, &[])?;
-        let children = self.children(node)?;
-        Ok(kind(self.patterns(node, &children, &head.inherited, depth)?))
+    /// Reads a pattern and adds it to `into`.
+    ///
+    /// It calls itself for what the pattern holds, so all that needs much of the stack is in other functions.
+    fn pattern(
+        &mut self,
+        node: Node<'t>,
+        inherited: &Inherited,
+        depth: usize,
+        into: &mut Vec<Pattern>,
+    ) -> Result<(), SchemaError> {
+        self.check_depth(node, depth)?;
+        match node.tag_name().name() {
+            "ref" | "parentRef" | "empty" | "text" | "notAllowed" | "value" | "externalRef" => {
+                return self.read_leaf(node, inherited, into);
+            }
+            "grammar" => {
+                let opened = self.open_grammar(node, inherited)?;
+                let components = self.components(node, &opened, depth)?;
+                self.close_grammar(node, components, into);
+                return Ok(());
+            }
+            _ => {}
+        }
+        let opened = self.open_pattern(node, inherited, depth)?;
+        let mut inner = Vec::with_capacity(opened.children.len());
+        for &child in &opened.children {
+            self.pattern(child, &opened.inherited, depth + 1, &mut inner)?;
+        }
+        self.close_pattern(node, opened, inner, into);
+        Ok(())
     }
 
     /// One or more patterns that are children of an element.
@@ -83,31 +85,154 @@ impl<'t> Reader<'t> {
         inherited: &Inherited,
         depth: usize,
     ) -> Result<Vec<Pattern>, SchemaError> {
-        if children.is_empty() {
-            let message = format!("`{}` holds no pattern", node.tag_name().name());
-            return Err(self.fault(node, message, "add one, such as `text`, `empty` or `ref`"));
+        self.check_any(node, children)?;
+        let mut patterns = Vec::with_capacity(children.len());
+        for &child in children {
+            self.pattern(child, inherited, depth + 1, &mut patterns)?;
         }
-        children.iter().map(|child| self.pattern(*child, inherited, depth + 1)).collect()
+        Ok(patterns)
+    }
+
+    fn check_any(&self, node: Node<'t>, children: &[Node<'t>]) -> Result<(), SchemaError> {
+        if !children.is_empty() {
+            return Ok(());
+        }
+        let message = format!("`{}` holds no pattern", node.tag_name().name());
+        Err(self.fault(node, message, "add one, such as `text`, `empty` or `ref`"))
+    }
+
+    fn open_grammar(&mut self, node: Node<'t>, inherited: &Inherited) -> Result<Box<Inherited>, SchemaError> {
+        Ok(Box::new(self.open(node, inherited, &[])?.inherited.into_owned()))
+    }
+
+    fn close_grammar(&mut self, node: Node<'t>, components: Vec<Component>, into: &mut Vec<Pattern>) {
+        let kind = PatternKind::Grammar(components);
+        into.push(Pattern { kind, place: self.name_place(node), annotations: self.annotations(node) });
+    }
+
+    /// Reads all of a pattern but the patterns in it.
+    fn open_pattern(&mut self, node: Node<'t>, inherited: &Inherited, depth: usize) -> Result<Box<Opened<'t>>, SchemaError> {
+        let kind = match node.tag_name().name() {
+            "element" => return self.open_named(node, inherited, Named::Element, depth),
+            "attribute" => return self.open_named(node, inherited, Named::Attribute, depth),
+            "data" => return self.open_data(node, inherited),
+            "group" => PatternKind::Group,
+            "interleave" => PatternKind::Interleave,
+            "choice" => PatternKind::Choice,
+            "optional" => PatternKind::Optional,
+            "zeroOrMore" => PatternKind::ZeroOrMore,
+            "oneOrMore" => PatternKind::OneOrMore,
+            "list" => PatternKind::List,
+            "mixed" => PatternKind::Mixed,
+            _ => return Err(self.misplaced(node)),
+        };
+        let inherited = self.open(node, inherited, &[])?.inherited.into_owned();
+        let children = self.children(node)?;
+        self.check_any(node, &children)?;
+        Ok(Box::new(Opened { form: Form::Compound(kind), children, holder: node, inherited }))
     }
 
     /// `element` and `attribute`
-    fn named(&mut self, node: Node<'t>, inherited: &Inherited, depth: usize) -> Result<PatternKind, SchemaError> {
+    fn open_named(
+        &mut self,
+        node: Node<'t>,
+        inherited: &Inherited,
+        named: Named,
+        depth: usize,
+    ) -> Result<Box<Opened<'t>>, SchemaError> {
         let head = self.open(node, inherited, &["name"])?;
-        let children = self.children(node)?;
-        let named = if node.tag_name().name() == "element" { Named::Element } else { Named::Attribute };
-        let (names, content) = self.names(node, &head, &children, named, depth)?;
-        match (named, content) {
-            (Named::Element, content) => Ok(PatternKind::Element(names, self.patterns(node, content, &head.inherited, depth)?)),
-            (Named::Attribute, []) => Ok(PatternKind::Attribute(names, None)),
-            (Named::Attribute, [content]) => {
-                let content = self.pattern(*content, &head.inherited, depth + 1)?;
-                Ok(PatternKind::Attribute(names, Some(Box::new(content))))
+        let mut children = self.children(node)?;
+        let names = self.names(node, &head, &mut children, named, depth)?;
+        let form = match (named, children.as_slice()) {
+            (Named::Element, content) => {
+                self.check_any(node, content)?;
+                Form::Element(names)
             }
             (Named::Attribute, [_, second, ..]) => {
                 let message = "an `attribute` holds two patterns".to_owned();
-                Err(self.fault(*second, message, "put them into one, such as `choice`"))
+                return Err(self.fault(*second, message, "put them into one, such as `choice`"));
+            }
+            (Named::Attribute, _) => Form::Attribute(names),
+        };
+        Ok(Box::new(Opened { form, children, holder: node, inherited: head.inherited.into_owned() }))
+    }
+
+    fn open_data(&mut self, node: Node<'t>, inherited: &Inherited) -> Result<Box<Opened<'t>>, SchemaError> {
+        let head = self.open(node, inherited, &["type"])?;
+        let name = self.required(node, head.datatype, "type")?;
+        let datatype = TypeName { library: Rc::clone(&head.inherited.library), name: self.ncname(name)? };
+        let mut params = Vec::new();
+        let mut except = None;
+        for child in self.children(node)? {
+            match child.tag_name().name() {
+                "param" if except.is_none() => params.push(self.param(child, &head.inherited)?),
+                "except" if except.is_none() => except = Some(child),
+                _ => return Err(self.misplaced(child)),
             }
         }
+        let data = Data { datatype, params, except: None, except_annotations: Annotations::default() };
+        let mut opened = Opened {
+            form: Form::Data(Box::new(data)),
+            children: Vec::new(),
+            holder: node,
+            inherited: head.inherited.into_owned(),
+        };
+        if let Some(except) = except {
+            opened.inherited = self.open(except, &opened.inherited, &[])?.inherited.into_owned();
+            opened.children = self.children(except)?;
+            opened.holder = except;
+            self.check_any(except, &opened.children)?;
+        }
+        Ok(Box::new(opened))
+    }
+
+    /// Puts a pattern together.
+    fn close_pattern(&mut self, node: Node<'t>, opened: Box<Opened<'t>>, mut inner: Vec<Pattern>, into: &mut Vec<Pattern>) {
+        let kind = match opened.form {
+            Form::Compound(kind) => kind(inner),
+            Form::Element(names) => PatternKind::Element(names, inner),
+            Form::Attribute(names) => PatternKind::Attribute(names, inner.pop().map(Box::new)),
+            Form::Data(mut data) => {
+                if opened.holder != node {
+                    data.except = Some(inner);
+                    data.except_annotations = self.annotations(opened.holder);
+                }
+                PatternKind::Data(data)
+            }
+        };
+        into.push(Pattern { kind, place: self.name_place(node), annotations: self.annotations(node) });
+    }
+
+    /// A pattern that holds no other.
+    fn read_leaf(&mut self, node: Node<'t>, inherited: &Inherited, into: &mut Vec<Pattern>) -> Result<(), SchemaError> {
+        let kind = self.leaf(node, inherited)?;
+        into.push(Pattern { kind, place: self.name_place(node), annotations: self.annotations(node) });
+        Ok(())
+    }
+
+    fn leaf(&mut self, node: Node<'t>, inherited: &Inherited) -> Result<PatternKind, SchemaError> {
+        let name = node.tag_name().name();
+        if name == "value" {
+            return self.value(node, inherited);
+        }
+        let allowed: &[&str] = match name {
+            "ref" | "parentRef" => &["name"],
+            "externalRef" => &["href"],
+            _ => &[],
+        };
+        let head = self.open(node, inherited, allowed)?;
+        self.no_children(node)?;
+        Ok(match name {
+            "empty" => PatternKind::Empty,
+            "text" => PatternKind::Text,
+            "notAllowed" => PatternKind::NotAllowed,
+            "externalRef" => PatternKind::ExternalRef(self.reference(node, &head)?),
+            _ => {
+                let target = self.required(node, head.name, "name")?;
+                let target = self.ncname(target)?;
+                if name == "ref" { PatternKind::Ref(target) } else { PatternKind::ParentRef(target) }
+            }
+        })
     }
 
     fn value(&mut self, node: Node<'t>, inherited: &Inherited) -> Result<PatternKind, SchemaError> {
@@ -123,27 +248,6 @@ impl<'t> Reader<'t> {
             context: self.context(node),
             namespace: head.inherited.namespace.clone(),
         })))
-    }
-
-    fn data(&mut self, node: Node<'t>, inherited: &Inherited, depth: usize) -> Result<PatternKind, SchemaError> {
-        let head = self.open(node, inherited, &["type"])?;
-        let name = self.required(node, head.datatype, "type")?;
-        let datatype = TypeName { library: Rc::clone(&head.inherited.library), name: self.ncname(name)? };
-        let mut data = Data { datatype, params: Vec::new(), except: None, except_annotations: Default::default() };
-        for child in self.children(node)? {
-            match child.tag_name().name() {
-                "param" if data.except.is_none() => data.params.push(self.param(child, &head.inherited)?),
-                "except" if data.except.is_none() => {
-                    self.check_depth(child, depth + 1)?;
-                    let head = self.open(child, &head.inherited, &[])?;
-                    let children = self.children(child)?;
-                    data.except = Some(self.patterns(child, &children, &head.inherited, depth + 1)?);
-                    data.except_annotations = self.annotations(child);
-                }
-                _ => return Err(self.misplaced(child)),
-            }
-        }
-        Ok(PatternKind::Data(Box::new(data)))
     }
 
     fn param(&mut self, node: Node<'t>, inherited: &Inherited) -> Result<Param, SchemaError> {
