@@ -1,9 +1,10 @@
 //! The public suite of the compact syntax: what is correct has the XML that the suite gives, and what is incorrect is refused.
 //!
 //! Two XML schemas are the same here when they are after the simplifications of sections 4.2 to 4.4 and 4.8 to 4.10 of the
-//! specification, which the compact syntax calls strict equivalence (6.2). Three more spellings count as notation, since the
+//! specification, which the compact syntax calls strict equivalence (6.2). Four more spellings count as notation, since the
 //! suite uses them freely: a `group` that is the whole content of something and its members (4.12), a `choice` that is a whole
-//! exception and its members (4.12), an attribute with `text` and one without content (4.12). Prefixes, comments and the order of
+//! exception and its members (4.12), a `group`, `choice` or `interleave` of one member and that member (4.12), an attribute with
+//! `text` and one without content (4.12). Prefixes, comments and the order of
 //! attributes are never looked at.
 //!
 //! A case is called by the beginning of the SHA-256 of its schema, so that other cases do not change its name.

@@ -289,6 +289,8 @@ mod tests {
         let twice =
             Event::Start { name: "b".into(), attributes: vec![("n", "1".into()), ("n", "2".into())], content: Content::Mixed };
         assert_eq!(writer.write(&twice), Err(WriteError::Attribute("n".to_owned())));
+        let twice = [("n".to_owned(), String::new()), ("n".to_owned(), String::new())];
+        assert_eq!(writer.write_start("b", &twice, Content::Mixed), Err(WriteError::Attribute("n".to_owned())));
         writer.write(&start("p", Content::Mixed)).expect("a child element");
         assert_eq!(writer.write(&Event::Text("\u{1}".into())), Err(WriteError::Character('\u{1}')));
     }

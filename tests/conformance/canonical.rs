@@ -67,11 +67,11 @@ fn part(node: Node<'_>, around: &Inherited) -> Part {
             let datatype = own("type").map_or("token", |name| name);
             let library = if own("type").is_some() { inherited.library.as_str() } else { "" };
             attributes.push(format!("type={library}#{datatype}"));
-            if kind == "value" {
-                text = content(node);
-            }
-            if kind == "value" && matches!(datatype, "QName" | "NOTATION") {
-                attributes.push(format!("ns={:?}", inherited.namespace));
+            let is_name = matches!(datatype, "QName" | "NOTATION");
+            match kind {
+                "value" if is_name => text = expanded(node, content(node).trim(), &inherited),
+                "value" => text = content(node),
+                _ => {}
             }
         }
         "param" => text = content(node),
@@ -101,6 +101,13 @@ fn simplified(mut part: Part) -> Part {
     let head = usize::from(matches!(part.name.as_str(), "element" | "attribute"));
     if part.name == "attribute" && part.children.iter().filter(|child| !child.is_foreign).count() == head {
         part.children.push(named("text", String::new()));
+    }
+    if matches!(part.name.as_str(), "group" | "choice" | "interleave")
+        && part.attributes.is_empty()
+        && part.children.len() == 1
+        && !part.children[0].is_foreign
+    {
+        return part.children.remove(0);
     }
     let list = match part.name.as_str() {
         "element" | "attribute" | "start" | "define" | "optional" | "zeroOrMore" | "oneOrMore" | "list" | "mixed" => "group",

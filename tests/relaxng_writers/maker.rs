@@ -80,15 +80,25 @@ pub const PIECES: &[&str] = &[
     "start = a",
 ];
 
+/// Which namespaces a schema mentions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Namespaces {
+    /// Those that it names, and the one that it leaves to whoever includes it.
+    All,
+    /// Only those that it names.
+    Named,
+}
+
 struct Maker<'b> {
     bytes: &'b [u8],
     at: usize,
     depth: usize,
+    namespaces: Namespaces,
 }
 
 /// A schema that a sequence of bytes chooses; without bytes, the simplest one.
-pub fn file(bytes: &[u8]) -> SchemaFile {
-    let mut maker = Maker { bytes, at: 0, depth: 0 };
+pub fn file(bytes: &[u8], namespaces: Namespaces) -> SchemaFile {
+    let mut maker = Maker { bytes, at: 0, depth: 0, namespaces };
     let prefixes: Vec<(Rc<str>, Namespace)> = [
         ("", Some("urn:d")),
         ("tei", Some("urn:d")),
@@ -154,7 +164,10 @@ impl Maker<'_> {
     }
 
     fn namespace(&mut self) -> Namespace {
-        self.one_of(&[Some("urn:d"), Some("urn:p"), Some(""), None, Some(XML)]).map(Into::into)
+        match self.one_of(&[Some("urn:d"), Some("urn:p"), Some(""), None, Some(XML)]) {
+            None if self.namespaces == Namespaces::Named => Some("urn:d".into()),
+            namespace => namespace.map(Into::into),
+        }
     }
 
     fn datatype(&mut self) -> TypeName {
@@ -250,9 +263,9 @@ impl Maker<'_> {
             6 => self.value(),
             7 => self.data(false),
             8 => self.data(true),
-            9 => PatternKind::Element(self.names(true, 0), self.content()),
+            9 => PatternKind::Element(self.names(0), self.content()),
             10 => {
-                let names = self.names(false, 0);
+                let names = self.names(0);
                 let content = self.pattern();
                 let is_plain = matches!(content.kind, PatternKind::Text) && content.annotations.is_empty();
                 PatternKind::Attribute(names, (!is_plain).then(|| Box::new(content)))
@@ -314,22 +327,22 @@ impl Maker<'_> {
     }
 
     fn include(&mut self) -> Include {
-        let namespace = self.one_of(&[Some("urn:d"), Some("urn:p"), Some(""), None]).map(Into::into);
+        let namespace = self.namespace();
         Include { href: self.one_of(&["a.rnc", "../b'c.rng", "urn:d"]).into(), base: None, namespace }
     }
 
     /// Names; `within` tells in whose exception they stand, so that section 4.16 is obeyed.
-    fn names(&mut self, is_element: bool, within: usize) -> NameClass {
+    fn names(&mut self, within: usize) -> NameClass {
         self.depth += 1;
         let kind = match if self.depth > 9 { 0 } else { self.pick(6) } {
-            3 | 4 => NameClassKind::Choice(self.several(2, |maker| maker.names(is_element, within))),
-            1 if within == 0 => NameClassKind::AnyName((self.pick(2) == 1).then(|| Box::new(self.names(is_element, 1)))),
+            3 | 4 => NameClassKind::Choice(self.several(2, |maker| maker.names(within))),
+            1 if within == 0 => NameClassKind::AnyName((self.pick(2) == 1).then(|| Box::new(self.names(1)))),
             2 if within < 2 => {
                 let namespace = self.namespace();
-                NameClassKind::NsName(namespace, (self.pick(2) == 1).then(|| Box::new(self.names(is_element, 2))))
+                NameClassKind::NsName(namespace, (self.pick(2) == 1).then(|| Box::new(self.names(2))))
             }
             5 => {
-                let member = self.names(is_element, within);
+                let member = self.names(within);
                 self.depth -= 1;
                 let mut annotations = self.annotations();
                 annotations.before.push(self.element(1));
@@ -348,11 +361,13 @@ impl Maker<'_> {
             let kind = match maker.pick(5) {
                 3 if maker.depth < 6 => ComponentKind::Div(maker.components(may_include)),
                 4 if may_include => ComponentKind::Include(maker.include(), maker.components(false)),
-                _ => ComponentKind::Define {
-                    name: (maker.pick(3) > 0).then(|| maker.name()),
-                    combine: maker.one_of(&[None, Some(Combine::Choice), Some(Combine::Interleave)]),
-                    patterns: maker.content(),
-                },
+                _ => {
+                    let combine = maker.one_of(&[None, Some(Combine::Choice), Some(Combine::Interleave)]);
+                    match maker.pick(3) {
+                        0 => ComponentKind::Define { name: None, combine, patterns: vec![maker.pattern()] },
+                        _ => ComponentKind::Define { name: Some(maker.name()), combine, patterns: maker.content() },
+                    }
+                }
             };
             Component { kind, place: Place::default(), annotations: maker.annotations() }
         });

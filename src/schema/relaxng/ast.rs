@@ -19,15 +19,24 @@ pub struct Place {
 /// A namespace name, or nothing where the file leaves it to whoever includes it (`ns`, 4.8).
 pub type Namespace = Option<Rc<str>>;
 
+/// Prefixes that are in force somewhere, with their namespaces; `xml` always is, and is not among them.
+pub type Context = Rc<[(Rc<str>, Rc<str>)]>;
+
+/// Prefixes that a file declares, in order, for a writer to use again.
+pub type Prefixes = Vec<(Rc<str>, Namespace)>;
+
+/// Names for datatype libraries that a file declares, in order.
+pub type Libraries = Vec<(Rc<str>, Rc<str>)>;
+
 /// A whole file: one pattern at its root, which is most often a grammar.
 #[derive(Clone, Debug)]
 pub struct SchemaFile {
     /// The pattern.
     pub pattern: Pattern,
     /// The prefixes that the file declares, in order, for a writer to use again; the empty prefix is the default namespace.
-    pub prefixes: Vec<(Rc<str>, Namespace)>,
+    pub prefixes: Prefixes,
     /// The names for datatype libraries that the file declares, in order.
-    pub libraries: Vec<(Rc<str>, Rc<str>)>,
+    pub libraries: Libraries,
 }
 
 /// A pattern with its place.
@@ -101,7 +110,7 @@ pub struct Value {
     /// The value as written, references and escapes resolved.
     pub text: Rc<str>,
     /// The prefixes in force there, for values that are qualified names; the default namespace is `namespace`.
-    pub context: Rc<[(Rc<str>, Rc<str>)]>,
+    pub context: Context,
     /// The namespace in force (`ns`), for values that are qualified names without a prefix.
     pub namespace: Namespace,
 }

@@ -5,9 +5,13 @@ use std::{collections::HashSet, rc::Rc};
 use crate::{
     diagnostic::quote,
     schema::relaxng::{
-        NAMESPACE, SchemaError,
+        NAMESPACE,
         ast::{AnnotationAttribute, AnnotationNode, Annotations, Pattern, PatternKind},
-        compact::{COMPATIBILITY, parser::Parser, token::TokenKind},
+        compact::{
+            COMPATIBILITY,
+            parser::{Parse, Parser},
+            token::TokenKind,
+        },
     },
     span::Span,
 };
@@ -31,12 +35,17 @@ pub(super) struct Lead {
 impl Lead {
     /// Whether there is any, be it empty brackets.
     pub fn is_written(&self) -> bool {
-        self.written.is_some()
+        self.span().is_some()
     }
 
     /// Whether it says nothing (`()` in the specification).
     pub fn is_empty(&self) -> bool {
         !self.has_elements && !self.has_attributes
+    }
+
+    /// Where it stands, if it is there.
+    pub fn span(&self) -> Option<Span> {
+        self.written
     }
 
     /// Where it stands, if it has elements.
@@ -82,7 +91,7 @@ enum Level {
 
 impl Parser<'_> {
     /// [annotations]
-    pub fn lead(&mut self) -> Result<Lead, SchemaError> {
+    pub fn lead(&mut self) -> Parse<Lead> {
         let mut lead = Lead::default();
         while let TokenKind::Documentation(text) = &self.token().kind {
             let text = Rc::clone(text);
@@ -118,7 +127,7 @@ impl Parser<'_> {
     }
 
     /// [followAnnotations]: the elements, and where they stand if there are any.
-    pub fn follow(&mut self, annotations: &mut Annotations) -> Result<Option<Span>, SchemaError> {
+    pub fn follow(&mut self, annotations: &mut Annotations) -> Parse<Option<Span>> {
         let mut place: Option<Span> = None;
         while let Some(arrows) = self.take(">>") {
             let element = self.foreign_element(Level::Foreign)?;
@@ -129,7 +138,7 @@ impl Parser<'_> {
     }
 
     /// [annotationElementNotKeyword]: an element among the parts of a grammar.
-    pub fn member_element(&mut self) -> Result<AnnotationNode, SchemaError> {
+    pub fn member_element(&mut self) -> Parse<AnnotationNode> {
         self.foreign_element(Level::Foreign)
     }
 
@@ -141,7 +150,7 @@ impl Parser<'_> {
     }
 
     /// [annotationAttributes], [nestedAnnotationAttributes]
-    fn attributes(&mut self, level: Level) -> Result<Vec<AnnotationAttribute>, SchemaError> {
+    fn attributes(&mut self, level: Level) -> Parse<Vec<AnnotationAttribute>> {
         let mut attributes = Vec::new();
         let mut seen: HashSet<(Rc<str>, Rc<str>)> = HashSet::new();
         while self.is_next("=") {
@@ -164,7 +173,7 @@ impl Parser<'_> {
     }
 
     /// Constraint "unqualified name", and what XML leaves no room for.
-    fn check_attribute(&self, name: &ForeignName, level: Level) -> Result<(), SchemaError> {
+    fn check_attribute(&self, name: &ForeignName, level: Level) -> Parse<()> {
         if level == Level::Foreign && name.namespace.is_empty() {
             return Err(self.fault(
                 "compact 5.1",
@@ -185,7 +194,7 @@ impl Parser<'_> {
     }
 
     /// [annotationElement], [nestedAnnotationElement]
-    fn foreign_element(&mut self, level: Level) -> Result<AnnotationNode, SchemaError> {
+    fn foreign_element(&mut self, level: Level) -> Parse<AnnotationNode> {
         let name = self.foreign_name(level, "the name of an annotation element")?;
         if self.is("=") && level == Level::Foreign {
             return Err(self.fault(
@@ -213,7 +222,7 @@ impl Parser<'_> {
         })
     }
 
-    fn foreign_name(&mut self, level: Level, what: &str) -> Result<ForeignName, SchemaError> {
+    fn foreign_name(&mut self, level: Level, what: &str) -> Parse<ForeignName> {
         let TokenKind::CName(prefix, name) = &self.token().kind else {
             let (name, span) = self.any_name(what)?;
             return Ok(ForeignName { namespace: "".into(), prefix: "".into(), name, span });

@@ -5,9 +5,12 @@ use std::rc::Rc;
 use crate::{
     diagnostic::quote,
     schema::relaxng::{
-        SchemaError,
         ast::Namespace,
-        compact::{parser::Parser, token::TokenKind, uri},
+        compact::{
+            parser::{Parse, Parser},
+            token::TokenKind,
+            uri,
+        },
         datatypes::XSD_LIBRARY,
     },
     span::Span,
@@ -18,7 +21,7 @@ const SECTION: &str = "compact 4";
 
 impl Parser<'_> {
     /// [preamble]
-    pub fn declarations(&mut self) -> Result<(), SchemaError> {
+    pub fn declarations(&mut self) -> Parse<()> {
         loop {
             if self.take_keyword("namespace").is_some() {
                 let prefix = self.any_name("a prefix")?;
@@ -39,7 +42,7 @@ impl Parser<'_> {
     }
 
     /// The right side of a namespace declaration; the default namespace has the empty prefix.
-    fn namespace(&mut self, prefixes: &[(Rc<str>, Span)]) -> Result<(), SchemaError> {
+    fn namespace(&mut self, prefixes: &[(Rc<str>, Span)]) -> Parse<()> {
         self.expect("=")?;
         let (namespace, at): (Namespace, Span) = match self.token().kind {
             TokenKind::Keyword("inherit") => (None, self.advance().span),
@@ -62,14 +65,7 @@ impl Parser<'_> {
     }
 
     /// Constraints "valid prefix", "xml prefix" and "xml namespace URI".
-    fn check_xml(
-        &self,
-        prefix: &str,
-        prefix_span: Span,
-        namespace: &Namespace,
-        namespace_span: Span,
-        count: usize,
-    ) -> Result<(), SchemaError> {
+    fn check_xml(&self, prefix: &str, prefix_span: Span, namespace: &Namespace, namespace_span: Span, count: usize) -> Parse<()> {
         let is_xml = namespace.as_deref() == Some(XML_NAMESPACE);
         match prefix {
             "xmlns" => Err(self.fault(
@@ -95,7 +91,7 @@ impl Parser<'_> {
         }
     }
 
-    fn datatypes(&mut self) -> Result<(), SchemaError> {
+    fn datatypes(&mut self) -> Parse<()> {
         let (prefix, span) = self.any_name("a prefix")?;
         self.expect("=")?;
         let literal = self.literal("the URI of a datatype library in quotation marks")?;
@@ -127,7 +123,7 @@ impl Parser<'_> {
     }
 
     /// What a prefix of a name stands for.
-    pub fn lookup(&self, prefix: &str, span: Span) -> Result<Namespace, SchemaError> {
+    pub fn lookup(&self, prefix: &str, span: Span) -> Parse<Namespace> {
         self.environment.find(prefix).ok_or_else(|| {
             let is_library = self.environment.find_library(prefix).is_some();
             let known = if is_library { "; it is known for datatypes only, which have prefixes of their own" } else { "" };
@@ -141,7 +137,7 @@ impl Parser<'_> {
     }
 
     /// What a prefix of a datatype stands for.
-    pub fn lookup_library(&self, prefix: &str, span: Span) -> Result<Rc<str>, SchemaError> {
+    pub fn lookup_library(&self, prefix: &str, span: Span) -> Parse<Rc<str>> {
         self.environment.find_library(prefix).ok_or_else(|| {
             self.fault(
                 SECTION,

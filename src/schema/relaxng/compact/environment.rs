@@ -3,7 +3,11 @@
 use std::{collections::HashMap, rc::Rc};
 
 use crate::{
-    schema::relaxng::{ast::Namespace, compact::COMPATIBILITY, datatypes::XSD_LIBRARY},
+    schema::relaxng::{
+        ast::{Context, Libraries, Namespace, Prefixes},
+        compact::COMPATIBILITY,
+        datatypes::XSD_LIBRARY,
+    },
     xml::XML_NAMESPACE,
 };
 
@@ -11,12 +15,12 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Environment {
     /// The namespaces in the order of their declarations; the empty prefix is the default namespace.
-    pub prefixes: Vec<(Rc<str>, Namespace)>,
+    pub prefixes: Prefixes,
     /// The datatype libraries in the order of their declarations.
-    pub libraries: Vec<(Rc<str>, Rc<str>)>,
+    pub libraries: Libraries,
     by_prefix: HashMap<Rc<str>, usize>,
     by_library: HashMap<Rc<str>, usize>,
-    context: Option<Rc<[(Rc<str>, Rc<str>)]>>,
+    context: Option<Context>,
     documentation: Option<Rc<str>>,
 }
 
@@ -58,7 +62,7 @@ impl Environment {
 
     /// The prefixes that an XML document could declare, for values that are qualified names; `xml` is in force everywhere
     /// and not among them.
-    pub fn context(&mut self) -> Rc<[(Rc<str>, Rc<str>)]> {
+    pub fn context(&mut self) -> Context {
         let prefixes = &self.prefixes;
         let context = self.context.get_or_insert_with(|| {
             let declarable = |(prefix, namespace): &(Rc<str>, Namespace)| {
@@ -89,7 +93,7 @@ impl Environment {
     }
 
     /// The declared prefixes, with that of documentation where the file has some.
-    pub fn into_declarations(mut self) -> (Vec<(Rc<str>, Namespace)>, Vec<(Rc<str>, Rc<str>)>) {
+    pub fn into_declarations(mut self) -> (Prefixes, Libraries) {
         if let Some(prefix) = self.documentation.filter(|prefix| !self.by_prefix.contains_key(prefix)) {
             self.prefixes.push((prefix, Some(COMPATIBILITY.into())));
         }

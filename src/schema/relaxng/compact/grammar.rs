@@ -7,7 +7,7 @@ use crate::schema::relaxng::{
     ast::{AnnotationNode, Annotations, Combine, Component, ComponentKind, Include, Namespace},
     compact::{
         annotations::Lead,
-        parser::{Literal, Parser},
+        parser::{Literal, Parse, Parser},
         token::TokenKind,
         uri,
     },
@@ -24,7 +24,7 @@ pub(super) enum Body {
 
 impl Parser<'_> {
     /// [grammar] or [includeBody], to its `}` or to the end: what stands before the first part, and the parts.
-    pub fn members(&mut self, body: Body, first: Lead) -> Result<(Vec<AnnotationNode>, Vec<Component>), SchemaError> {
+    pub fn members(&mut self, body: Body, first: Lead) -> Parse<(Vec<AnnotationNode>, Vec<Component>)> {
         let mut before = Vec::new();
         let mut components: Vec<Component> = Vec::new();
         let mut lead = first;
@@ -49,7 +49,7 @@ impl Parser<'_> {
     }
 
     /// [component], [includeComponent]
-    fn component(&mut self, body: Body, lead: Lead) -> Result<Component, SchemaError> {
+    fn component(&mut self, body: Body, lead: Lead) -> Parse<Component> {
         let token = self.token().clone();
         let mut annotations = Annotations::default();
         let kind = match token.kind {
@@ -82,14 +82,27 @@ impl Parser<'_> {
                     "move it out: the body holds `start`, definitions and `div`, which replace those of the other file",
                 ));
             }
-            _ => return Err(self.unexpected("a definition, `start`, `div`, `include` or `}`")),
+            _ => return Err(self.no_component(&lead)),
         };
         lead.put_before(&mut annotations);
         Ok(Component { kind, place: self.place(token.span), annotations })
     }
 
+    #[cold]
+    fn no_component(&self, lead: &Lead) -> Box<SchemaError> {
+        match lead.span() {
+            None => self.unexpected("a definition, `start`, `div`, `include` or `}`"),
+            Some(span) => self.fault(
+                "compact 5",
+                span,
+                "documentation or an annotation stands before no definition",
+                "lines with `##` and brackets stand before what they describe; a comment has one `#`",
+            ),
+        }
+    }
+
     /// What stands behind the name of a definition.
-    fn definition(&mut self, name: Option<Rc<str>>) -> Result<ComponentKind, SchemaError> {
+    fn definition(&mut self, name: Option<Rc<str>>) -> Parse<ComponentKind> {
         let combine = match self.token().kind {
             TokenKind::Symbol("=") => None,
             TokenKind::Symbol("|=") => Some(Combine::Choice),
@@ -97,11 +110,18 @@ impl Parser<'_> {
             _ => return Err(self.unexpected("`=`, `|=` or `&=`")),
         };
         self.advance();
-        let patterns = self.content()?;
+        // In the XML syntax, `start` holds one pattern, and `define` a group.
+        let patterns = match name {
+            Some(_) => self.content()?,
+            None => {
+                let lead = self.lead()?;
+                vec![*self.pattern(lead)?.pattern]
+            }
+        };
         Ok(ComponentKind::Define { name, combine, patterns })
     }
 
-    fn braced(&mut self, body: Body) -> Result<(Vec<AnnotationNode>, Vec<Component>), SchemaError> {
+    fn braced(&mut self, body: Body) -> Parse<(Vec<AnnotationNode>, Vec<Component>)> {
         self.expect("{")?;
         self.nested(|parser| {
             let lead = parser.lead()?;
@@ -112,12 +132,12 @@ impl Parser<'_> {
     }
 
     /// `{`, the inside of a grammar, `}`.
-    pub fn grammar_body(&mut self) -> Result<(Vec<AnnotationNode>, Vec<Component>), SchemaError> {
+    pub fn grammar_body(&mut self) -> Parse<(Vec<AnnotationNode>, Vec<Component>)> {
         self.braced(Body::Grammar)
     }
 
     /// [include], from behind the keyword.
-    fn include(&mut self, lead: Lead) -> Result<Component, SchemaError> {
+    fn include(&mut self, lead: Lead) -> Parse<Component> {
         let literal = self.reference()?;
         let include = self.inheriting(&literal)?;
         let (before, components) = if self.is("{") { self.braced(Body::Include)? } else { Default::default() };
@@ -127,7 +147,7 @@ impl Parser<'_> {
     }
 
     /// [anyURILiteral]
-    pub fn reference(&mut self) -> Result<Literal, SchemaError> {
+    pub fn reference(&mut self) -> Parse<Literal> {
         let literal = self.literal("the URI of a schema in quotation marks")?;
         match uri::reference_fault(&literal.text) {
             None => Ok(literal),
@@ -138,7 +158,7 @@ impl Parser<'_> {
     }
 
     /// [optInherit]: the reference with the namespace that the other file takes.
-    pub fn inheriting(&mut self, literal: &Literal) -> Result<Include, SchemaError> {
+    pub fn inheriting(&mut self, literal: &Literal) -> Parse<Include> {
         let namespace: Namespace = if self.take_keyword("inherit").is_some() {
             self.expect("=")?;
             let (prefix, span) = self.any_name("a prefix")?;

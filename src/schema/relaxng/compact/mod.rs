@@ -26,3 +26,6 @@ pub const NESTING_LIMIT: usize = 200;
 
 /// The namespace of documentation (RELAX NG DTD Compatibility, section 2).
 pub(super) const COMPATIBILITY: &str = "http://relaxng.org/ns/compatibility/annotations/1.0";
+
+#[cfg(test)]
+mod tests;

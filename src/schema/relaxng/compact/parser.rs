@@ -41,11 +41,14 @@ use crate::{
 pub fn read(source: &Source, file: u32, keep: Keep) -> Result<SchemaFile, SchemaError> {
     let tokens = lexer::tokens(source.text(), file)?;
     let mut parser = Parser { text: source.text(), tokens, at: 0, file, keep, environment: Environment::default(), depth: 0 };
-    parser.declarations()?;
-    let pattern = parser.body()?;
+    let pattern = parser.declarations().and_then(|()| parser.body()).map_err(|fault| *fault)?;
     let (prefixes, libraries) = parser.environment.into_declarations();
     Ok(SchemaFile { pattern, prefixes, libraries })
 }
+
+/// What a part of the parser gives. The fault is boxed, and so are patterns, since every level of nesting holds some of both on
+/// the stack.
+pub(super) type Parse<T> = Result<T, Box<SchemaError>>;
 
 pub(super) struct Parser<'s> {
     text: &'s str,
@@ -65,7 +68,7 @@ pub(super) struct Literal {
 
 impl Parser<'_> {
     /// [topLevelBody]: a pattern, or the inside of a grammar.
-    fn body(&mut self) -> Result<Pattern, SchemaError> {
+    fn body(&mut self) -> Parse<Pattern> {
         let lead = self.lead()?;
         if !self.is_member(&lead) {
             let pattern = self.pattern(lead)?;
@@ -78,7 +81,7 @@ impl Parser<'_> {
                     "put it in brackets before a pattern that may have content, or inside of one",
                 ));
             }
-            return Ok(pattern.pattern);
+            return Ok(*pattern.pattern);
         }
         let place = self.place(Span::at(self.token().span.start));
         let (before, components) = self.members(Body::Grammar, lead)?;
@@ -88,7 +91,7 @@ impl Parser<'_> {
         Ok(pattern)
     }
 
-    fn end(&self, also: &str) -> Result<(), SchemaError> {
+    fn end(&self, also: &str) -> Parse<()> {
         match self.token().kind {
             TokenKind::End => Ok(()),
             _ if also.is_empty() => Err(self.unexpected("the end of the schema, or one of `, | & * + ?`")),
@@ -100,7 +103,8 @@ impl Parser<'_> {
     pub fn is_member(&self, lead: &Lead) -> bool {
         match self.token().kind {
             TokenKind::Keyword("start" | "div" | "include") => true,
-            TokenKind::Identifier(_) if self.is_assignment(1) => true,
+            // A keyword is no name of a definition, but it is to be refused as one.
+            TokenKind::Identifier(_) | TokenKind::Keyword(_) if self.is_assignment(1) => true,
             TokenKind::Identifier(_) | TokenKind::CName(..) => !lead.is_written() && self.is_next("["),
             TokenKind::End => !lead.is_written(),
             _ => false,
@@ -147,12 +151,12 @@ impl Parser<'_> {
     }
 
     /// Takes a sign that must stand here.
-    pub fn expect(&mut self, symbol: &str) -> Result<Span, SchemaError> {
+    pub fn expect(&mut self, symbol: &str) -> Parse<Span> {
         self.take(symbol).ok_or_else(|| self.unexpected(&format!("`{symbol}`")))
     }
 
     /// [identifierOrKeyword]
-    pub fn any_name(&mut self, what: &str) -> Result<(Rc<str>, Span), SchemaError> {
+    pub fn any_name(&mut self, what: &str) -> Parse<(Rc<str>, Span)> {
         let name: Rc<str> = match &self.token().kind {
             TokenKind::Identifier(name) => Rc::clone(name),
             TokenKind::Keyword(keyword) => (*keyword).into(),
@@ -162,7 +166,7 @@ impl Parser<'_> {
     }
 
     /// [identifier]
-    pub fn identifier(&mut self, what: &str) -> Result<(Rc<str>, Span), SchemaError> {
+    pub fn identifier(&mut self, what: &str) -> Parse<(Rc<str>, Span)> {
         match &self.token().kind {
             TokenKind::Identifier(name) => Ok((Rc::clone(name), self.advance().span)),
             TokenKind::Keyword(keyword) => Err(self.fault(
@@ -176,7 +180,7 @@ impl Parser<'_> {
     }
 
     /// [literal]
-    pub fn literal(&mut self, what: &str) -> Result<Literal, SchemaError> {
+    pub fn literal(&mut self, what: &str) -> Parse<Literal> {
         let TokenKind::Segment(first) = &self.token().kind else { return Err(self.unexpected(what)) };
         let mut literal = Literal { text: Rc::clone(first), span: self.token().span };
         self.advance();
@@ -196,7 +200,7 @@ impl Parser<'_> {
     }
 
     /// Goes one level deeper for as long as `inside` runs.
-    pub fn nested<T>(&mut self, inside: impl FnOnce(&mut Self) -> Result<T, SchemaError>) -> Result<T, SchemaError> {
+    pub fn nested<T>(&mut self, inside: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
         if self.depth == NESTING_LIMIT {
             return Err(self.fault(
                 "",
@@ -225,12 +229,18 @@ impl Parser<'_> {
         Place { file: self.file, span }
     }
 
-    pub fn fault(&self, section: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) -> SchemaError {
-        SchemaError::new(section, self.place(span), message, help)
+    pub fn fault(
+        &self,
+        section: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Box<SchemaError> {
+        Box::new(SchemaError::new(section, self.place(span), message, help))
     }
 
     /// The next token stands where something else is expected.
-    pub fn unexpected(&self, expected: &str) -> SchemaError {
+    pub fn unexpected(&self, expected: &str) -> Box<SchemaError> {
         let token = self.token();
         let found = match &token.kind {
             TokenKind::End => "the schema ends".to_owned(),

@@ -3,15 +3,19 @@
 use crate::{
     schema::relaxng::{
         SchemaError,
-        ast::{Pattern, PatternKind},
-        compact::{annotations::Lead, parser::Parser, token::TokenKind},
+        ast::{Pattern, PatternKind, Place},
+        compact::{
+            annotations::Lead,
+            parser::{Parse, Parser},
+            token::TokenKind,
+        },
     },
     span::Span,
 };
 
 /// A pattern, and what its surroundings must know of how it was written.
 pub(super) struct Written {
-    pub pattern: Pattern,
+    pub pattern: Box<Pattern>,
     pub form: Form,
     /// Where annotations follow it, if some do.
     pub follow: Option<Span>,
@@ -34,13 +38,13 @@ pub(super) enum Form {
 
 impl Parser<'_> {
     /// [pattern] as the content of something: the members of a group that is written without parentheses, or one pattern.
-    pub fn content(&mut self) -> Result<Vec<Pattern>, SchemaError> {
+    pub fn content(&mut self) -> Parse<Vec<Pattern>> {
         let lead = self.lead()?;
         Ok(members_of_group(self.pattern(lead)?))
     }
 
     /// [pattern] in braces.
-    pub fn braced_content(&mut self) -> Result<Vec<Pattern>, SchemaError> {
+    pub fn braced_content(&mut self) -> Parse<Vec<Pattern>> {
         self.expect("{")?;
         let content = self.content()?;
         self.close("}")?;
@@ -48,7 +52,7 @@ impl Parser<'_> {
     }
 
     /// [pattern] in braces as one pattern, be it a group.
-    pub fn braced_pattern(&mut self) -> Result<Pattern, SchemaError> {
+    pub fn braced_pattern(&mut self) -> Parse<Box<Pattern>> {
         self.expect("{")?;
         let lead = self.lead()?;
         let written = self.pattern(lead)?;
@@ -57,46 +61,46 @@ impl Parser<'_> {
     }
 
     /// [pattern], of which the first annotations were read.
-    pub fn pattern(&mut self, first: Lead) -> Result<Written, SchemaError> {
+    pub fn pattern(&mut self, first: Lead) -> Parse<Written> {
         self.inner_pattern(Lead::default(), first)
     }
 
     /// [innerPattern]: `around` is what stands before the parentheses around it.
-    fn inner_pattern(&mut self, around: Lead, first: Lead) -> Result<Written, SchemaError> {
+    fn inner_pattern(&mut self, around: Lead, first: Lead) -> Parse<Written> {
         let first = self.nested(|parser| parser.particle(first))?;
-        let operator = match self.token().kind {
-            TokenKind::Symbol(symbol @ ("," | "|" | "&")) if first.form != Form::DataExcept => symbol,
-            _ => return Ok(annotate_particle(first, around)),
-        };
-        let place = self.place(self.token().span);
-        let mut members = vec![first.pattern];
-        while self.take(operator).is_some() {
-            let lead = self.lead()?;
-            let start = self.token().span;
-            let member = self.nested(|parser| parser.particle(lead))?;
-            if member.form == Form::DataExcept {
-                return Err(self.fault(
-                    "compact 2",
-                    start,
-                    format!("a datatype with an exception is joined by `{operator}`"),
-                    "put parentheses around the datatype and its exception",
-                ));
+        match self.token().kind {
+            TokenKind::Symbol(operator @ ("," | "|" | "&")) if first.form != Form::DataExcept => {
+                let place = self.place(self.token().span);
+                let mut members = vec![*first.pattern];
+                while self.take(operator).is_some() {
+                    members.push(self.operand(operator)?);
+                }
+                Ok(joined(operator, members, place, around))
             }
-            members.push(member.pattern);
+            _ => Ok(annotate_particle(first, around)),
         }
-        let kind = match operator {
-            "," => PatternKind::Group(members),
-            "|" => PatternKind::Choice(members),
-            _ => PatternKind::Interleave(members),
-        };
-        let mut pattern = Pattern::new(kind, place);
-        let form = if around.is_empty() { Form::List } else { Form::Bare };
-        around.put_on(&mut pattern);
-        Ok(Written { pattern, form, follow: None })
+    }
+
+    /// What stands behind an operator.
+    fn operand(&mut self, operator: &str) -> Parse<Pattern> {
+        let lead = self.lead()?;
+        let start = self.token().span;
+        let operand = self.nested(|parser| parser.particle(lead))?;
+        if operand.form == Form::DataExcept { Err(self.joined_exception(start, operator)) } else { Ok(*operand.pattern) }
+    }
+
+    #[cold]
+    fn joined_exception(&self, start: Span, operator: &str) -> Box<SchemaError> {
+        self.fault(
+            "compact 2",
+            start,
+            format!("a datatype with an exception is joined by `{operator}`"),
+            "put parentheses around the datatype and its exception",
+        )
     }
 
     /// [innerParticle] or [annotatedDataExcept], before what annotates the parentheses around it is applied.
-    fn particle(&mut self, lead: Lead) -> Result<Written, SchemaError> {
+    fn particle(&mut self, lead: Lead) -> Parse<Written> {
         let mut written = self.lead_annotated_primary(lead)?;
         if written.form == Form::Bare && self.is("-") {
             self.data_except(&mut written)?;
@@ -118,19 +122,13 @@ impl Parser<'_> {
         };
         let sign = self.advance().span;
         let place = self.place(sign);
-        let members = members_of_group(written);
-        let kind = match repeat {
-            "*" => PatternKind::ZeroOrMore(members),
-            "+" => PatternKind::OneOrMore(members),
-            _ => PatternKind::Optional(members),
-        };
-        let mut pattern = Pattern::new(kind, place);
+        let mut pattern = repeated(repeat, written, place);
         let follow = self.follow(&mut pattern.annotations)?;
         Ok(Written { pattern, form: Form::Repeated, follow })
     }
 
     /// [leadAnnotatedPrimary], of which the annotations were read.
-    fn lead_annotated_primary(&mut self, lead: Lead) -> Result<Written, SchemaError> {
+    fn lead_annotated_primary(&mut self, lead: Lead) -> Parse<Written> {
         if self.take("(").is_some() {
             let first = self.lead()?;
             let inner = self.inner_pattern(lead, first)?;
@@ -145,12 +143,12 @@ impl Parser<'_> {
     }
 
     /// [dataExcept], from the sign on: only a datatype may stand before it.
-    fn data_except(&mut self, written: &mut Written) -> Result<(), SchemaError> {
+    fn data_except(&mut self, written: &mut Written) -> Parse<()> {
         let PatternKind::Data(data) = &mut written.pattern.kind else { return Err(self.unexpected("`,`, `|`, `&` or the end")) };
         self.advance();
         let lead = self.lead()?;
         let except = self.lead_annotated_primary(lead)?;
-        data.except = Some(match except.pattern {
+        data.except = Some(match *except.pattern {
             Pattern { kind: PatternKind::Choice(members), .. } if except.form == Form::List => members,
             pattern => vec![pattern],
         });
@@ -159,9 +157,33 @@ impl Parser<'_> {
     }
 
     /// Takes a closing bracket; another operator than the one before it is what stands here most often.
-    fn close(&mut self, bracket: &str) -> Result<(), SchemaError> {
+    fn close(&mut self, bracket: &str) -> Parse<()> {
         self.take(bracket).map(|_| ()).ok_or_else(|| self.unexpected(&format!("`{bracket}` or the operator used before")))
     }
+}
+
+/// Several patterns with the same operator between them.
+fn joined(operator: &str, members: Vec<Pattern>, place: Place, around: Lead) -> Written {
+    let kind = match operator {
+        "," => PatternKind::Group(members),
+        "|" => PatternKind::Choice(members),
+        _ => PatternKind::Interleave(members),
+    };
+    let mut pattern = Box::new(Pattern::new(kind, place));
+    let form = if around.is_empty() { Form::List } else { Form::Bare };
+    around.put_on(&mut pattern);
+    Written { pattern, form, follow: None }
+}
+
+/// A pattern that is repeated, with the sign that says how often.
+fn repeated(sign: &str, written: Written, place: Place) -> Box<Pattern> {
+    let members = members_of_group(written);
+    let kind = match sign {
+        "*" => PatternKind::ZeroOrMore(members),
+        "+" => PatternKind::OneOrMore(members),
+        _ => PatternKind::Optional(members),
+    };
+    Box::new(Pattern::new(kind, place))
 }
 
 /// Puts annotations before parentheses on the one particle inside (in the specification, `applyAnnotations` for a repetition and
@@ -176,14 +198,14 @@ fn annotate_particle(written: Written, around: Lead) -> Written {
         return Written { pattern, form, follow };
     }
     let place = pattern.place;
-    let mut group = Pattern::new(PatternKind::Group(vec![pattern]), place);
+    let mut group = Box::new(Pattern::new(PatternKind::Group(vec![*pattern]), place));
     around.put_on(&mut group);
     Written { pattern: group, form: Form::Bare, follow: None }
 }
 
 /// The members of a group that is only a list, or the pattern itself.
 fn members_of_group(written: Written) -> Vec<Pattern> {
-    match written.pattern {
+    match *written.pattern {
         Pattern { kind: PatternKind::Group(members), .. } if written.form == Form::List => members,
         pattern => vec![pattern],
     }

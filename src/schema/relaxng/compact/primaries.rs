@@ -5,67 +5,88 @@ use std::rc::Rc;
 use crate::{
     diagnostic::quote,
     schema::relaxng::{
-        SchemaError,
         ast::{Annotations, Data, Param, Pattern, PatternKind, TypeName, Value},
         compact::{
             name_classes::Target,
-            parser::{Literal, Parser},
+            parser::{Literal, Parse, Parser},
             token::TokenKind,
         },
     },
+    span::Span,
     xml::is_xml_space,
 };
 
-/// The keywords that begin a pattern, but for datatypes and `external`.
-const PATTERN_KEYWORDS: &[&str] = &["attribute", "element", "empty", "grammar", "list", "mixed", "notAllowed", "parent", "text"];
-
 impl Parser<'_> {
     /// [primary]
-    pub fn primary(&mut self) -> Result<Pattern, SchemaError> {
-        let token = self.token().clone();
-        let mut annotations = Annotations::default();
-        let kind = match token.kind {
-            TokenKind::Keyword("string" | "token") | TokenKind::CName(..) | TokenKind::Segment(_) => return self.datatype(),
+    pub fn primary(&mut self) -> Parse<Box<Pattern>> {
+        let span = self.token().span;
+        match self.token().kind {
+            TokenKind::Keyword("element") => self.element(span),
+            TokenKind::Keyword("attribute") => self.attribute(span),
+            TokenKind::Keyword("grammar") => self.grammar(span),
+            TokenKind::Keyword(keyword @ ("list" | "mixed")) => {
+                self.advance();
+                let content = self.braced_content()?;
+                let kind = if keyword == "list" { PatternKind::List(content) } else { PatternKind::Mixed(content) };
+                Ok(self.made(kind, span))
+            }
+            TokenKind::Keyword("string" | "token") | TokenKind::CName(..) | TokenKind::Segment(_) => self.datatype(),
+            _ => self.leaf(span),
+        }
+    }
+
+    fn made(&self, kind: PatternKind, span: Span) -> Box<Pattern> {
+        Box::new(Pattern::new(kind, self.place(span)))
+    }
+
+    fn element(&mut self, span: Span) -> Parse<Box<Pattern>> {
+        self.advance();
+        let names = self.name_class(Target::Element)?;
+        let content = self.braced_content()?;
+        Ok(self.made(PatternKind::Element(*names, content), span))
+    }
+
+    fn attribute(&mut self, span: Span) -> Parse<Box<Pattern>> {
+        self.advance();
+        let names = self.name_class(Target::Attribute)?;
+        let content = unless_plain_text(self.braced_pattern()?);
+        Ok(self.made(PatternKind::Attribute(*names, content), span))
+    }
+
+    fn grammar(&mut self, span: Span) -> Parse<Box<Pattern>> {
+        self.advance();
+        let (before, components) = self.grammar_body()?;
+        let mut pattern = self.made(PatternKind::Grammar(components), span);
+        pattern.annotations.before = before;
+        Ok(pattern)
+    }
+
+    /// A pattern with nothing inside.
+    fn leaf(&mut self, span: Span) -> Parse<Box<Pattern>> {
+        let kind = match self.token().kind.clone() {
+            TokenKind::Keyword("empty") => PatternKind::Empty,
+            TokenKind::Keyword("notAllowed") => PatternKind::NotAllowed,
+            TokenKind::Keyword("text") => PatternKind::Text,
+            TokenKind::Identifier(name) => PatternKind::Ref(name),
+            TokenKind::Keyword("parent") => {
+                self.advance();
+                let (name, _) = self.identifier("the name of a definition")?;
+                return Ok(self.made(PatternKind::ParentRef(name), span));
+            }
             TokenKind::Keyword("external") => {
                 self.advance();
                 let literal = self.reference()?;
-                let kind = PatternKind::ExternalRef(self.inheriting(&literal)?);
-                return Ok(Pattern::new(kind, self.place(literal.span)));
-            }
-            TokenKind::Keyword(keyword) if PATTERN_KEYWORDS.contains(&keyword) => {
-                self.advance();
-                self.keyword_pattern(keyword, &mut annotations)?
-            }
-            TokenKind::Identifier(name) => {
-                self.advance();
-                PatternKind::Ref(name)
+                let include = self.inheriting(&literal)?;
+                return Ok(self.made(PatternKind::ExternalRef(include), literal.span));
             }
             _ => return Err(self.unexpected("a pattern")),
         };
-        Ok(Pattern { kind, place: self.place(token.span), annotations })
-    }
-
-    /// A pattern that begins with one of [`PATTERN_KEYWORDS`], from behind it.
-    fn keyword_pattern(&mut self, keyword: &str, annotations: &mut Annotations) -> Result<PatternKind, SchemaError> {
-        Ok(match keyword {
-            "element" => PatternKind::Element(self.name_class(Target::Element)?, self.braced_content()?),
-            "attribute" => PatternKind::Attribute(self.name_class(Target::Attribute)?, unless_plain_text(self.braced_pattern()?)),
-            "mixed" => PatternKind::Mixed(self.braced_content()?),
-            "list" => PatternKind::List(self.braced_content()?),
-            "empty" => PatternKind::Empty,
-            "notAllowed" => PatternKind::NotAllowed,
-            "text" => PatternKind::Text,
-            "parent" => PatternKind::ParentRef(self.identifier("the name of a definition")?.0),
-            _ => {
-                let (before, components) = self.grammar_body()?;
-                annotations.before = before;
-                PatternKind::Grammar(components)
-            }
-        })
+        self.advance();
+        Ok(self.made(kind, span))
     }
 
     /// [datatypeName] with its parameters or with a value, or a value alone.
-    fn datatype(&mut self) -> Result<Pattern, SchemaError> {
+    fn datatype(&mut self) -> Parse<Box<Pattern>> {
         let token = self.token().clone();
         let datatype = match token.kind {
             TokenKind::Keyword(keyword) => TypeName { library: "".into(), name: keyword.into() },
@@ -86,21 +107,21 @@ impl Parser<'_> {
         }
         let params = self.params()?;
         let data = Data { datatype, params, except: None, except_annotations: Annotations::default() };
-        Ok(Pattern::new(PatternKind::Data(Box::new(data)), self.place(token.span)))
+        Ok(Box::new(Pattern::new(PatternKind::Data(Box::new(data)), self.place(token.span))))
     }
 
-    fn value(&mut self, datatype: Option<TypeName>, literal: &Literal) -> Pattern {
+    fn value(&mut self, datatype: Option<TypeName>, literal: &Literal) -> Box<Pattern> {
         let value = Value {
             datatype,
             text: Rc::clone(&literal.text),
             context: self.environment.context(),
             namespace: self.environment.default_namespace(),
         };
-        Pattern::new(PatternKind::Value(Box::new(value)), self.place(literal.span))
+        Box::new(Pattern::new(PatternKind::Value(Box::new(value)), self.place(literal.span)))
     }
 
     /// A qualified name as a value must have a prefix that stands for a namespace.
-    fn check_qualified(&self, datatype: &TypeName, literal: &Literal) -> Result<(), SchemaError> {
+    fn check_qualified(&self, datatype: &TypeName, literal: &Literal) -> Parse<()> {
         if !datatype.is_qualified_name() {
             return Ok(());
         }
@@ -117,7 +138,7 @@ impl Parser<'_> {
     }
 
     /// [optParams]
-    fn params(&mut self) -> Result<Vec<Param>, SchemaError> {
+    fn params(&mut self) -> Parse<Vec<Param>> {
         let mut params = Vec::new();
         if self.take("{").is_none() {
             return Ok(params);
@@ -138,9 +159,9 @@ impl Parser<'_> {
 }
 
 /// The content of an attribute: text is left out, as the XML syntax may leave it out.
-fn unless_plain_text(pattern: Pattern) -> Option<Box<Pattern>> {
+fn unless_plain_text(pattern: Box<Pattern>) -> Option<Box<Pattern>> {
     match pattern.kind {
         PatternKind::Text if pattern.annotations.is_empty() => None,
-        _ => Some(Box::new(pattern)),
+        _ => Some(pattern),
     }
 }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use crate::{
     schema::relaxng::{
-        ast::{Annotations, Namespace, SchemaFile},
+        ast::{Annotations, Namespace, PatternKind, SchemaFile},
         survey::Survey,
     },
     xml::{Content, WriteError, Writer},
@@ -56,7 +56,8 @@ pub fn write_xml(file: &SchemaFile) -> Result<String, WriteError> {
 
 /// The `ns` of the root element: the default namespace, or the one that most element names without a prefix have.
 fn root_namespace(file: &SchemaFile, survey: &Survey, scope: &Scope) -> Namespace {
-    if survey.leaves_open() {
+    // An attribute at the root would take it for the namespace of its own name.
+    if survey.leaves_open() || matches!(file.pattern.kind, PatternKind::Attribute(..)) {
         return None;
     }
     if let Some((_, namespace)) = file.prefixes.iter().find(|(prefix, _)| prefix.is_empty()) {

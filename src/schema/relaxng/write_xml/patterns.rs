@@ -241,7 +241,15 @@ impl XmlWriter {
                 }));
                 let element = if name.is_some() { "define" } else { "start" };
                 self.start(element, &own, annotations, Content::Elements)?;
-                self.patterns(patterns)?;
+                if name.is_some() || patterns.len() == 1 {
+                    self.patterns(patterns)?;
+                } else {
+                    // `start` holds one pattern, where `define` holds a group.
+                    let none = Annotations::default();
+                    self.start("group", &[], &none, Content::Elements)?;
+                    self.patterns(patterns)?;
+                    self.end(&none)?;
+                }
             }
             ComponentKind::Div(components) => {
                 self.start("div", &[], annotations, Content::Elements)?;

@@ -69,13 +69,18 @@ impl Compact {
     fn component(&self, component: &Component) -> Layout {
         match &component.kind {
             ComponentKind::Define { name, combine, patterns } => {
+                let is_start = name.is_none();
                 let name = name.as_ref().map_or_else(|| "start".to_owned(), |name| spell::identifier(name));
                 let sign = match combine {
                     None => "=",
                     Some(Combine::Choice) => "|=",
                     Some(Combine::Interleave) => "&=",
                 };
-                let body = Layout::sequence([Layout::space(), self.content(patterns)]).indented();
+                let body = match patterns.as_slice() {
+                    [one] if is_start => self.pattern(one).layout,
+                    patterns => self.content(patterns),
+                };
+                let body = Layout::sequence([Layout::space(), body]).indented();
                 Layout::sequence([Layout::text(format!("{name} {sign}")), body]).group()
             }
             ComponentKind::Div(components) => self.body("div", components),

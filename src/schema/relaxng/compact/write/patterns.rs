@@ -35,9 +35,13 @@ impl Compact {
         }
     }
 
-    /// Something in braces behind a head.
+    /// The patterns of a group in braces behind a head.
     fn braced(&self, head: Layout, patterns: &[Pattern]) -> Layout {
-        let inside = Layout::sequence([Layout::space(), self.content(patterns)]).indented();
+        Self::in_braces(head, self.content(patterns))
+    }
+
+    fn in_braces(head: Layout, inside: Layout) -> Layout {
+        let inside = Layout::sequence([Layout::space(), inside]).indented();
         Layout::sequence([head, Layout::text(" {"), inside, Layout::space(), Layout::text("}")]).group()
     }
 
@@ -106,40 +110,47 @@ impl Compact {
 
     /// A pattern without what annotates it.
     fn bare(&self, pattern: &Pattern) -> Spelt {
-        let primary = |layout| Spelt { layout, form: Form::Primary };
-        let alone = |layout| Spelt { layout, form: Form::Alone };
         match &pattern.kind {
-            PatternKind::Element(names, content) => primary(self.named("element ", names, Target::Element, content)),
-            PatternKind::Attribute(names, None) => {
-                let head = self.head("attribute ", names, Target::Attribute);
-                primary(Layout::sequence([head, Layout::text(" { text }")]))
-            }
-            PatternKind::Attribute(names, Some(content)) => {
-                // The content is one pattern, so that a group in it needs no parentheses.
-                let inside = self.pattern(content).layout;
-                let inside = Layout::sequence([Layout::space(), inside]).indented();
-                let head = self.head("attribute ", names, Target::Attribute);
-                primary(Layout::sequence([head, Layout::text(" {"), inside, Layout::space(), Layout::text("}")]).group())
-            }
-            PatternKind::Group(members) => alone(self.list(members, ",")),
-            PatternKind::Interleave(members) => alone(self.list(members, "&")),
-            PatternKind::Choice(members) => alone(self.list(members, "|")),
+            PatternKind::Group(members) => Spelt { layout: self.list(members, ","), form: Form::Alone },
+            PatternKind::Interleave(members) => Spelt { layout: self.list(members, "&"), form: Form::Alone },
+            PatternKind::Choice(members) => Spelt { layout: self.list(members, "|"), form: Form::Alone },
             PatternKind::Optional(content) => self.repeated(content, "?"),
             PatternKind::ZeroOrMore(content) => self.repeated(content, "*"),
             PatternKind::OneOrMore(content) => self.repeated(content, "+"),
-            PatternKind::List(content) => primary(self.braced(Layout::text("list"), content)),
-            PatternKind::Mixed(content) => primary(self.braced(Layout::text("mixed"), content)),
-            PatternKind::Ref(name) => primary(Layout::text(spell::identifier(name))),
-            PatternKind::ParentRef(name) => primary(Layout::text(format!("parent {}", spell::identifier(name)))),
-            PatternKind::Empty => primary(Layout::text("empty")),
-            PatternKind::Text => primary(Layout::text("text")),
-            PatternKind::NotAllowed => primary(Layout::text("notAllowed")),
-            PatternKind::Value(value) => primary(self.value(value)),
-            PatternKind::Data(data) => {
-                Spelt { layout: self.data(data), form: if data.except.is_some() { Form::Alone } else { Form::Primary } }
+            PatternKind::Data(data) if data.except.is_some() => Spelt { layout: self.data(data), form: Form::Alone },
+            _ => Spelt { layout: self.primary(pattern), form: Form::Primary },
+        }
+    }
+
+    /// A pattern that needs no parentheses; nothing of a pattern that is a list or repeated.
+    fn primary(&self, pattern: &Pattern) -> Layout {
+        match &pattern.kind {
+            PatternKind::Element(names, content) => self.named("element ", names, Target::Element, content),
+            // The content is one pattern, so that a group in it needs no parentheses.
+            PatternKind::Attribute(names, Some(content)) => {
+                Self::in_braces(self.head("attribute ", names, Target::Attribute), self.pattern(content).layout)
             }
-            PatternKind::ExternalRef(include) => primary(self.reference("external ", include)),
-            PatternKind::Grammar(components) => primary(self.body("grammar", components)),
+            PatternKind::List(content) => self.braced(Layout::text("list"), content),
+            PatternKind::Mixed(content) => self.braced(Layout::text("mixed"), content),
+            PatternKind::Data(data) => self.data(data),
+            PatternKind::Grammar(components) => self.body("grammar", components),
+            _ => self.leaf(pattern),
+        }
+    }
+
+    /// A pattern with nothing inside.
+    fn leaf(&self, pattern: &Pattern) -> Layout {
+        match &pattern.kind {
+            PatternKind::Attribute(names, _) => {
+                Layout::sequence([self.head("attribute ", names, Target::Attribute), Layout::text(" { text }")])
+            }
+            PatternKind::Value(value) => self.value(value),
+            PatternKind::ExternalRef(include) => self.reference("external ", include),
+            PatternKind::Ref(name) => Layout::text(spell::identifier(name)),
+            PatternKind::ParentRef(name) => Layout::text(format!("parent {}", spell::identifier(name))),
+            PatternKind::Empty => Layout::text("empty"),
+            PatternKind::NotAllowed => Layout::text("notAllowed"),
+            _ => Layout::text("text"),
         }
     }
 
