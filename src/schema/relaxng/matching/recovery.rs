@@ -272,9 +272,11 @@ impl<'t> Run<'_, 't> {
                 _ => String::new(),
             };
             let help = format!("it may stand before this `{sibling}`{inside}; {}", self.may_stand_here(&[]));
-            let finding = Diagnostic::new(self.misplaced_code(), Severity::Error, span, message).help(help);
-            self.findings.push(finding.label(self.tree.name_span(before), format!("`{written}` comes before this")));
-            self.top().late = Some((name, self.findings.len() - 1));
+            self.find(self.misplaced_code(), span, message, help);
+            let index = self.findings.len() - 1;
+            let label = Label { span: self.tree.name_span(before), text: format!("`{written}` comes before this") };
+            self.findings[index].labels.push(label);
+            self.top().late = Some((name, index));
         } else if self.is_outermost() {
             let help = self.may_stand_here(&[]);
             self.find("RN009", span, format!("the root element is `{written}`"), help);
@@ -408,7 +410,13 @@ impl<'t> Run<'_, 't> {
 
     /// Adds a finding.
     pub(super) fn find(&mut self, code: &'static str, span: crate::span::Span, message: String, help: impl Into<String>) {
-        self.findings.push(Diagnostic::new(code, Severity::Error, span, message).help(help));
+        let finding = Diagnostic::new(code, Severity::Error, span, message);
+        let help: String = help.into();
+        // What would have followed may be nothing.
+        self.findings.push(match help.trim_end().trim_end_matches(';') {
+            "" => finding,
+            help => finding.help(help),
+        });
     }
 
     /// Ends the walk at the first fault if no more is asked.

@@ -88,3 +88,13 @@ fn long_sequences_make_no_deep_recursion() {
     assert_eq!(judge(&mut matcher, "<r><e3/><e49999/></r>"), [""; 0]);
     assert_eq!(judge(&mut matcher, "<r><e49999/><e3/></r>").len(), 1);
 }
+
+#[test]
+fn many_findings_are_made_fast_and_end_well() {
+    let mut matcher = Matcher::new(schema("element r { (element a { empty } | element b { empty })*, element c { empty }* }"));
+    let findings = judge(&mut matcher, &format!("<r>{}<c/>{}</r>", "<other/>".repeat(20_000), "<a/>".repeat(20_000)));
+    assert_eq!(findings.len(), 20_001);
+    assert!(findings[0].ends_with("| `r` may have `a`, `c` or `b` here"), "{}", findings[0]);
+    assert!(findings[15_000].ends_with("the schema has no element `other` | "), "{}", findings[15_000]);
+    assert!(findings[20_000].ends_with("`a` stands too late in `r` | it may stand before this `c`"), "{}", findings[20_000]);
+}
