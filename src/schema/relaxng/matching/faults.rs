@@ -53,39 +53,46 @@ impl<'t> Run<'_, 't> {
         let names = &self.matcher.schema.grammar.names;
         let is_foreign = name == Name::Foreign;
         let meant = if is_foreign { Vec::new() } else { nearest(names, attribute.name(), &possible) };
-        let owner_name = match self.schema_name(node) {
-            Name::Known(id) => Some(id),
-            _ => None,
+        possible.retain(|name| !meant.contains(name));
+        let help = self.attribute_help(node, name, &meant, possible);
+        let message = match self.is_of_the_element(state, name) {
+            true => format!("`@{written}` is not allowed beside the other attributes of `{owner}`"),
+            false => format!("`@{written}` is not allowed on `{owner}`"),
         };
-        let mut help = match meant.as_slice() {
+        self.find("RN003", span, message, help);
+        ControlFlow::Continue(match meant.first() {
+            Some(&meant) => self.matcher.automaton.attribute(state, Name::Known(meant)).next,
+            None => state,
+        })
+    }
+
+    /// Which attribute was meant, or else where this one may stand and which others the element may have.
+    fn attribute_help(&mut self, node: Node<'t>, name: Name, meant: &[NameId], mut possible: Vec<NameId>) -> String {
+        let mut help = match meant {
             [] => String::new(),
             meant => format!("did you mean {}? ", self.list_attributes(&meant[..meant.len().min(3)], 3)),
         };
-        if let (Name::Known(id), []) = (name, meant.as_slice()) {
+        if let (Name::Known(id), []) = (name, meant) {
             let mut owners = self.knowledge().owners(id).to_vec();
             self.rank(None, &mut owners);
             if !owners.is_empty() {
                 help += &format!("it may stand on {}; ", self.list_elements(&owners, 3));
             }
         }
-        possible.retain(|name| !meant.contains(name));
-        self.rank_attributes(owner_name, &mut possible);
         let says_all = meant.is_empty() || self.matcher.options == Options::Verbose;
-        let says_all = says_all && self.findings.len() <= HELP_LIMIT;
-        help += &match possible.is_empty() {
-            _ if !says_all => String::new(),
-            true => format!("`{owner}` may have no {}attribute", if meant.is_empty() { "other " } else { "further " }),
-            false => format!("`{owner}` may have {}", self.list_attributes(&possible, LIST_LIMIT)),
-        };
-        let message = match self.is_of_the_element(state, name) {
-            true => format!("`@{written}` is not allowed beside the other attributes of `{owner}`"),
-            false => format!("`@{written}` is not allowed on `{owner}`"),
-        };
-        self.find("RN003", span, message, help.trim_end());
-        ControlFlow::Continue(match meant.first() {
-            Some(&meant) => self.matcher.automaton.attribute(state, Name::Known(meant)).next,
-            None => state,
-        })
+        if says_all && self.findings.len() <= HELP_LIMIT {
+            let owner = self.written(node);
+            let owner_name = match self.schema_name(node) {
+                Name::Known(id) => Some(id),
+                Name::In(_) | Name::Foreign => None,
+            };
+            self.rank_attributes(owner_name, &mut possible);
+            help += &match possible.is_empty() {
+                true => format!("`{owner}` may have no {}attribute", if meant.is_empty() { "other " } else { "further " }),
+                false => format!("`{owner}` may have {}", self.list_attributes(&possible, LIST_LIMIT)),
+            };
+        }
+        help
     }
 
     /// The names of the attributes that a state may still have.
