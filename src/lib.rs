@@ -10,6 +10,7 @@ pub mod delta;
 pub mod diagnostic;
 pub mod diff;
 pub mod rules;
+pub mod schema;
 pub mod source;
 pub mod span;
 pub mod tei;

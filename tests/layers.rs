@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("tei", 4),
     ("transcript", 5),
     ("rules", 5),
+    ("schema", 5),
     ("delta", 5),
     ("convert", 6),
     ("validate", 6),

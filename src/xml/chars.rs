@@ -23,8 +23,8 @@ pub fn is_ncname(text: &str) -> bool {
     characters.next().is_some_and(is_name_start) && characters.all(is_name_char)
 }
 
-/// XML 1.0, production 4, without the colon.
-pub(super) fn is_name_start(character: char) -> bool {
+/// Whether a name may begin with the character (XML 1.0, 2.3, production 4, without the colon).
+pub fn is_name_start(character: char) -> bool {
     matches!(character,
         'A'..='Z' | '_' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
         | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}'
@@ -32,8 +32,8 @@ pub(super) fn is_name_start(character: char) -> bool {
         | '\u{10000}'..='\u{effff}')
 }
 
-/// XML 1.0, production 4a, without the colon.
-pub(super) fn is_name_char(character: char) -> bool {
+/// Whether a name may hold the character (XML 1.0, 2.3, production 4a, without the colon).
+pub fn is_name_char(character: char) -> bool {
     is_name_start(character)
         || matches!(character, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
 }

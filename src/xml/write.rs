@@ -121,6 +121,14 @@ impl Writer {
         }
     }
 
+    /// Writes a start-tag whose attributes have names that are known only at run time; otherwise as [`Event::Start`].
+    ///
+    /// # Errors
+    /// [`WriteError`] when the document would not be well-formed.
+    pub fn write_start(&mut self, name: &str, attributes: &[(String, String)], content: Content) -> Result<(), WriteError> {
+        self.start(name, attributes, content)
+    }
+
     /// Ends the document.
     ///
     /// # Errors
@@ -133,7 +141,12 @@ impl Writer {
         Ok(String::from_utf8(self.out.into_inner()).expect("only strings were written"))
     }
 
-    fn start(&mut self, name: &str, attributes: &[(&'static str, Cow<'_, str>)], content: Content) -> Result<(), WriteError> {
+    fn start<N: AsRef<str>, V: AsRef<str>>(
+        &mut self,
+        name: &str,
+        attributes: &[(N, V)],
+        content: Content,
+    ) -> Result<(), WriteError> {
         check_name(name)?;
         if self.open.is_empty() && self.has_root {
             return Err(WriteError::Unbalanced);
@@ -144,10 +157,11 @@ impl Writer {
         }
         let mut tag = BytesStart::new(name.to_owned());
         for (index, (name, value)) in attributes.iter().enumerate() {
+            let (name, value) = (name.as_ref(), value.as_ref());
             check_name(name)?;
             check_text(value)?;
-            if attributes[..index].iter().any(|(earlier, _)| earlier == name) {
-                return Err(WriteError::Attribute((*name).to_owned()));
+            if attributes[..index].iter().any(|(earlier, _)| earlier.as_ref() == name) {
+                return Err(WriteError::Attribute(name.to_owned()));
             }
             tag.push_attribute(Attribute { key: QName(name), value: escape_value(value) });
         }
@@ -275,6 +289,8 @@ mod tests {
         let twice =
             Event::Start { name: "b".into(), attributes: vec![("n", "1".into()), ("n", "2".into())], content: Content::Mixed };
         assert_eq!(writer.write(&twice), Err(WriteError::Attribute("n".to_owned())));
+        let twice = [("n".to_owned(), String::new()), ("n".to_owned(), String::new())];
+        assert_eq!(writer.write_start("b", &twice, Content::Mixed), Err(WriteError::Attribute("n".to_owned())));
         writer.write(&start("p", Content::Mixed)).expect("a child element");
         assert_eq!(writer.write(&Event::Text("\u{1}".into())), Err(WriteError::Character('\u{1}')));
     }

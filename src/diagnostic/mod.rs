@@ -1,5 +1,7 @@
 //! Findings: what is wrong with a text, where, and how to mend it.
 
+pub mod near;
+
 use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
