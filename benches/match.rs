@@ -44,7 +44,7 @@ fn material() -> (Arc<Schema>, Vec<Source>) {
 fn corpus(folder: &std::path::Path) -> Vec<Source> {
     let entries = fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("readable").path());
     let files = entries.filter(|path| path.extension().is_some_and(|ending| ending == "xml"));
-    files.map(|path| Source::decode("a.xml", &fs::read(path).expect("readable"), None).expect("it is text")).collect()
+    files.map(|path| Source::decode("a.xml", fs::read(path).expect("readable"), None).expect("it is text")).collect()
 }
 
 /// A play of 2 MB.

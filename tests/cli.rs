@@ -9,6 +9,8 @@ mod input;
 mod others;
 #[path = "cli/output.rs"]
 mod output;
+#[path = "cli/schema.rs"]
+mod schema;
 #[path = "cli/validate.rs"]
 mod validate;
 #[path = "cli/verify.rs"]

@@ -107,7 +107,7 @@ fn folder(name: &str) -> Vec<(String, Source)> {
     files.sort();
     let read = |path: &std::path::PathBuf| {
         let name = path.file_name().expect("files have names").to_string_lossy().into_owned();
-        let source = Source::decode(name.as_str(), &fs::read(path).expect("readable"), None).expect("it is text");
+        let source = Source::decode(name.as_str(), fs::read(path).expect("readable"), None).expect("it is text");
         (name, source)
     };
     files.iter().map(read).collect()

@@ -32,8 +32,13 @@ fn in_body(content: &str) -> String {
     format!(r#"<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">{HEADER}<text><body>{content}</body></text></TEI>"#)
 }
 
+/// Judging by rules alone.
+fn by_rules(rules: Selection) -> Options {
+    Options { rules: Some(rules), ..Options::default() }
+}
+
 fn judge(text: &str) -> Vec<Diagnostic> {
-    validate(&Source::from_text("example.xml", text), &Options::default())
+    validate(&Source::from_text("example.xml", text), &by_rules(Selection::default()))
 }
 
 /// The findings of a text, each as its code and what its span holds.
@@ -205,7 +210,7 @@ fn a_text_that_is_not_well_formed_gives_one_finding() {
 fn a_selection_selects() {
     let text = in_body("<sp><p/></sp><gap/>");
     let codes = |select: &[&str], ignore: &[&str]| {
-        let options = Options { rules: Selection::new(select, ignore).expect("known codes") };
+        let options = by_rules(Selection::new(select, ignore).expect("known codes"));
         let found = validate(&Source::from_text("a.xml", &*text), &options);
         found.into_iter().map(|finding| finding.code.into_owned()).collect::<Vec<_>>()
     };
@@ -312,8 +317,8 @@ fn published_plays_get_no_false_alarm() {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut errors = Vec::new();
     for path in files {
-        let source = Source::decode(path.display().to_string(), &std::fs::read(&path).expect("readable"), None).expect("text");
-        for finding in validate(&source, &Options::default()) {
+        let source = Source::decode(path.display().to_string(), std::fs::read(&path).expect("readable"), None).expect("text");
+        for finding in validate(&source, &by_rules(Selection::default())) {
             *counts.entry(format!("{} {}", finding.severity, finding.code)).or_default() += 1;
             if finding.severity == Severity::Error {
                 let place = source.place(finding.span.start);

@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::cli::{
-    commands::{Completions, Convert, Diff, Explain, Man, Rules, Text, Validate, Verify},
+    commands::{Completions, Convert, Diff, Explain, Man, Rules, SchemaCommand, Text, Validate, Verify},
     report::Format,
     terminal::ColorWhen,
 };
@@ -35,6 +35,7 @@ pub enum Command {
     Validate(Validate),
     Diff(Diff),
     Text(Text),
+    Schema(SchemaCommand),
     Rules(Rules),
     Explain(Explain),
     Completions(Completions),

@@ -44,6 +44,11 @@ impl Failure {
         self
     }
 
+    /// What is wrong, without the place and the remedy.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The failure as lines for standard error.
     pub fn render(&self, palette: Palette) -> String {
         let mut out = format!("{}: {}\n", palette.severity(Severity::Error, "error"), printable(&self.message));

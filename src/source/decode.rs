@@ -97,7 +97,7 @@ pub enum DecodeError {
 }
 
 /// Decodes bytes to text and names the encoding; see [`super::Source::decode`] for the order in which encodings are tried.
-pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<(String, Encoding), DecodeError> {
+pub(super) fn decode<'b>(bytes: &'b [u8], label: Option<&str>) -> Result<(Cow<'b, str>, Encoding), DecodeError> {
     let named = match label {
         Some(label) => Some(Encoding::for_label(label).ok_or_else(|| DecodeError::UnknownEncoding(label.to_owned()))?),
         None => None,
@@ -112,7 +112,7 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<(String, Encod
     match str::from_utf8(bytes) {
         Ok(text) => match memchr::memchr(0, bytes) {
             Some(offset) => Err(DecodeError::Binary { offset, byte: 0 }),
-            None => Ok((text.to_owned(), Encoding::UTF_8)),
+            None => Ok((Cow::Borrowed(text), Encoding::UTF_8)),
         },
         Err(error) => decode_legacy(bytes, error.valid_up_to()),
     }
@@ -127,7 +127,7 @@ pub(super) fn is_unnamed(bytes: &[u8], label: Option<&str>) -> bool {
 ///
 /// Where the same bytes hold well-formed UTF-8 sequences too, one damaged byte is likelier than another encoding, and
 /// decoding would garble every letter that is right.
-fn decode_legacy(bytes: &[u8], first_bad: usize) -> Result<(String, Encoding), DecodeError> {
+fn decode_legacy(bytes: &[u8], first_bad: usize) -> Result<(Cow<'_, str>, Encoding), DecodeError> {
     let binary = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c);
     if let Some(offset) = bytes.iter().position(|&byte| binary(byte)) {
         return Err(DecodeError::Binary { offset, byte: bytes[offset] });
@@ -147,7 +147,7 @@ fn decode_legacy(bytes: &[u8], first_bad: usize) -> Result<(String, Encoding), D
 }
 
 /// Decodes bytes in one encoding, and makes sure that the text gives them back.
-fn decode_as(bytes: &[u8], encoding: Encoding) -> Result<(String, Encoding), DecodeError> {
+fn decode_as(bytes: &[u8], encoding: Encoding) -> Result<(Cow<'_, str>, Encoding), DecodeError> {
     if encoding.0 == encoding_rs::ISO_2022_JP {
         // Its escape sequences depend on what stands before, so that no piece of a text has bytes of its own.
         return Err(DecodeError::NotReversible { encoding: encoding.name(), offset: 0 });
@@ -178,7 +178,7 @@ fn decode_as(bytes: &[u8], encoding: Encoding) -> Result<(String, Encoding), Dec
             return Err(DecodeError::NotReversible { encoding: encoding.name(), offset });
         }
     }
-    Ok((text.into_owned(), encoding))
+    Ok((text, encoding))
 }
 
 /// The first byte that the decoder refuses.

@@ -7,6 +7,8 @@ mod lines;
 pub use bytes::FileOffsets;
 pub use decode::{DecodeError, Encoding};
 
+use std::{borrow::Cow, sync::OnceLock};
+
 use crate::span::Span;
 use lines::Lines;
 
@@ -17,7 +19,8 @@ pub struct Source {
     text: String,
     encoding: Encoding,
     encoding_is_guessed: bool,
-    lines: Lines,
+    /// Found when somebody first asks for a place.
+    lines: OnceLock<Lines>,
 }
 
 /// A place for people: line and column from 1, the column in characters.
@@ -46,10 +49,20 @@ impl Source {
     /// assert_eq!(source.encoding().name(), "windows-1252");
     /// # Ok::<(), teiwright::source::DecodeError>(())
     /// ```
-    pub fn decode(name: impl Into<String>, bytes: &[u8], label: Option<&str>) -> Result<Source, DecodeError> {
-        let (text, encoding) = decode::decode(bytes, label)?;
+    pub fn decode<'b>(
+        name: impl Into<String>,
+        bytes: impl Into<Cow<'b, [u8]>>,
+        label: Option<&str>,
+    ) -> Result<Source, DecodeError> {
+        let bytes = bytes.into();
+        let (text, encoding) = decode::decode(&bytes, label)?;
         // Only a guess gives Windows-1252 where no label and no declaration names it: UTF-8 is tried first.
-        let encoding_is_guessed = encoding != Encoding::UTF_8 && decode::is_unnamed(bytes, label);
+        let encoding_is_guessed = encoding != Encoding::UTF_8 && decode::is_unnamed(&bytes, label);
+        let text = match text {
+            Cow::Owned(text) => text,
+            // The bytes are the text: bytes that were given away need not be copied.
+            Cow::Borrowed(_) => String::from_utf8(bytes.into_owned()).expect("they were read as UTF-8"),
+        };
         Ok(Source { encoding_is_guessed, ..Source::with_encoding(name.into(), text, encoding) })
     }
 
@@ -59,8 +72,11 @@ impl Source {
     }
 
     fn with_encoding(name: String, text: String, encoding: Encoding) -> Source {
-        let lines = Lines::of(&text);
-        Source { name, text, encoding, encoding_is_guessed: false, lines }
+        Source { name, text, encoding, encoding_is_guessed: false, lines: OnceLock::new() }
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(&self.text))
     }
 
     /// The name that messages use.
@@ -95,7 +111,7 @@ impl Source {
 
     /// The place of a byte for people; an offset past the end gives the place after the last character.
     pub fn place(&self, offset: usize) -> Place {
-        self.lines.place(&self.text, offset)
+        self.lines().place(&self.text, offset)
     }
 
     /// Maps places in the text to places in the file's own bytes, in rising order.
@@ -110,11 +126,11 @@ impl Source {
 
     /// The number of lines; a text that ends with a line end has no empty line after it.
     pub fn line_count(&self) -> usize {
-        self.lines.count(&self.text)
+        self.lines().count(&self.text)
     }
 
     /// The span of a line (from 1) without its line end, or nothing where there is no such line.
     pub fn line(&self, line: usize) -> Option<Span> {
-        self.lines.span(&self.text, line)
+        self.lines().span(&self.text, line)
     }
 }

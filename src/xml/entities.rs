@@ -19,7 +19,7 @@ pub const EXPANSION_LIMIT: usize = 64 * 1024 * 1024;
 /// [`ReadError::Entity`] at the declaration or reference that breaks a limit or reads from outside.
 pub(super) fn check(text: &str) -> Result<(), ReadError> {
     // Only a document type declaration declares entities, and it stands before the root element.
-    let Some(doctype) = text.find("<!DOCTYPE") else { return Ok(()) };
+    let Some(doctype) = memchr::memmem::find(text.as_bytes(), b"<!DOCTYPE") else { return Ok(()) };
     let entities = declarations(text, doctype)?;
     let mut added = 0usize;
     let body = entities.last().map_or(doctype, |entity| entity.span.end);

@@ -11,7 +11,7 @@ mod tree;
 mod write;
 
 pub use attributes::ATTRIBUTE_LIMIT;
-pub use chars::{is_name_char, is_name_start, is_ncname, is_xml_char, is_xml_space};
+pub use chars::{is_ncname, is_xml_char, is_xml_space};
 pub use entities::{ENTITY_COUNT_LIMIT, ENTITY_LENGTH_LIMIT, EXPANSION_LIMIT};
 pub use read::{ReadError, TEXT_LIMIT, parse};
 pub use tree::{Attribute, Node, RawText, Tree};

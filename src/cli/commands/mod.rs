@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod man;
 mod rules;
+mod schema;
 mod text;
 mod validate;
 mod verify;
@@ -16,6 +17,7 @@ pub use diff::Diff;
 pub use explain::Explain;
 pub use man::Man;
 pub use rules::Rules;
+pub use schema::SchemaCommand;
 pub use text::Text;
 pub use validate::Validate;
 pub use verify::Verify;
@@ -37,6 +39,7 @@ pub fn run(command: Command) -> Status {
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

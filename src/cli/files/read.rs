@@ -36,7 +36,7 @@ pub fn source(input: &Input, kind: Kind<'_>) -> Result<Source, Failure> {
         Kind::Transcript(label) => label,
         Kind::Xml => None,
     };
-    Source::decode(name.as_str(), &bytes, label).map_err(|error| undecodable(&name, &error, kind))
+    Source::decode(name.as_str(), bytes, label).map_err(|error| undecodable(&name, &error, kind))
 }
 
 /// Reads a file of our own making, such as a receipt, which is UTF-8.

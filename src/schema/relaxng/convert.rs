@@ -6,7 +6,7 @@ use crate::{
     schema::relaxng::{
         SchemaError,
         ast::{Component, ComponentKind, Include, Keep, Pattern, PatternKind, Place},
-        compact, write_xml, xml_syntax,
+        compact, read, write_xml,
     },
     source::Source,
 };
@@ -38,7 +38,7 @@ impl Notation {
     }
 }
 
-/// Writes a schema of one file in the notation `to`; it is read in the other one.
+/// Writes a schema of one file in the notation `to`, whichever of the two it is in.
 ///
 /// Annotations come along, comments do not. Files that are included are not looked at: a reference to one is written as it
 /// stands, but for its ending, which changes from `.rnc` to `.rng` or from `.rng` to `.rnc`, so that each file of a schema can be
@@ -60,11 +60,7 @@ pub fn convert(source: &Source, to: Notation) -> Result<String, SchemaError> {
         error.source_text = Some(Box::new(source.clone()));
         error
     };
-    let mut file = match to {
-        Notation::Xml => compact::read(source, 0, Keep::Annotations),
-        Notation::Compact => xml_syntax::read(source, 0, Keep::Annotations),
-    }
-    .map_err(with_text)?;
+    let mut file = read(source, 0, Keep::Annotations).map_err(with_text)?;
     retarget(&mut file.pattern, to);
     match to {
         Notation::Compact => Ok(compact::write(&file)),

@@ -107,6 +107,11 @@ impl Names {
         &self.namespaces[id.0 as usize]
     }
 
+    /// How many namespaces are mentioned, no namespace included.
+    pub fn namespace_count(&self) -> usize {
+        self.namespaces.len()
+    }
+
     /// How many names are mentioned.
     pub fn count(&self) -> usize {
         self.names.len()

@@ -5,7 +5,7 @@ use crate::{
         Resolver, SchemaError,
         ast::{Keep, SchemaFile},
         compact,
-        pattern::Grammar,
+        pattern::{Grammar, Pattern, PatternId},
         restrict, simplify, xml_syntax,
     },
     source::Source,
@@ -56,6 +56,21 @@ impl Schema {
             attributes: self.grammar.attributes.len(),
             names: self.grammar.names.count(),
             patterns: self.grammar.patterns.count(),
+        }
+    }
+
+    /// Whether a document may begin with an element of this name.
+    pub fn has_root(&self, namespace: &str, local: &str) -> bool {
+        let Grammar { names, patterns, elements, start, .. } = &self.grammar;
+        let name = names.find(namespace, local);
+        // By 7.1.5 the start is a choice of elements, or one, or `notAllowed`.
+        let has = |id: &PatternId| match patterns.get(*id) {
+            Pattern::Element(element) => elements[element.0 as usize].name.contains(names, name),
+            _ => false,
+        };
+        match patterns.get(*start) {
+            Pattern::Choice(members) => members.iter().any(has),
+            _ => has(start),
         }
     }
 

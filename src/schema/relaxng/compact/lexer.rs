@@ -9,9 +9,9 @@ use crate::{
             characters::{Character, Characters},
             token::{SYMBOLS, Token, TokenKind, keyword},
         },
+        datatypes::{begins_ncname, continues_ncname},
     },
     span::Span,
-    xml::{is_name_char, is_name_start},
 };
 
 /// The section that every fault here breaks.
@@ -55,7 +55,7 @@ impl Lexer<'_> {
                 }
                 '"' | '\'' => self.segment(first)?,
                 '\\' => self.quoted_identifier(first)?,
-                value if is_name_start(value) => self.name(value)?,
+                value if begins_ncname(value) => self.name(value)?,
                 _ => self.symbol(first)?,
             };
             return Ok(Token { kind, span: Span::new(start, self.characters.at()) });
@@ -136,7 +136,7 @@ impl Lexer<'_> {
     }
 
     fn quoted_identifier(&mut self, backslash: Character) -> Result<TokenKind, SchemaError> {
-        match self.characters.take_if(|next| is_name_start(next.value))? {
+        match self.characters.take_if(|next| begins_ncname(next.value))? {
             Some(first) => Ok(TokenKind::Identifier(self.ncname(first.value)?.into())),
             None => Err(self.fault(
                 backslash.span,
@@ -154,7 +154,7 @@ impl Lexer<'_> {
             if self.characters.take('*')? {
                 return Ok(TokenKind::NsName(name.into()));
             }
-            if let Some(first) = self.characters.take_if(|next| is_name_start(next.value))? {
+            if let Some(first) = self.characters.take_if(|next| begins_ncname(next.value))? {
                 return Ok(TokenKind::CName(name.into(), self.ncname(first.value)?.into()));
             }
             self.characters.go_to(end);
@@ -164,7 +164,7 @@ impl Lexer<'_> {
 
     fn ncname(&mut self, first: char) -> Result<String, SchemaError> {
         let mut name = String::from(first);
-        while let Some(next) = self.characters.take_if(|next| is_name_char(next.value))? {
+        while let Some(next) = self.characters.take_if(|next| continues_ncname(next.value))? {
             name.push(next.value);
         }
         Ok(name)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    COMPATIBILITY_LIBRARY, Datatype, DatatypeError, IdKind, NoPrefixes, Regex, Value, XSD_LIBRARY,
+    COMPATIBILITY_LIBRARY, Datatype, DatatypeError, Facets, IdKind, NoPrefixes, Regex, Value, XSD_LIBRARY,
     facets::{Bound, Facet},
     kinds::{self, Item, Kind},
     space::{WhiteSpace, normalize, trim},
@@ -18,17 +18,18 @@ impl Datatype {
     /// # Errors
     /// [`DatatypeError`]: the library, the name, or a param is not known, does not fit, or has a value that is none.
     pub fn compile(library: &str, name: &str, params: &[(&str, &str)]) -> Result<Datatype, DatatypeError> {
-        let known = match library {
-            "" => kinds::BUILT_IN,
-            XSD_LIBRARY => kinds::XSD,
-            COMPATIBILITY_LIBRARY => kinds::COMPATIBILITY,
+        let (library, known) = match library {
+            "" => ("", kinds::BUILT_IN),
+            XSD_LIBRARY => (XSD_LIBRARY, kinds::XSD),
+            COMPATIBILITY_LIBRARY => (COMPATIBILITY_LIBRARY, kinds::COMPATIBILITY),
             _ => return Err(DatatypeError::UnknownLibrary { library: library.to_owned() }),
         };
         let Some(&(known_name, kind)) = known.iter().find(|(known, _)| *known == name) else {
             let nearest = known.iter().map(|(known, _)| *known).find(|known| known.eq_ignore_ascii_case(name));
             return Err(DatatypeError::UnknownType { name: quote(name), nearest });
         };
-        let mut datatype = Datatype { kind, name: Cow::Borrowed(known_name), facets: Box::default() };
+        let written = params.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let mut datatype = Datatype { kind, name: Cow::Borrowed(known_name), library, params: written, facets: Box::default() };
         let mut facets = Vec::with_capacity(params.len());
         for (param, (facet, value)) in params.iter().enumerate() {
             if library != XSD_LIBRARY {
@@ -39,6 +40,11 @@ impl Datatype {
         facets.sort_by_key(|facet| matches!(facet, Facet::Pattern(_)));
         datatype.facets = facets.into();
         Ok(datatype)
+    }
+
+    /// The library, the name in it, and the facets, with which [`Datatype::compile`] makes the same datatype.
+    pub fn written(&self) -> (&str, &str, &Facets) {
+        (self.library, &self.name, &self.params)
     }
 
     /// What of IDs the datatype stands for.

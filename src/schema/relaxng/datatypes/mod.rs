@@ -38,6 +38,8 @@ pub use error::DatatypeError;
 pub use regex::{NESTING_LIMIT, POSITION_LIMIT, Regex, RegexError, RegexProblem};
 pub use value::Value;
 
+pub(super) use names::{begins_ncname, continues_ncname, is_ncname};
+
 use facets::Facet;
 use kinds::Kind;
 
@@ -47,12 +49,19 @@ pub const XSD_LIBRARY: &str = "http://www.w3.org/2001/XMLSchema-datatypes";
 /// The library that has `ID`, `IDREF` and `IDREFS` alone (RELAX NG DTD Compatibility, section 5).
 pub const COMPATIBILITY_LIBRARY: &str = "http://relaxng.org/ns/compatibility/datatypes/1.0";
 
+/// Facets as a schema writes them: names and values, in order.
+pub type Facets = [(Box<str>, Box<str>)];
+
 /// A datatype with its facets.
 #[derive(Clone, Debug)]
 pub struct Datatype {
     kind: Kind,
     /// The name in its library, for messages.
     name: Cow<'static, str>,
+    /// The library.
+    library: &'static str,
+    /// The facets as the schema writes them: names and values, in order.
+    params: Box<Facets>,
     /// In the order of the schema, but patterns last: they cost the most.
     facets: Box<[Facet]>,
 }

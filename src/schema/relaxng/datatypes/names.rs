@@ -59,8 +59,18 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 /// Whether the text is an `NCName` (Namespaces in XML, production 4).
-pub(super) fn is_ncname(text: &str) -> bool {
+pub(in crate::schema::relaxng) fn is_ncname(text: &str) -> bool {
     is_name(text) && !text.as_bytes().contains(&b':')
+}
+
+/// Whether an `NCName` may begin with the character.
+pub(in crate::schema::relaxng) fn begins_ncname(character: char) -> bool {
+    character != ':' && is_name_start(character)
+}
+
+/// Whether an `NCName` may have the character after its first.
+pub(in crate::schema::relaxng) fn continues_ncname(character: char) -> bool {
+    character != ':' && is_name_char(character)
 }
 
 /// Whether the text is an `Nmtoken` (production 7).

@@ -145,6 +145,11 @@ impl Matcher {
         self
     }
 
+    /// The schema by which it judges.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
     /// The findings about a document, sorted by span, then code; none if it is valid.
     pub fn judge(&mut self, tree: &Tree<'_>) -> Vec<Diagnostic> {
         let mut findings = self.run(tree, Question::Findings).0;

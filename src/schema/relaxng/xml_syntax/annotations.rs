@@ -10,7 +10,7 @@ use crate::{
         xml_syntax::reader::{Reader, is_syntax},
     },
     span::Span,
-    xml::{Node, XML_NAMESPACE},
+    xml::{Node, XML_NAMESPACE, is_xml_space},
 };
 
 impl<'t> Reader<'t> {
@@ -76,6 +76,11 @@ impl<'t> Reader<'t> {
             return Some(self.foreign_element(node, depth));
         }
         let text = node.text().filter(|_| node.is_text())?;
+        // White space between elements is there for the reader's eye, and our own writer puts some there.
+        let is_mixed = || node.parent().is_none_or(|parent| !parent.children().any(|child| child.is_element()));
+        if text.chars().all(is_xml_space) && !is_mixed() {
+            return None;
+        }
         Some(AnnotationNode::Text(self.string(text)))
     }
 

@@ -7,7 +7,7 @@ use crate::{
     schema::relaxng::{
         SchemaError,
         ast::{Annotations, NameClass, NameClassKind, Namespace, Place},
-        ncname::is_ncname,
+        datatypes::is_ncname,
         xml_syntax::reader::{Head, Inherited, Reader},
     },
     xml::{Attribute, Node, XML_NAMESPACE, is_xml_space},

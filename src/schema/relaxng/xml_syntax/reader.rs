@@ -9,9 +9,9 @@ use crate::{
     schema::relaxng::{
         NAMESPACE, SchemaError,
         ast::{Keep, Namespace, Place},
+        datatypes::is_ncname,
         join,
         limits::NESTING_LIMIT,
-        ncname::is_ncname,
         xml_syntax::uri,
     },
     span::Span,

@@ -4,7 +4,7 @@ use std::{env, fs, path::Path};
 
 use divan::{Bencher, counter::BytesCount};
 use teiwright::{
-    schema::relaxng::{NoIncludes, Schema},
+    schema::{NoIncludes, Schema},
     source::Source,
     xml,
 };
