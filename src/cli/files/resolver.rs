@@ -39,7 +39,10 @@ impl Resolver for LocalFiles {
         };
         let place = identity(&path);
         if self.reach == Reach::Folder && !place.starts_with(&self.folder) {
-            return Err(format!("{} lies outside the folder of the schema, which only `--include-anywhere` allows", path.display()));
+            return Err(format!(
+                "{} lies outside the folder of the schema, which only `--include-anywhere` allows",
+                path.display()
+            ));
         }
         let input = Input::File(path.clone());
         let source = source(&input, Kind::Xml).map_err(|failure| failure.message().to_owned())?;
