@@ -56,7 +56,9 @@ pub(super) struct Builder<'b> {
 /// Cuts paragraphs where a label begins a line inside them.
 pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], labels: &[Label]) -> Vec<Piece> {
     let labels: HashMap<usize, Label> = labels.iter().map(|label| (label.line, *label)).collect();
-    let mut pieces = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
+    // A direction after a label may end in a later paragraph.
+    let mut taken = 0;
     for paragraph in paragraphs {
         let cuts = (paragraph.start + 1..paragraph.end).filter(|line| labels.contains_key(line));
         let starts: Vec<usize> = std::iter::once(paragraph.start).chain(cuts).collect();
@@ -64,9 +66,14 @@ pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], l
             let lines = start..starts.get(index + 1).copied().unwrap_or(paragraph.end);
             let span = layout.span(&lines);
             let label = labels.get(&start).copied();
-            let after = label.map_or(span.start, |label| label.span.end);
-            let space = text[after..span.end].len() - text[after..span.end].trim_start().len();
-            pieces.push(Piece { lines, label, start: after + space, end: span.end });
+            let after = label.map_or(span.start.max(taken), |label| label.end);
+            let end = span.end.max(after);
+            if end == taken && label.is_none() {
+                continue;
+            }
+            taken = end;
+            let space = text[after..end].len() - text[after..end].trim_start().len();
+            pieces.push(Piece { lines, label, start: after + space, end });
         }
     }
     pieces
@@ -325,6 +332,9 @@ impl<'b> Builder<'b> {
         let certainty = identity.max(label.certainty);
         let mut blocks = Vec::new();
         let mut first = pieces[0].clone();
+        if let Some(direction) = label.direction {
+            blocks.push(Block::Direction(self.reader.direction(direction, &first.lines)));
+        }
         if let Some(end) = leading_direction(self.words(&first)) {
             let span = Span::new(first.start, first.start + end);
             blocks.push(Block::Direction(self.reader.read_span(span, &first.lines, LineEnds::Keep)));

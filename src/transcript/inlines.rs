@@ -150,6 +150,13 @@ impl Reader<'_> {
         self.with_pairs(&pairs, span, lines, line_ends)
     }
 
+    /// Reads a direction: the bracket with which it begins is its own, and says nothing else.
+    pub(super) fn direction(&mut self, span: Span, lines: &std::ops::Range<usize>) -> Vec<Inline> {
+        let mut pairs = self.pairs(span);
+        pairs.retain(|pair| pair.outer.start != span.start || pair.open != '[' && pair.open != '(');
+        self.with_pairs(&pairs, span, lines, LineEnds::Keep)
+    }
+
     /// Reads a part of some lines as text and line ends alone.
     pub(super) fn plain(&mut self, span: Span, lines: &std::ops::Range<usize>, line_ends: LineEnds) -> Vec<Inline> {
         self.with_pairs(&[], span, lines, line_ends)

@@ -1,6 +1,9 @@
 //! The way from a source to a [`Transcript`], step by step.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use crate::{
     diagnostic::{self, Diagnostic, Parsed, Severity, quote},
@@ -91,7 +94,7 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
 
     let record = &layout.paragraphs[record];
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
-    let found = labels::find(text, layout, lines.start, lines.end);
+    let found = labels::find(text, layout, lines.start, lines.end, &HashSet::new());
     let labels = found.labels;
     let pieces = blocks::pieces(text, layout, record, &labels);
     let mut builder = Builder {
