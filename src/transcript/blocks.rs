@@ -8,6 +8,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Block, Decision, HeadingRole, ParagraphRole,
+        cast::CastList,
         closer::{self, CloserPart},
         dates,
         inlines::{Inline, LineEnds, Mark, Reader},
@@ -15,6 +16,7 @@ use crate::{
         layout::{Layout, Paragraphing},
         names::bare,
         pages,
+        play::Play,
         persons::{self, Persons},
         vocabulary::WORDS,
     },
@@ -109,6 +111,13 @@ impl<'b> Builder<'b> {
             blocks.push(self.closer(&pieces[end..]));
         }
         blocks
+    }
+
+    /// Builds the blocks of a play.
+    pub(super) fn build_play(&mut self, casts: &[CastList], labels: &[Label], lines: Range<usize>) -> Vec<Block> {
+        let (text, layout) = (self.text, self.layout);
+        let Builder { reader, persons, decisions, .. } = self;
+        Play { text, layout, labels, casts, reader, persons, decisions }.build(lines)
     }
 
     fn words(&self, piece: &Piece) -> &'b str {

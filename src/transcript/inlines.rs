@@ -124,8 +124,31 @@ pub(super) struct Reader<'r> {
     pub(super) notes: &'r HashMap<String, usize>,
     /// Whether quotation marks point inward: `»so«`, not `«so»`.
     pub(super) quotes_inward: bool,
+    /// Which brackets are directions here wherever they stand.
+    pub(super) brackets: Brackets,
+    /// Whether what is read stands in a direction, where no other begins.
+    pub(super) is_inside_direction: bool,
     /// Findings about brackets that stay open.
     pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Which brackets a file uses for directions.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Brackets {
+    /// `(aside)`.
+    pub(super) round: bool,
+    /// `[aside]`.
+    pub(super) square: bool,
+}
+
+impl Brackets {
+    fn are_directions(self, open: char) -> bool {
+        match open {
+            '(' => self.round,
+            '[' => self.square,
+            _ => false,
+        }
+    }
 }
 
 /// A pair of marks, and all that is inside: from the first byte of the opening mark to after the closing one.
@@ -153,8 +176,16 @@ impl Reader<'_> {
     /// Reads a direction: the bracket with which it begins is its own, and says nothing else.
     pub(super) fn direction(&mut self, span: Span, lines: &std::ops::Range<usize>) -> Vec<Inline> {
         let mut pairs = self.pairs(span);
-        pairs.retain(|pair| pair.outer.start != span.start || pair.open != '[' && pair.open != '(');
-        self.with_pairs(&pairs, span, lines, LineEnds::Keep)
+        pairs.retain(|pair| pair.outer.start != span.start || !matches!(pair.open, '[' | '('));
+        let was_inside = std::mem::replace(&mut self.is_inside_direction, true);
+        let inlines = self.with_pairs(&pairs, span, lines, LineEnds::Keep);
+        self.is_inside_direction = was_inside;
+        inlines
+    }
+
+    /// Reads a part of some lines as running text whose line ends mean nothing.
+    pub(super) fn flowing(&mut self, span: Span, lines: &std::ops::Range<usize>) -> Vec<Inline> {
+        self.read_span(span, lines, LineEnds::Keep)
     }
 
     /// Reads a part of some lines as text and line ends alone.
@@ -186,7 +217,11 @@ impl Reader<'_> {
         while let Some((at, character)) = characters.next() {
             let at = span.start + at;
             let next = characters.peek().map(|(_, next)| *next);
-            let character_side = side(if self.quotes_inward { turned(character) } else { character }, previous, next);
+            let character_side = match character {
+                '(' if self.brackets.round => Some(Side::Open),
+                ')' if self.brackets.round => Some(Side::Close(&['('])),
+                _ => side(if self.quotes_inward { turned(character) } else { character }, previous, next),
+            };
             match character_side {
                 Some(Side::Open) => {
                     if character == '[' {
@@ -206,7 +241,7 @@ impl Reader<'_> {
                         let (start, mark) = open[found];
                         open.truncate(found);
                         let outer = Span::new(start, at + character.len_utf8());
-                        if mark != '[' || outer.len() <= BRACKET_LIMIT {
+                        if !matches!(mark, '[' | '(') || outer.len() <= BRACKET_LIMIT {
                             pairs.push(Pair { outer, open: mark, lengths: (mark.len_utf8(), character.len_utf8()) });
                         }
                     } else if character == ']' {
@@ -268,6 +303,13 @@ impl Reader<'_> {
         if words.is_empty() {
             return None;
         }
+        if pair.open == '(' {
+            if self.is_inside_direction {
+                return None;
+            }
+            joints.text(Span::new(at, pair.outer.start), out);
+            return Some((pair.outer, self.enclosed(Mark::Direction, pair.outer, vec![], pairs, joints)));
+        }
         if pair.open != '[' {
             joints.text(Span::new(at, pair.outer.start), out);
             let mark = self.quotation(pair.outer, words);
@@ -294,13 +336,19 @@ impl Reader<'_> {
             joints.skip(tags[1]);
             return Some((pair.outer, Inline::Marked { mark, tags, inlines }));
         }
+        if self.brackets.square && self.is_inside_direction {
+            return None;
+        }
         let mark = self.bracket(pair.outer, words);
         Some((pair.outer, self.enclosed(mark, pair.outer, vec![], pairs, joints)))
     }
 
     fn enclosed(&mut self, mark: Mark, span: Span, tags: Vec<Span>, pairs: &mut &[Pair], joints: &mut Joints<'_>) -> Inline {
         let mut inlines = Vec::new();
+        let was_inside = self.is_inside_direction;
+        self.is_inside_direction |= mark == Mark::Direction;
         self.sequence(span, pairs, joints, &mut inlines);
+        self.is_inside_direction = was_inside;
         Inline::Marked { mark, tags, inlines }
     }
 
@@ -345,6 +393,9 @@ impl Reader<'_> {
         let lower = words.to_lowercase();
         if WORDS.marks.editorial.sic.contains(&lower) || WORDS.marks.editorial.emphasis.contains(&lower) {
             return Mark::Gloss(Gloss::Sic);
+        }
+        if self.brackets.are_directions('[') {
+            return Mark::Direction;
         }
         let is_action = |word: &str| WORDS.marks.actions.words.contains(word.trim_end_matches(['.', ',', '!']));
         if words.split_whitespace().count() <= 4 && lower.split_whitespace().next().is_some_and(is_action) {

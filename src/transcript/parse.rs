@@ -1,7 +1,7 @@
 //! The way from a source to a [`Transcript`], step by step.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     ops::Range,
 };
 
@@ -13,11 +13,12 @@ use crate::{
     transcript::{
         Block, Decision, FrontMatter, Transcript,
         blocks::{self, Builder},
+        cast,
         closer::CloserPart,
         dates::FoundDate,
-        front,
-        inlines::{self, Gloss, Inline, LineEnds, Mark, Reader, cover},
-        labels,
+        directions, front, headings,
+        inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Reader, cover},
+        labels::{self, Label},
         language::{self, FoundLanguage},
         layout::{Layout, Paragraphing},
         names::has_office_word,
@@ -29,6 +30,9 @@ use crate::{
 
 /// The most findings about what looks like a label and is none.
 const MISSED_LIMIT: usize = 20;
+
+/// The fewest labels with directions beside them that make a play.
+const PLAY_DIRECTIONS: usize = 3;
 
 /// How often the text is read anew without notes that nothing calls, before all of them are taken for text.
 const NOTE_ATTEMPTS: usize = 3;
@@ -88,19 +92,31 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
     let index = notes::index(found_notes);
     let no_notes = HashMap::new();
     let quotes_inward = inlines::quotes_point_inward(text);
-    let mut note_reader = Reader { text, layout, notes: &no_notes, quotes_inward, diagnostics: Vec::new() };
+    let mut note_reader = Reader { text, layout, notes: &no_notes, quotes_inward, brackets: Brackets::default(), is_inside_direction: false, diagnostics: Vec::new() };
     let footnotes = found_notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
     let (front, _) = front::read(text, layout, &mut note_reader);
 
     let record = &layout.paragraphs[record];
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
-    let found = labels::find(text, layout, lines.start, lines.end, &HashSet::new());
+    let casts = cast::find(text, layout, lines.start, lines.end);
+    let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
+    found.labels.retain(|label| !casts.iter().any(|list| (list.heading..list.end).contains(&label.line)));
     let labels = found.labels;
-    let pieces = blocks::pieces(text, layout, record, &labels);
+    let is_play = is_play(text, layout, lines.clone(), &labels, !casts.is_empty());
+    let span = if lines.is_empty() { Span::at(0) } else { layout.span(&lines) };
+    let brackets = directions::learn(text, span, &labels, is_play);
     let mut builder = Builder {
         text,
         layout,
-        reader: Reader { text, layout, notes: &index, quotes_inward, diagnostics: note_reader.diagnostics },
+        reader: Reader {
+            text,
+            layout,
+            notes: &index,
+            quotes_inward,
+            brackets,
+            is_inside_direction: false,
+            diagnostics: note_reader.diagnostics,
+        },
         persons: Persons::default(),
         decisions: found.decisions,
         genre: None,
@@ -108,7 +124,12 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
         place: None,
         habits: pages::Habits::default(),
     };
-    let mut blocks = builder.build(&pieces);
+    let mut blocks = if is_play {
+        builder.build_play(&casts, &labels, lines)
+    } else {
+        let pieces = blocks::pieces(text, layout, record, &labels);
+        builder.build(&pieces)
+    };
     join_persons(&mut builder, &mut blocks, record);
 
     let Builder { reader, persons, mut decisions, genre, dates, place, .. } = builder;
@@ -139,6 +160,7 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
         date,
         genre,
         place,
+        is_play,
         joins_lines: layout.is_wrapped,
         dropped,
         decisions,
@@ -146,10 +168,28 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
     Parsed { value: transcript, diagnostics }
 }
 
+/// Whether a text is a play: it has a list of persons, acts and scenes, or directions beside a good part of its labels.
+fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], has_cast: bool) -> bool {
+    if labels.is_empty() {
+        return false;
+    }
+    let starts_bracket = |label: &Label| {
+        let rest = text[label.end..].trim_start_matches(' ');
+        label.direction.is_some() || rest.starts_with(['(', '[']) && !rest[1..].starts_with(|first: char| first.is_ascii_digit())
+    };
+    let directed = labels.iter().filter(|label| starts_bracket(label)).count();
+    let is_blank = |line: usize| layout.lines[line].is_blank();
+    let parts = || {
+        let apart = lines.clone().filter(|&line| !is_blank(line) && (line == lines.start || is_blank(line - 1)));
+        apart.filter(|&line| headings::rank(&text[layout.lines[line].content.range()]).is_some()).count()
+    };
+    has_cast || directed >= PLAY_DIRECTIONS && directed * 12 >= labels.len() || parts() >= 2
+}
+
 /// How many paragraphs the front matter takes; read before the notes are known, since it ends before them.
 fn front_end(text: &str, layout: &Layout) -> usize {
     let none = HashMap::new();
-    front::read(text, layout, &mut Reader { text, layout, notes: &none, quotes_inward: false, diagnostics: Vec::new() }).1
+    front::read(text, layout, &mut Reader { text, layout, notes: &none, quotes_inward: false, brackets: Brackets::default(), is_inside_direction: false, diagnostics: Vec::new() }).1
 }
 
 fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
@@ -214,6 +254,12 @@ fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
             items.iter().for_each(|item| see(item));
         }
         Block::Closer(parts) => parts.iter().for_each(|part| see(part.inlines())),
+        Block::Division { blocks, .. } => blocks.iter().for_each(|block| walk(block, see)),
+        Block::Verse(lines) => lines.iter().for_each(|line| see(&line.inlines)),
+        Block::Cast { heading, items } => {
+            see(heading);
+            items.iter().flatten().for_each(|part| see(part.inlines()));
+        }
         Block::Page { .. } => {}
     }
 }
