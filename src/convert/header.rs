@@ -335,7 +335,7 @@ impl Seen {
                 Inline::Gap { .. } => self.has_insertions = true,
                 Inline::BrokenWord => self.has_broken_words = true,
                 Inline::Marked { mark, inlines, .. } => {
-                    self.has_insertions |= matches!(mark, Mark::Gloss(_) | Mark::Supplied | Mark::Unclear);
+                    self.has_insertions |= matches!(mark, Mark::Gloss(_) | Mark::Lacuna(_) | Mark::Supplied | Mark::Unclear);
                     self.has_quotations |= matches!(mark, Mark::Quoted | Mark::Said | Mark::SoCalled);
                     self.inlines(inlines);
                 }

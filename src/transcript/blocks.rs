@@ -114,10 +114,10 @@ impl<'b> Builder<'b> {
     }
 
     /// Builds the blocks of a play.
-    pub(super) fn build_play(&mut self, casts: &[CastList], labels: &[Label], lines: Range<usize>) -> Vec<Block> {
+    pub(super) fn build_play(&mut self, casts: &[CastList], labels: &[Label], skipped: &[Range<usize>], lines: Range<usize>) -> Vec<Block> {
         let (text, layout) = (self.text, self.layout);
         let Builder { reader, persons, decisions, .. } = self;
-        Play { text, layout, labels, casts, reader, persons, decisions }.build(lines)
+        Play { text, layout, labels, casts, skipped, reader, persons, decisions }.build(lines)
     }
 
     fn words(&self, piece: &Piece) -> &'b str {

@@ -12,9 +12,6 @@ use crate::{
     },
 };
 
-/// The list stands within this many lines that are not blank.
-const REACH: usize = 400;
-
 /// The most lines of a list.
 const LENGTH_LIMIT: usize = 300;
 
@@ -36,10 +33,8 @@ pub(super) struct CastList {
 pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<CastList> {
     let mut lists: Vec<CastList> = Vec::new();
     let mut line = from;
-    let mut seen = 0;
-    while line < to && seen < REACH {
+    while line < to {
         let content = layout.lines[line].content;
-        seen += usize::from(!content.is_empty());
         let is_first = line == from || layout.lines[line - 1].is_blank();
         if !content.is_empty()
             && is_first
@@ -89,7 +84,10 @@ fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastLi
             break;
         }
         for item in start..line {
-            let is_continued = item > start && layout.is_full(text, item - 1, item);
+            // A long item goes on in the next line.
+            let is_continued = item > start
+                && layout.is_full(text, item - 1, item)
+                && (words(item).starts_with(char::is_lowercase) || !words(item - 1).ends_with(['.', ',', ';', ':', ')']));
             match items.last_mut() {
                 Some(last) if is_continued => last.end = item + 1,
                 _ => items.push(item..item + 1),

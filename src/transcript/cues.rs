@@ -29,6 +29,9 @@ const DIRECTION_LIMIT: usize = 1_200;
 /// The fewest labels with names that come back.
 const FEWEST: usize = 4;
 
+/// Names that begin so many columns apart are not of one kind.
+const INDENT: usize = 4;
+
 /// A place that could be a label.
 #[derive(Clone, Debug)]
 pub(super) struct Cue {
@@ -42,6 +45,8 @@ pub(super) struct Cue {
     pub(super) end: usize,
     pub(super) key: String,
     pub(super) shape: Shape,
+    /// The column at which it begins.
+    indent: usize,
     /// Whether a blank line, a page or nothing stands before it.
     begins_block: bool,
     /// Whether words follow on its line.
@@ -86,7 +91,8 @@ pub(super) fn choose(text: &str, layout: &Layout, from: usize, to: usize, cast: 
         (believed.len() >= 2 && strength >= FEWEST && share >= least).then_some((strength, shape, believed, share))
     });
     let (strength, shape, believed, share) = best.max_by_key(|(strength, ..)| *strength)?;
-    let file = Form { shape, believed: &believed, in_blocks: stands_in_blocks(&cues, shape, &believed), cast };
+    let margin = margin(cues.iter().filter(|cue| cue.shape == shape && believed.contains_key(&cue.key)));
+    let file = Form { shape, believed: &believed, in_blocks: stands_in_blocks(&cues, shape, &believed), margin, cast };
     let style = cues.iter().filter(|cue| cue.shape == shape && believed.contains_key(&cue.key));
     let (inline, alone) =
         style.fold((0, 0), |(inline, alone), cue| if cue.has_text { (inline + 1, alone) } else { (inline, alone + 1) });
@@ -106,11 +112,16 @@ struct Form<'f> {
     believed: &'f HashMap<String, usize>,
     /// Whether labels begin blocks here.
     in_blocks: bool,
+    /// The column at which most of them begin.
+    margin: usize,
     cast: &'f HashSet<String>,
 }
 
 impl Form<'_> {
     fn is_label(&self, cue: &Cue, inline: usize, alone: usize, known: &HashSet<String>) -> bool {
+        if cue.indent.abs_diff(self.margin) >= INDENT {
+            return false;
+        }
         let at_right_place = cue.begins_block || !self.in_blocks;
         if self.believed.contains_key(&cue.key) {
             let is_same_dress = cue.shape.in_capitals == self.shape.in_capitals;
@@ -129,6 +140,15 @@ impl Form<'_> {
         let shares = |word: &str| known.contains(&beginning(word)) || self.cast.contains(word);
         cue.key.split(' ').filter(|word| word.chars().count() > 2).any(shares)
     }
+}
+
+/// The column at which most labels begin.
+fn margin<'c>(cues: impl Iterator<Item = &'c Cue>) -> usize {
+    let mut counts = [0usize; 64];
+    for cue in cues {
+        counts[cue.indent.min(63)] += 1;
+    }
+    (0..64).max_by_key(|&indent| (counts[indent], std::cmp::Reverse(indent))).unwrap_or(0)
 }
 
 /// Whether the words head or end a part of the play.
@@ -269,6 +289,7 @@ fn read(text: &str, layout: &Layout, line: usize, to: usize, begins_block: bool,
             end,
             key,
             shape: Shape { has_stop: has_mark, in_capitals: stop.in_capitals },
+            indent: layout.lines[line].indent,
             begins_block,
             has_text: !rest.is_empty(),
             is_followed: !rest.is_empty() || next_is_text || direction.is_some(),
@@ -313,9 +334,11 @@ enum Ending {
 fn stops(head: &str) -> (Vec<Stop>, Ending) {
     let mut stops: Vec<Stop> = Vec::new();
     let mut end = 0;
-    let mut in_capitals = true;
+    let mut dresses = true;
+    let mut has_capitals = false;
     let mut words = 0;
     loop {
+        let in_capitals = dresses && has_capitals;
         let rest = head[end..].trim_start();
         let start = head.len() - rest.len();
         let here = Stop { at: end, has_mark: false, in_capitals, words };
@@ -334,15 +357,16 @@ fn stops(head: &str) -> (Vec<Stop>, Ending) {
             return (kept(stops, head), Ending::Other);
         }
         let dresses_up = is_capital(word) || words > 0 && is_link(word) || is_title(word);
-        if !dresses_up && !stops.is_empty() && in_capitals {
+        if !dresses_up && stops.last().is_some_and(|stop| stop.in_capitals) {
             // The name in capitals ended before this word.
             return (kept(stops, head), Ending::Other);
         }
-        in_capitals &= dresses_up;
+        dresses &= dresses_up;
+        has_capitals |= is_capital(word) && word.chars().filter(|character| character.is_alphabetic()).count() > 1;
         words += 1;
         end = start + length;
         if word.ends_with('.') && !word.ends_with("..") {
-            stops.push(Stop { at: end, has_mark: true, in_capitals, words });
+            stops.push(Stop { at: end, has_mark: true, in_capitals: dresses && has_capitals, words });
         }
     }
 }

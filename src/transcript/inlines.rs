@@ -1,14 +1,12 @@
 //! Running text: brackets, quotation marks, note calls and line ends, each matched within limits.
 
-use std::collections::HashMap;
-
 use crate::{
     diagnostic::{Diagnostic, Severity, quote},
     span::Span,
     tei::document::Certainty,
     transcript::{
         layout::Layout,
-        names,
+        names, notes,
         vocabulary::{WORDS, entry_of},
     },
 };
@@ -76,6 +74,8 @@ pub enum Mark {
     Gloss(Gloss),
     /// A doubtful reading.
     Unclear,
+    /// Words that describe what is not there, with `@reason`: `[dollar amount not declassified]`.
+    Lacuna(String),
     /// Words that complete the sentence.
     Supplied,
     /// Quotation marks, and nothing that says what kind of quotation.
@@ -121,7 +121,7 @@ pub(super) struct Reader<'r> {
     pub(super) text: &'r str,
     pub(super) layout: &'r Layout,
     /// For each number by which a note is called, the note's index.
-    pub(super) notes: &'r HashMap<String, usize>,
+    pub(super) notes: &'r notes::Index,
     /// Whether quotation marks point inward: `»so«`, not `«so»`.
     pub(super) quotes_inward: bool,
     /// Which brackets are directions here wherever they stand.
@@ -325,6 +325,9 @@ impl Reader<'_> {
             joints.skip(outer);
             return Some((outer, inline));
         }
+        if self.brackets.square && self.is_inside_direction {
+            return None;
+        }
         joints.text(Span::new(at, pair.outer.start), out);
         if let Some(reading) = self.unclear(inner) {
             let tags = vec![Span::new(pair.outer.start, reading.start), Span::new(reading.end, pair.outer.end)];
@@ -335,9 +338,6 @@ impl Reader<'_> {
             };
             joints.skip(tags[1]);
             return Some((pair.outer, Inline::Marked { mark, tags, inlines }));
-        }
-        if self.brackets.square && self.is_inside_direction {
-            return None;
         }
         let mark = self.bracket(pair.outer, words);
         Some((pair.outer, self.enclosed(mark, pair.outer, vec![], pairs, joints)))
@@ -355,25 +355,32 @@ impl Reader<'_> {
     /// What stands for a bracket and all that is in it, where that is one thing: a gap, a call, a page number.
     fn leaf(&self, words: &str, span: Span) -> Option<Inline> {
         let lower = words.to_lowercase();
-        if let Some(&note) = self.notes.get(words) {
+        if let Some(note) = notes::called(self.notes, words, span.start) {
             return Some(Inline::Call { span, note });
         }
         if let Some(number) = page_number(words) {
             return Some(Inline::Page { span, number: Some(number) });
         }
         let state = lower.trim_matches(|character: char| !character.is_alphanumeric() && character != '.' && character != '…');
-        let reason = entry_of(&WORDS.marks.gaps, state).or_else(|| {
-            // `three words illegible`, `less than 1 line not declassified`: few words that end with the reason. Words such as
-            // `missing` can end any remark, and need a number.
-            let is_short = state.split_whitespace().count() <= 6;
-            let has_number = state.chars().any(|character| character.is_ascii_digit());
-            let ends_with = |word: &str| state.strip_suffix(word).is_some_and(|before| before.ends_with(' '));
-            let named = |words: &Vec<String>| words.iter().any(|word| word.len() > 4 && ends_with(word));
-            let says_so = |reason: &str| has_number || matches!(reason, "illegible" | "inaudible" | "redacted");
-            let mut found = WORDS.marks.gaps.iter().filter(|(reason, words)| is_short && says_so(reason) && named(words));
-            found.next().map(|(reason, _)| reason.as_str())
-        })?;
+        let reason = entry_of(&WORDS.marks.gaps, state)?;
         Some(Inline::Gap { span, reason: reason.to_owned() })
+    }
+
+    /// Why something is not there that a bracket describes: `three words illegible`, `less than 1 line not declassified`.
+    ///
+    /// Few words that end with the reason; words such as `missing` can end any remark, and need a number.
+    fn lacuna(words: &str) -> Option<String> {
+        let lower = words.to_lowercase();
+        let state = lower.trim_matches(|character: char| !character.is_alphanumeric());
+        if state.split_whitespace().count() > 6 {
+            return None;
+        }
+        let has_number = state.chars().any(|character| character.is_ascii_digit());
+        let ends_with = |word: &str| state.strip_suffix(word).is_some_and(|before| before.ends_with(' '));
+        let named = |words: &Vec<String>| words.iter().any(|word| word.len() > 4 && ends_with(word));
+        let says_so = |reason: &str| has_number || matches!(reason, "illegible" | "inaudible" | "redacted");
+        let mut found = WORDS.marks.gaps.iter().filter(|(reason, words)| says_so(reason) && named(words));
+        found.next().map(|(reason, _)| reason.clone())
     }
 
     /// The doubtful reading in `[unclear: word?]`, without the keyword and the question mark.
@@ -393,6 +400,9 @@ impl Reader<'_> {
         let lower = words.to_lowercase();
         if WORDS.marks.editorial.sic.contains(&lower) || WORDS.marks.editorial.emphasis.contains(&lower) {
             return Mark::Gloss(Gloss::Sic);
+        }
+        if let Some(reason) = Self::lacuna(words) {
+            return Mark::Lacuna(reason);
         }
         if self.brackets.are_directions('[') {
             return Mark::Direction;
@@ -432,7 +442,7 @@ impl Reader<'_> {
 }
 
 /// The span from the first to the last byte of some inlines.
-pub(super) fn cover(inlines: &[Inline]) -> Option<Span> {
+pub fn cover(inlines: &[Inline]) -> Option<Span> {
     inlines.iter().filter_map(span_of).reduce(Span::cover)
 }
 

@@ -297,7 +297,7 @@ fn colon(head: &str) -> Option<(Form, usize, usize)> {
                 let ends = character == '：' || after.is_none_or(|after| after.is_whitespace() || "\"“„«".contains(after));
                 return ends.then_some((Form::Colon, at, at + character.len_utf8()));
             }
-            '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' => return None,
+            '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' if depth == 0 => return None,
             _ => {}
         }
     }

@@ -1,9 +1,6 @@
 //! The way from a source to a [`Transcript`], step by step.
 
-use std::{
-    collections::HashMap,
-    ops::Range,
-};
+use std::ops::Range;
 
 use crate::{
     diagnostic::{self, Diagnostic, Parsed, Severity, quote},
@@ -22,7 +19,7 @@ use crate::{
         language::{self, FoundLanguage},
         layout::{Layout, Paragraphing},
         names::has_office_word,
-        notes::{self, Footnote, FoundNote},
+        notes::{self, Footnote, FoundNote, FoundNotes},
         pages,
         persons::{self, Persons, Standing},
     },
@@ -52,28 +49,26 @@ const NOTE_ATTEMPTS: usize = 3;
 pub fn parse(source: &Source) -> Parsed<Transcript> {
     let layout = Layout::of(source.text());
     let body = front_end(source.text(), &layout);
-    let (mut notes, mut notes_start) = notes::find(source.text(), &layout, body);
-    // A call may turn out to be no call once brackets are paired; then its note is text, and so is all before it.
+    let mut notes = notes::find(source.text(), &layout, body);
+    // A call may turn out to be no call once brackets are paired; then its note is text.
     for _ in 0..NOTE_ATTEMPTS {
-        let parsed = parse_with(source, &layout, body..notes_start, &notes);
-        match last_uncalled(&parsed.value) {
-            None => return parsed,
-            Some(last) => {
-                notes.drain(..=last);
-                notes_start += last + 1;
-            }
+        let parsed = parse_with(source, &layout, body, &notes);
+        let called = called(&parsed.value);
+        if called.iter().all(|called| *called) {
+            return parsed;
         }
+        notes.retain(&called);
     }
-    parse_with(source, &layout, body..layout.paragraphs.len(), &[])
+    parse_with(source, &layout, body, &FoundNotes::default())
 }
 
-/// The last note that nothing calls, as an index.
-fn last_uncalled(transcript: &Transcript) -> Option<usize> {
+/// For each note, whether anything calls it.
+fn called(transcript: &Transcript) -> Vec<bool> {
     let mut called = vec![false; transcript.notes.len()];
     for block in &transcript.blocks {
         walk(block, &mut |inlines| calls(inlines, &mut called));
     }
-    called.iter().rposition(|called| !called)
+    called
 }
 
 fn calls(inlines: &[Inline], called: &mut [bool]) {
@@ -86,17 +81,18 @@ fn calls(inlines: &[Inline], called: &mut [bool]) {
     }
 }
 
-/// Reads a transcript of which the paragraphs of the record and the notes after it are known.
-fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_notes: &[FoundNote]) -> Parsed<Transcript> {
+/// Reads a transcript of which the first paragraph of the record and the notes are known.
+fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &FoundNotes) -> Parsed<Transcript> {
     let text = source.text();
-    let index = notes::index(found_notes);
-    let no_notes = HashMap::new();
+    let index = found_notes.index();
+    let no_notes = notes::Index::new();
     let quotes_inward = inlines::quotes_point_inward(text);
     let mut note_reader = Reader { text, layout, notes: &no_notes, quotes_inward, brackets: Brackets::default(), is_inside_direction: false, diagnostics: Vec::new() };
-    let footnotes = found_notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
+    let footnotes = found_notes.notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
     let (front, _) = front::read(text, layout, &mut note_reader);
 
-    let record = &layout.paragraphs[record];
+    let skipped = found_notes.lines();
+    let record = &without(&layout.paragraphs[body..], &skipped);
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
     let casts = cast::find(text, layout, lines.start, lines.end);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
@@ -125,7 +121,7 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
         habits: pages::Habits::default(),
     };
     let mut blocks = if is_play {
-        builder.build_play(&casts, &labels, lines)
+        builder.build_play(&casts, &labels, &skipped, lines)
     } else {
         let pieces = blocks::pieces(text, layout, record, &labels);
         builder.build(&pieces)
@@ -150,7 +146,8 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
         let rule = if title.inlines.is_empty() { "title-of-marks" } else { "emphasis-marks" };
         title.marks.iter().map(move |mark| (*mark, rule))
     });
-    let dropped = dropped.collect();
+    let headings = found_notes.headings.iter().map(|lines| (layout.span(lines), "heading-of-notes"));
+    let dropped = dropped.chain(headings).collect();
     let transcript = Transcript {
         front,
         blocks,
@@ -168,6 +165,25 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
     Parsed { value: transcript, diagnostics }
 }
 
+/// The paragraphs without the lines of notes.
+fn without(paragraphs: &[Range<usize>], skipped: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut kept = Vec::with_capacity(paragraphs.len());
+    let mut skipped = skipped.iter().peekable();
+    for paragraph in paragraphs {
+        let mut start = paragraph.start;
+        while let Some(lines) = skipped.next_if(|lines| lines.start < paragraph.end) {
+            if start < lines.start {
+                kept.push(start..lines.start);
+            }
+            start = start.max(lines.end);
+        }
+        if start < paragraph.end {
+            kept.push(start..paragraph.end);
+        }
+    }
+    kept
+}
+
 /// Whether a text is a play: it has a list of persons, acts and scenes, or directions beside a good part of its labels.
 fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], has_cast: bool) -> bool {
     if labels.is_empty() {
@@ -183,12 +199,12 @@ fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], h
         let apart = lines.clone().filter(|&line| !is_blank(line) && (line == lines.start || is_blank(line - 1)));
         apart.filter(|&line| headings::rank(&text[layout.lines[line].content.range()]).is_some()).count()
     };
-    has_cast || directed >= PLAY_DIRECTIONS && directed * 12 >= labels.len() || parts() >= 2
+    has_cast || directed >= PLAY_DIRECTIONS && directed * 8 >= labels.len() || parts() >= 2
 }
 
 /// How many paragraphs the front matter takes; read before the notes are known, since it ends before them.
 fn front_end(text: &str, layout: &Layout) -> usize {
-    let none = HashMap::new();
+    let none = notes::Index::new();
     front::read(text, layout, &mut Reader { text, layout, notes: &none, quotes_inward: false, brackets: Brackets::default(), is_inside_direction: false, diagnostics: Vec::new() }).1
 }
 

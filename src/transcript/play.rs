@@ -54,6 +54,8 @@ pub(super) struct Play<'p, 'r> {
     pub(super) layout: &'p Layout,
     pub(super) labels: &'p [Label],
     pub(super) casts: &'p [CastList],
+    /// The lines of notes, in order.
+    pub(super) skipped: &'p [Range<usize>],
     pub(super) reader: &'p mut Reader<'r>,
     pub(super) persons: &'p mut Persons,
     pub(super) decisions: &'p mut Vec<Decision>,
@@ -115,10 +117,15 @@ impl Play<'_, '_> {
         let title_end = self.title_end(from, to);
         let mut labels = self.labels.iter().enumerate().peekable();
         let mut casts = self.casts.iter().enumerate().peekable();
+        let mut skipped = self.skipped.iter().peekable();
         let mut items = Vec::new();
         let mut line = from;
         let mut is_after_label = false;
         while line < to {
+            if let Some(notes) = skipped.next_if(|notes| notes.start <= line) {
+                line = line.max(notes.end);
+                continue;
+            }
             let facts = self.layout.lines[line];
             let before = items.len();
             let mut next = line + 1;
@@ -302,7 +309,8 @@ impl Play<'_, '_> {
         let mut next = line + 1;
         let first_label = self.labels.partition_point(|label| label.line <= line);
         let label = self.labels.get(first_label).map_or(to, |label| label.line);
-        while next < to.min(label)
+        let notes = self.skipped.get(self.skipped.partition_point(|notes| notes.start <= line)).map_or(to, |notes| notes.start);
+        while next < to.min(label).min(notes)
             && !lines[next].is_blank()
             && !lines[next - 1].ends_page
             && pages::mark(self.words(next)).is_none()

@@ -12,7 +12,7 @@ const LINE_LIMIT: usize = 78;
 pub(super) struct Setting {
     /// Whether prose is broken at a width.
     is_wrapped: bool,
-    /// The share of passages with several lines that are verse.
+    /// The share of passages with several lines that are verse; none where hardly any passage has several.
     verse_share: f64,
 }
 
@@ -24,7 +24,9 @@ impl Setting {
         let mut setting = Setting { is_wrapped: full * 2 > pairs().count(), verse_share: 0.0 };
         let several = || passages.iter().filter(|lines| lines.len() > 1);
         let verse = several().filter(|lines| setting.is_verse(text, layout, lines) == Some(true)).count();
-        setting.verse_share = verse as f64 / several().count().max(1) as f64;
+        if several().count() * 6 > passages.len() {
+            setting.verse_share = verse as f64 / several().count() as f64;
+        }
         setting
     }
 
