@@ -7,7 +7,8 @@ use crate::{
     },
     source::Source,
     tei::document::{
-        Block, CastList, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, Note, PageBeginning, Paragraph, Phrase, Speech, VerseLine,
+        Block, CastList, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, Note, PageBeginning, Paragraph,
+        Phrase, Speech, VerseLine,
     },
     transcript::{self, CastPart, CloserPart, HeadingRole, ParagraphRole, Transcript},
 };
@@ -70,7 +71,8 @@ impl Maker<'_> {
                 Block::Division(Division { kind, blocks: blocks.iter().map(|block| self.block(block)).collect() })
             }
             transcript::Block::Verse(lines) => {
-                let line = |line: &transcript::VerseLine| VerseLine { part: line.part, phrases: self.phrases.make(&line.inlines) };
+                let line =
+                    |line: &transcript::VerseLine| VerseLine { part: line.part, phrases: self.phrases.make(&line.inlines) };
                 Block::Verse(lines.iter().map(line).collect())
             }
             transcript::Block::Cast { heading, items } => {

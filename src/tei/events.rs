@@ -29,9 +29,7 @@ pub fn events<E>(document: &Document, source: &Source, take: &mut dyn FnMut(Step
     steps.element("TEI", attributes, |steps| {
         header::write(&document.header, steps)?;
         steps.element("text", vec![], |steps| {
-            steps.element("body", vec![], |steps| {
-                document.divisions.iter().try_for_each(|division| steps.division(division))
-            })
+            steps.element("body", vec![], |steps| document.divisions.iter().try_for_each(|division| steps.division(division)))
         })
     })
 }

@@ -16,8 +16,8 @@ use crate::{
         layout::{Layout, Paragraphing},
         names::bare,
         pages,
-        play::Play,
         persons::{self, Persons},
+        play::Play,
         vocabulary::WORDS,
     },
 };
@@ -114,7 +114,13 @@ impl<'b> Builder<'b> {
     }
 
     /// Builds the blocks of a play.
-    pub(super) fn build_play(&mut self, casts: &[CastList], labels: &[Label], skipped: &[Range<usize>], lines: Range<usize>) -> Vec<Block> {
+    pub(super) fn build_play(
+        &mut self,
+        casts: &[CastList],
+        labels: &[Label],
+        skipped: &[Range<usize>],
+        lines: Range<usize>,
+    ) -> Vec<Block> {
         let (text, layout) = (self.text, self.layout);
         let Builder { reader, persons, decisions, .. } = self;
         Play { text, layout, labels, casts, skipped, reader, persons, decisions }.build(lines)
@@ -161,8 +167,11 @@ impl<'b> Builder<'b> {
     /// How many of the first pieces are headings: all in capitals, or, at the very beginning, short and no sentence.
     fn heading_count(&self, pieces: &[Piece]) -> usize {
         let is_first = |index: usize, piece: &Piece| index < 3 && self.words(piece).split_whitespace().count() <= 12;
-        let is_heading =
-            |index: usize, piece: &Piece| self.could_be_heading(piece) && (self.in_capitals(piece) || is_first(index, piece));
+        // A line with the day below the title says when, and is no title.
+        let is_dated = |index: usize, piece: &Piece| index > 0 && dates::find(self.words(piece), piece.start).is_some();
+        let is_heading = |index: usize, piece: &Piece| {
+            self.could_be_heading(piece) && (self.in_capitals(piece) || is_first(index, piece) && !is_dated(index, piece))
+        };
         pieces.iter().enumerate().take_while(|(index, piece)| is_heading(*index, piece)).count()
     }
 
@@ -172,7 +181,7 @@ impl<'b> Builder<'b> {
         let is_key = words.split_once(':').is_some_and(|(key, _)| WORDS.people.keys.contains(&bare(key)) || is_attendance(key));
         piece.label.is_none()
             && words.char_indices().nth(HEADING_LIMIT).is_none()
-            && !pages::ends_sentence(words)
+            && !pages::ends_sentence(without_call(words))
             && !is_key
             && !is_attendance_list(words)
             && pages::mark(words).is_none()
@@ -318,6 +327,12 @@ impl<'b> Builder<'b> {
         if role != ParagraphRole::Narration || !is_attendance_list(self.words(&pieces[0])) {
             return None;
         }
+        // Names that follow the heading on its line and run on in the next are a paragraph.
+        let first = pieces[0].lines.start;
+        let has_names = !self.text[self.layout.lines[first].content.range()].trim_end().ends_with(':');
+        if has_names && pieces[0].lines.len() > 1 && self.layout.is_full(self.text, first, first + 1) {
+            return None;
+        }
         let follows = |pair: &&[Piece]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
         let taken = 1 + pieces.windows(2).take_while(follows).count();
         (pieces[taken - 1].lines.end - pieces[0].lines.start > 1).then_some(taken)
@@ -386,6 +401,16 @@ impl<'b> Builder<'b> {
             parts.push(CloserPart::new(kind, inlines));
         }
         Block::Closer(parts)
+    }
+}
+
+/// The words without the call of a note at their end.
+fn without_call(words: &str) -> &str {
+    let Some(inside) = words.strip_suffix(']') else { return words };
+    let before = inside.trim_end_matches(|character: char| character.is_ascii_digit());
+    match before.strip_suffix('[') {
+        Some(before) if before.len() + 1 < inside.len() => before.trim_end_matches('^').trim_end(),
+        _ => words,
     }
 }
 

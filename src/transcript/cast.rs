@@ -108,7 +108,10 @@ pub(super) fn role(text: &str, item: Span) -> Option<(Span, Option<Span>)> {
     let cut = words.find([',', '—', '–', '(']);
     let name = words[..cut.unwrap_or(words.len())].trim_end_matches([' ', '.', ';', ':']);
     let count = name.split_whitespace().count();
-    if name.is_empty() || count > ROLE_LIMIT || !name.split_whitespace().all(|word| is_name_word(word) || is_particle(word) || is_title(word)) {
+    if name.is_empty()
+        || count > ROLE_LIMIT
+        || !name.split_whitespace().all(|word| is_name_word(word) || is_particle(word) || is_title(word))
+    {
         return None;
     }
     let role = Span::new(item.start, item.start + name.len());

@@ -47,7 +47,8 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
         if last.is_none_or(|last| last == '\n' || last == '\r' || last == '\u{c}') {
             let line = text[at..].lines().next().unwrap_or_default().trim_end();
             if line.ends_with([')', ']']) { places.own += 1 } else { places.edge += 1 }
-        } else if label_ends.peek().is_some_and(|end| *end <= at) || last.is_some_and(|last| ".!?…:–—-)]\"»«”“".contains(last)) {
+        } else if label_ends.peek().is_some_and(|end| *end <= at) || last.is_some_and(|last| ".!?…:–—-)]\"»«”“".contains(last))
+        {
             places.edge += 1;
         } else {
             places.inside += 1;

@@ -34,6 +34,9 @@ const ROSTER_LIMIT: usize = 200;
 /// The score from which a candidate is believed.
 const THRESHOLD: i32 = 4;
 
+/// Labels that begin so many columns from the others are none.
+const INDENT: usize = 4;
+
 /// A label that the file shows to be one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Label {
@@ -162,12 +165,26 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &H
         labels.extend(group.iter().map(|candidate| Label { certainty: stated, ..candidate.label }));
     }
     labels.sort_by_key(|label| label.line);
+    keep_margin(layout, &mut labels, &mut decisions);
     decisions.sort_by_key(|decision| decision.span);
     missed.sort_unstable();
     if labels.is_empty() {
         missed.clear();
     }
     Found { labels, decisions, missed }
+}
+
+/// Where nearly all labels begin at one column, others that begin far from it are text: a direction that is indented.
+fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Decision>) {
+    let indent = |label: &Label| layout.lines[label.line].indent;
+    let mut counts = [0usize; 64];
+    labels.iter().for_each(|label| counts[indent(label).min(63)] += 1);
+    let Some(margin) = (0..64).max_by_key(|&indent| counts[indent]) else { return };
+    if counts[margin] * 10 >= labels.len() * 9 {
+        labels.retain(|label| indent(label).abs_diff(margin) < INDENT);
+        let lines: HashSet<usize> = labels.iter().map(|label| label.span.start).collect();
+        decisions.retain(|decision| lines.contains(&decision.span.start));
+    }
 }
 
 /// How many labels with a colon have a name that comes back.

@@ -90,26 +90,33 @@ pub(super) fn called(index: &Index, number: &str, at: usize) -> Option<usize> {
 
 /// Finds the notes among the paragraphs from `from` on: those with which the file ends, and those with which a page ends.
 pub(super) fn find(text: &str, layout: &Layout, from: usize) -> FoundNotes {
-    let paragraphs = &layout.paragraphs[from..];
+    let Some(first) = layout.paragraphs.get(from).map(|first| first.start) else { return FoundNotes::default() };
+    let blocks = blocks(layout, first);
     let mut found = FoundNotes::default();
     let mut at_end = true;
     // Where the numbers of notes stand, which call nothing.
     let mut marks = HashSet::new();
-    for (index, lines) in paragraphs.iter().enumerate().rev() {
-        let ends_page = || ends_page(text, layout, lines.end, paragraphs.get(index + 1));
+    for (index, lines) in blocks.iter().enumerate().rev() {
+        let ends_page = || ends_page(text, layout, lines.end, blocks.get(index + 1));
+        // A heading may stand on the line above the first note.
+        let top = lines.start..lines.start + 1;
+        let has_heading = lines.len() > 1 && is_heading(text, layout, &top) && begins_note(text, layout, top.end);
+        let lines = &(if has_heading { top.end } else { lines.start }..lines.end);
         if (at_end || ends_page()) && begins_note(text, layout, lines.start) {
             let notes = notes(text, layout, lines);
             marks.extend(notes.iter().map(|note| note.mark.end));
             found.notes.extend(notes.into_iter().rev());
-        } else if is_heading(text, layout, lines) && found.notes.last().is_some_and(|note| follows(layout, lines.end, note.lines.start)) {
+            found.headings.extend(has_heading.then_some(top));
+        } else if is_heading(text, layout, lines)
+            && found.notes.last().is_some_and(|note| follows(layout, lines.end, note.lines.start))
+        {
             found.headings.push(lines.clone());
         } else {
             at_end = false;
         }
     }
     found.notes.reverse();
-    let Some(first) = paragraphs.first().filter(|_| !found.notes.is_empty()) else { return found };
-    let span = Span::new(layout.span(first).start, text.len());
+    let span = Span::new(layout.lines[first].content.start, text.len());
     let calls = calls(text, span, &marks);
     let mut since: HashMap<&str, usize> = HashMap::new();
     let mut called = Vec::with_capacity(found.notes.len());
@@ -121,6 +128,18 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize) -> FoundNotes {
     }
     found.retain(&called);
     found
+}
+
+/// The runs of lines without a blank one, from a line on.
+fn blocks(layout: &Layout, from: usize) -> Vec<Range<usize>> {
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    for (line, _) in layout.lines.iter().enumerate().skip(from).filter(|(_, line)| !line.is_blank()) {
+        match blocks.last_mut() {
+            Some(last) if last.end == line => last.end = line + 1,
+            _ => blocks.push(line..line + 1),
+        }
+    }
+    blocks
 }
 
 /// Whether a page ends after some lines: a form feed, or a page mark in the next paragraph.
@@ -139,7 +158,9 @@ fn follows(layout: &Layout, end: usize, next: usize) -> bool {
 fn is_heading(text: &str, layout: &Layout, lines: &Range<usize>) -> bool {
     let words = &text[layout.span(lines).range()];
     let is_rule = words.len() >= 3 && words.chars().all(|character| "-_=*–—".contains(character));
-    lines.len() == 1 && words.len() < 60 && (is_rule || WORDS.script.notes.contains(words.trim_end_matches([':', '.']).to_lowercase().as_str()))
+    lines.len() == 1
+        && words.len() < 60
+        && (is_rule || WORDS.script.notes.contains(words.trim_end_matches([':', '.']).to_lowercase().as_str()))
 }
 
 fn begins_note(text: &str, layout: &Layout, line: usize) -> bool {

@@ -31,6 +31,11 @@ const MISSED_LIMIT: usize = 20;
 /// The fewest labels with directions beside them that make a play.
 const PLAY_DIRECTIONS: usize = 3;
 
+/// The least lines of verse after a label, the columns that they keep, and the fewest such speeches, that make a play.
+const VERSE_LINES: usize = 4;
+const VERSE_WIDTH: usize = 60;
+const VERSE_RUNS: usize = 3;
+
 /// How often the text is read anew without notes that nothing calls, before all of them are taken for text.
 const NOTE_ATTEMPTS: usize = 3;
 
@@ -87,7 +92,15 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     let index = found_notes.index();
     let no_notes = notes::Index::new();
     let quotes_inward = inlines::quotes_point_inward(text);
-    let mut note_reader = Reader { text, layout, notes: &no_notes, quotes_inward, brackets: Brackets::default(), is_inside_direction: false, diagnostics: Vec::new() };
+    let mut note_reader = Reader {
+        text,
+        layout,
+        notes: &no_notes,
+        quotes_inward,
+        brackets: Brackets::default(),
+        is_inside_direction: false,
+        diagnostics: Vec::new(),
+    };
     let footnotes = found_notes.notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
     let (front, _) = front::read(text, layout, &mut note_reader);
 
@@ -165,6 +178,22 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     Parsed { value: transcript, diagnostics }
 }
 
+/// Whether several speeches have runs of short lines, none of which is full.
+fn has_verse(text: &str, layout: &Layout, labels: &[Label], to: usize) -> bool {
+    let mut runs = 0;
+    for (index, label) in labels.iter().enumerate() {
+        let next = labels.get(index + 1).map_or(to, |label| label.line);
+        let is_line = |&line: &usize| {
+            let is_open = line > label.line + 1 && layout.is_full(text, line - 1, line);
+            let words = &text[layout.lines[line].content.range()];
+            !words.is_empty() && !is_open && layout.width(text, line) <= VERSE_WIDTH && !pages::starts_list(words)
+        };
+        let count = (label.line + 1..next).take_while(is_line).count();
+        runs += usize::from(count >= VERSE_LINES);
+    }
+    runs >= VERSE_RUNS && runs * 100 >= labels.len()
+}
+
 /// The paragraphs without the lines of notes.
 fn without(paragraphs: &[Range<usize>], skipped: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut kept = Vec::with_capacity(paragraphs.len());
@@ -184,7 +213,7 @@ fn without(paragraphs: &[Range<usize>], skipped: &[Range<usize>]) -> Vec<Range<u
     kept
 }
 
-/// Whether a text is a play: it has a list of persons, acts and scenes, or directions beside a good part of its labels.
+/// Whether a text is a play: it has a list of persons, acts and scenes, verse, or directions beside a good part of its labels.
 fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], has_cast: bool) -> bool {
     if labels.is_empty() {
         return false;
@@ -199,13 +228,29 @@ fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], h
         let apart = lines.clone().filter(|&line| !is_blank(line) && (line == lines.start || is_blank(line - 1)));
         apart.filter(|&line| headings::rank(&text[layout.lines[line].content.range()]).is_some()).count()
     };
-    has_cast || directed >= PLAY_DIRECTIONS && directed * 8 >= labels.len() || parts() >= 2
+    has_cast
+        || directed >= PLAY_DIRECTIONS && directed * 8 >= labels.len()
+        || parts() >= 2
+        || has_verse(text, layout, labels, lines.end)
 }
 
 /// How many paragraphs the front matter takes; read before the notes are known, since it ends before them.
 fn front_end(text: &str, layout: &Layout) -> usize {
     let none = notes::Index::new();
-    front::read(text, layout, &mut Reader { text, layout, notes: &none, quotes_inward: false, brackets: Brackets::default(), is_inside_direction: false, diagnostics: Vec::new() }).1
+    front::read(
+        text,
+        layout,
+        &mut Reader {
+            text,
+            layout,
+            notes: &none,
+            quotes_inward: false,
+            brackets: Brackets::default(),
+            is_inside_direction: false,
+            diagnostics: Vec::new(),
+        },
+    )
+    .1
 }
 
 fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {

@@ -7,7 +7,7 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Block, CastPart, Decision, HeadingRole, ParagraphRole, VerseLine,
+        Block, CastPart, Decision, HeadingRole, ParagraphRole, Standing, VerseLine,
         cast::{self, CastList},
         cues::closing,
         headings::{self, Rank},
@@ -17,7 +17,6 @@ use crate::{
         pages,
         persons::Persons,
         verse::Setting,
-        Standing,
     },
 };
 
@@ -30,6 +29,9 @@ const INDENT: usize = 4;
 /// The most different indents that are looked at.
 const INDENTS: usize = 16;
 
+/// How many passages after a single line may tell whether it is verse.
+const NEIGHBORS: usize = 3;
+
 /// The longest heading without a word for it, and the longest line of a title page, in columns.
 const HEADING_LIMIT: usize = 90;
 
@@ -37,14 +39,27 @@ const HEADING_LIMIT: usize = 90;
 #[derive(Clone, Debug)]
 enum Item {
     Blank,
-    Page { mark: Option<Span>, number: Option<String> },
+    Page {
+        mark: Option<Span>,
+        number: Option<String>,
+    },
     Title(usize),
-    Heading { rank: Option<Rank>, line: usize },
+    Heading {
+        rank: Option<Rank>,
+        line: usize,
+    },
     Cast(usize),
-    Direction { span: Span, lines: Range<usize> },
+    Direction {
+        span: Span,
+        lines: Range<usize>,
+    },
     Label(usize),
     /// Words from the first byte on, in these lines.
-    Passage { start: usize, lines: Range<usize>, is_continued: bool },
+    Passage {
+        start: usize,
+        lines: Range<usize>,
+        is_continued: bool,
+    },
     End(usize),
 }
 
@@ -145,7 +160,7 @@ impl Play<'_, '_> {
                 next = self.after_label(label, to, &mut items);
             } else if line < title_end {
                 items.push(Item::Title(line));
-            } else if let Some(rank) = self.heading(line, from, to) {
+            } else if let Some(rank) = self.heading(line, from, to).filter(|_| !indents.contains(&facts.indent)) {
                 items.push(Item::Heading { rank, line });
             } else if let Some(end) = self.direction(line, to, is_after_label, &indents) {
                 let lines = line..end;
@@ -155,7 +170,11 @@ impl Play<'_, '_> {
                 let is_end = self.stands_apart(line, from, to) && headings::is_end(self.words(line));
                 next = if is_end { line + 1 } else { self.passage_end(line, to, &indents) };
                 let is_continued = is_after_label && facts.indent >= 2 * INDENT;
-                items.push(if is_end { Item::End(line) } else { Item::Passage { start: facts.content.start, lines: line..next, is_continued } });
+                items.push(if is_end {
+                    Item::End(line)
+                } else {
+                    Item::Passage { start: facts.content.start, lines: line..next, is_continued }
+                });
             }
             let starts_speech = matches!(items.last(), Some(Item::Label(_)));
             is_after_label = starts_speech || is_after_label && matches!(items.last(), Some(Item::Direction { .. }));
@@ -165,7 +184,34 @@ impl Play<'_, '_> {
             }
             line = next;
         }
+        self.without_contents(&mut items);
         items
+    }
+
+    /// Turns headings before the first speech that only list the parts of the play into text: little follows each, and the part
+    /// that the first speech stands in comes after them.
+    fn without_contents(&self, items: &mut [Item]) {
+        let first = items.iter().position(|item| matches!(item, Item::Label(_))).unwrap_or(0);
+        let mut least: Option<Rank> = None;
+        let mut lines = 0;
+        for item in items[..first].iter_mut().rev() {
+            match item {
+                Item::Heading { rank: Some(rank), line } => {
+                    let is_listed = least.is_some_and(|least| *rank >= least) && lines <= 2;
+                    if is_listed {
+                        let start = self.layout.lines[*line].content.start;
+                        *item = Item::Passage { start, lines: *line..*line + 1, is_continued: false };
+                    } else {
+                        least = Some(*rank);
+                    }
+                    lines = 0;
+                }
+                Item::Passage { lines: passage, .. } => lines += passage.len(),
+                Item::Direction { lines: direction, .. } => lines += direction.len(),
+                Item::Cast(_) => lines = 0,
+                _ => {}
+            }
+        }
     }
 
     /// What follows a label on its line; gives the next line.
@@ -207,7 +253,8 @@ impl Play<'_, '_> {
             }
             line = line.max(start + 1);
         }
-        let blocks: usize = (from..to).filter(|&line| !lines[line].is_blank() && (line == from || lines[line - 1].is_blank())).count();
+        let blocks: usize =
+            (from..to).filter(|&line| !lines[line].is_blank() && (line == from || lines[line - 1].is_blank())).count();
         // Where most blocks are indented, the indent is the margin.
         counts.into_iter().filter(|(_, count)| *count >= 2 && count * 2 < blocks).map(|(indent, _)| indent).collect()
     }
@@ -259,7 +306,8 @@ impl Play<'_, '_> {
     fn direction(&self, line: usize, to: usize, is_after_label: bool, indents: &[usize]) -> Option<usize> {
         let facts = self.layout.lines[line];
         if facts.indent >= INDENT && indents.contains(&facts.indent) {
-            let same = (line..to).take_while(|&line| !self.layout.lines[line].is_blank() && self.layout.lines[line].indent == facts.indent);
+            let same = (line..to)
+                .take_while(|&line| !self.layout.lines[line].is_blank() && self.layout.lines[line].indent == facts.indent);
             return Some(line + same.count());
         }
         let words = self.words(line);
@@ -408,31 +456,40 @@ impl Play<'_, '_> {
         out.extend(after.into_iter().map(|(block, _)| block));
     }
 
-    /// A passage of verse or prose.
+    /// A passage of verse or prose, or of both.
     fn passage(&mut self, start: usize, lines: &Range<usize>, is_continued: bool, rest: &[Item], assembly: &mut Assembly) {
-        let known = assembly.setting.is_verse(self.text, self.layout, lines);
-        let is_verse = is_continued || known.unwrap_or_else(|| assembly.setting.is_mostly_verse() || self.is_among_verse(rest, assembly));
-        assembly.last_was_verse = is_verse && known != Some(false);
-        if is_verse && known != Some(false) {
-            return self.verse(start, lines, is_continued, assembly);
-        }
-        if assembly.setting.is_wrapped() {
-            return self.prose(start, lines, assembly);
-        }
-        for line in lines.clone() {
-            let from = if line == lines.start { start } else { self.layout.lines[line].content.start };
-            self.prose(from, &(line..line + 1), assembly);
-            assembly.is_after_blank = false;
+        let setting = assembly.setting;
+        let parts = setting.parts(self.text, self.layout, lines);
+        for part in parts {
+            let is_first = part.start == lines.start;
+            let from = if is_first { start } else { self.layout.lines[part.start].content.start };
+            let known = setting.is_verse(self.text, self.layout, &part);
+            let is_continued = is_continued && is_first;
+            let is_likely = || setting.is_mostly_verse() || self.is_among_verse(rest, assembly);
+            let is_verse = is_continued || known.unwrap_or_else(is_likely);
+            assembly.last_was_verse = is_verse;
+            if is_verse {
+                self.verse(from, &part, is_continued, assembly);
+            } else if setting.is_wrapped() {
+                self.prose(from, &part, assembly);
+            } else {
+                for line in part.clone() {
+                    let from = if line == part.start { from } else { self.layout.lines[line].content.start };
+                    self.prose(from, &(line..line + 1), assembly);
+                    assembly.is_after_blank = false;
+                }
+            }
         }
     }
 
     /// Whether the passages on both sides are verse.
     fn is_among_verse(&self, rest: &[Item], assembly: &Assembly) -> bool {
         let after = || {
-            let next = rest.iter().find_map(|item| match item {
-                Item::Passage { lines, .. } if lines.len() > 1 => Some(lines),
+            let passages = rest.iter().filter_map(|item| match item {
+                Item::Passage { lines, .. } => Some(lines),
                 _ => None,
             });
+            let next = passages.take(NEIGHBORS).find(|lines| lines.len() > 1);
             next.is_some_and(|lines| assembly.setting.is_verse(self.text, self.layout, lines) == Some(true))
         };
         assembly.setting.has_verse() && assembly.last_was_verse && after()
@@ -520,6 +577,14 @@ impl Play<'_, '_> {
 
     fn cast_item(&mut self, lines: &Range<usize>) -> Vec<CastPart> {
         let span = self.layout.span(lines);
+        // What stands in parentheses tells of the person, and is no direction.
+        let brackets = std::mem::take(&mut self.reader.brackets);
+        let parts = self.cast_parts(span, lines);
+        self.reader.brackets = brackets;
+        parts
+    }
+
+    fn cast_parts(&mut self, span: Span, lines: &Range<usize>) -> Vec<CastPart> {
         let Some((role, description)) = cast::role(self.text, span).filter(|_| lines.len() == 1) else {
             return vec![CastPart::Other(self.reader.flowing(span, lines))];
         };
@@ -572,7 +637,8 @@ impl Assembly {
     fn open_division(&mut self, rank: Option<Rank>, heading: Block) {
         let level = |rank: Option<Rank>| rank.unwrap_or(Rank::Scene);
         // At the very beginning, a heading belongs to the play.
-        let is_title = rank.is_none() && self.open.len() == 1 && self.blocks().iter().all(|block| matches!(block, Block::Heading { .. }));
+        let is_title =
+            rank.is_none() && self.open.len() == 1 && self.blocks().iter().all(|block| matches!(block, Block::Heading { .. }));
         if is_title {
             return self.blocks().push(heading);
         }
@@ -584,8 +650,7 @@ impl Assembly {
 
     /// Marks the last line of verse as the first part of one that goes on.
     fn split_last_line(&mut self) {
-        let Some(Block::Turn { blocks, .. }) =
-            self.blocks().iter_mut().rev().find(|block| matches!(block, Block::Turn { .. }))
+        let Some(Block::Turn { blocks, .. }) = self.blocks().iter_mut().rev().find(|block| matches!(block, Block::Turn { .. }))
         else {
             return;
         };
