@@ -14,7 +14,7 @@ use crate::{
         inlines::{Inline, LineEnds, Mark, Reader},
         labels::{Label, is_attendance},
         layout::{Layout, Paragraphing},
-        names::bare,
+        names::{self, bare},
         pages,
         persons::{self, Persons},
         play::Play,
@@ -24,6 +24,9 @@ use crate::{
 
 /// The longest heading, in characters.
 const HEADING_LIMIT: usize = 400;
+
+/// The longest item of a list of participants under a heading that stands apart, in columns.
+const ITEM_LIMIT: usize = 110;
 
 /// The longest direction after a label, in bytes.
 const DIRECTION_LIMIT: usize = 160;
@@ -51,6 +54,8 @@ pub(super) struct Builder<'b> {
     pub(super) dates: Vec<dates::FoundDate>,
     /// What a heading such as `Place:` states.
     pub(super) place: Option<Span>,
+    /// The indents at which directions without brackets stand.
+    pub(super) indents: Vec<usize>,
     /// How the paragraphs of the file end.
     pub(super) habits: pages::Habits,
 }
@@ -237,7 +242,7 @@ impl<'b> Builder<'b> {
                 let list = self.participants(&pieces[at..at + taken]);
                 blocks.push(list);
                 at += taken;
-            } else if is_direction(words) {
+            } else if is_direction(words) || self.is_indented_direction(&pieces[at]) {
                 let inlines = self.reader.read(&pieces[at].lines, pieces[at].start, LineEnds::Keep);
                 blocks.push(Block::Direction(inlines));
                 at += 1;
@@ -249,6 +254,13 @@ impl<'b> Builder<'b> {
                 at += taken;
             }
         }
+    }
+
+    /// Whether all lines of a piece have an indent at which directions stand here.
+    fn is_indented_direction(&self, piece: &Piece) -> bool {
+        let indents = self.layout.lines[piece.lines.clone()].iter().map(|line| line.indent);
+        let starts_line = self.layout.lines[piece.lines.start].content.start == piece.start;
+        starts_line && piece.label.is_none() && indents.into_iter().all(|indent| self.indents.contains(&indent))
     }
 
     /// Remembers what `Place: Moscow` and `Date: 4 May 1953` state.
@@ -334,7 +346,21 @@ impl<'b> Builder<'b> {
             return None;
         }
         let follows = |pair: &&[Piece]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
-        let taken = 1 + pieces.windows(2).take_while(follows).count();
+        let mut taken = 1 + pieces.windows(2).take_while(follows).count();
+        // A heading alone may have a blank line below it; then several short lines are the list.
+        if taken == 1 && pieces[0].lines.len() == 1 && !has_names_on_line(self.words(&pieces[0])) {
+            let more = 1 + pieces[1..].windows(2).take_while(follows).count();
+            let list = pieces.get(1..=more)?;
+            let lines = list[0].lines.start..list[more - 1].lines.end;
+            let is_short = |line: usize| {
+                let words = &self.text[self.layout.lines[line].content.range()];
+                self.layout.width(self.text, line) <= ITEM_LIMIT
+                    && names::is_name_word(words.split_whitespace().next().unwrap_or_default())
+            };
+            if lines.len() > 1 && list[0].label.is_none() && lines.clone().all(is_short) {
+                taken = 1 + more;
+            }
+        }
         (pieces[taken - 1].lines.end - pieces[0].lines.start > 1).then_some(taken)
     }
 
@@ -343,7 +369,7 @@ impl<'b> Builder<'b> {
         let first = lines.start..lines.start + 1;
         let heading = self.reader.read(&first, pieces[0].start, LineEnds::Keep);
         let mut items = Vec::new();
-        for line in lines.start + 1..lines.end {
+        for line in (lines.start + 1..lines.end).filter(|&line| !self.layout.lines[line].is_blank()) {
             items.push(self.reader.read(&(line..line + 1), self.layout.lines[line].content.start, LineEnds::Keep));
         }
         Block::Participants { heading, items }
@@ -402,6 +428,11 @@ impl<'b> Builder<'b> {
         }
         Block::Closer(parts)
     }
+}
+
+/// Whether words follow the heading of a list on its line.
+fn has_names_on_line(words: &str) -> bool {
+    words.split_once(':').is_some_and(|(_, names)| !names.trim().is_empty())
 }
 
 /// The words without the call of a note at their end.

@@ -26,6 +26,15 @@ const SMALL_WORD_LIMIT: usize = 4;
 /// The longest direction beside a name, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
 
+/// The share of blocks with labels from which a name that stands once is a label.
+const SURE_SHARE: f64 = 0.5;
+
+/// A file has hardly any blank lines if it has more than so many lines for each block.
+const GAPLESS: usize = 4;
+
+/// An ordinary word that begins so many blocks before a full stop or alone is a label: `Officials.`
+const OFTEN: usize = 4;
+
 /// The fewest labels with names that come back.
 const FEWEST: usize = 4;
 
@@ -47,6 +56,8 @@ pub(super) struct Cue {
     pub(super) shape: Shape,
     /// The column at which it begins.
     indent: usize,
+    /// Whether the words head or end a part of the play.
+    is_structural: bool,
     /// Whether a blank line, a page or nothing stands before it.
     begins_block: bool,
     /// Whether words follow on its line.
@@ -80,24 +91,46 @@ pub(super) fn choose(text: &str, layout: &Layout, from: usize, to: usize, cast: 
     let mut cues = resolve(read_all(text, layout, from, to));
     let first = cues.iter().map(|cue| cue.line).min()?;
     let blocks = (first..to).filter(|&line| begins_block(text, layout, line, from)).count();
+    let filled = (first..to).filter(|&line| !layout.lines[line].is_blank()).count();
+    // Where hardly any blank line stands between turns, every line may begin one.
+    let is_gapless = blocks * GAPLESS < filled;
     let shapes = [(true, true), (false, true), (true, false), (false, false)];
     let shapes = shapes.map(|(has_stop, in_capitals)| Shape { has_stop, in_capitals });
     let ordinary = ordinary_words(text, layout, from..to, &cues);
     let best = shapes.into_iter().filter_map(|shape| {
-        let believed = believed(&cues, shape, &ordinary, cast);
-        let strength: usize = believed.values().sum();
-        let share = strength as f64 / blocks.max(1) as f64;
+        let in_blocks = self::believed(&cues, shape, &ordinary, cast, false);
+        let strength: usize = in_blocks.values().sum();
         let least = if shape.in_capitals { 0.15 } else { 0.35 };
+        let share = strength as f64 / blocks.max(1) as f64;
+        let (believed, strength, share, least) = if is_gapless && !shape.in_capitals && share < least {
+            let in_lines = self::believed(&cues, shape, &ordinary, cast, true);
+            let strength: usize = in_lines.values().sum();
+            (in_lines, strength, strength as f64 / filled as f64, 0.1)
+        } else {
+            (in_blocks, strength, share, least)
+        };
         (believed.len() >= 2 && strength >= FEWEST && share >= least).then_some((strength, shape, believed, share))
     });
     let (strength, shape, believed, share) = best.max_by_key(|(strength, ..)| *strength)?;
     let margin = margin(cues.iter().filter(|cue| cue.shape == shape && believed.contains_key(&cue.key)));
-    let file = Form { shape, believed: &believed, in_blocks: stands_in_blocks(&cues, shape, &believed), margin, cast };
+    let file = Form {
+        shape,
+        believed: &believed,
+        in_blocks: stands_in_blocks(&cues, shape, &believed),
+        share,
+        ordinary: &ordinary,
+        margin,
+        cast,
+    };
     let style = cues.iter().filter(|cue| cue.shape == shape && believed.contains_key(&cue.key));
     let (inline, alone) =
         style.fold((0, 0), |(inline, alone), cue| if cue.has_text { (inline + 1, alone) } else { (inline, alone + 1) });
     let known = known_words(&believed, cast);
-    cues.retain(|cue| file.is_label(cue, inline, alone, &known));
+    let mut all: HashMap<String, usize> = HashMap::new();
+    for cue in cues.iter().filter(|cue| cue.shape == shape && cue.begins_block && cue.is_followed) {
+        *all.entry(cue.key.clone()).or_default() += 1;
+    }
+    cues.retain(|cue| file.is_label(cue, all.get(&cue.key).copied().unwrap_or(0), inline, alone, &known));
     let mut counts = HashMap::new();
     for cue in &cues {
         *counts.entry(cue.key.clone()).or_insert(0) += 1;
@@ -112,13 +145,17 @@ struct Form<'f> {
     believed: &'f HashMap<String, usize>,
     /// Whether labels begin blocks here.
     in_blocks: bool,
+    /// The share of blocks that begin with one of them.
+    share: f64,
+    /// Words that stand in small letters elsewhere.
+    ordinary: &'f HashSet<String>,
     /// The column at which most of them begin.
     margin: usize,
     cast: &'f HashSet<String>,
 }
 
 impl Form<'_> {
-    fn is_label(&self, cue: &Cue, inline: usize, alone: usize, known: &HashSet<String>) -> bool {
+    fn is_label(&self, cue: &Cue, count: usize, inline: usize, alone: usize, known: &HashSet<String>) -> bool {
         if cue.indent.abs_diff(self.margin) >= INDENT {
             return false;
         }
@@ -130,13 +167,25 @@ impl Form<'_> {
                 && (cue.shape.has_stop == self.shape.has_stop || cue.begins_block && cue.is_followed);
         }
         let is_like_others = if cue.has_text { inline > 0 } else { alone > 0 && cue.is_followed };
-        if cue.shape != self.shape || !at_right_place || !is_like_others || is_structural(cue) {
+        if cue.shape != self.shape || !at_right_place || !is_like_others || cue.is_structural {
             return false;
         }
         if cue.shape.in_capitals {
             return true;
         }
-        // In small letters a rare name must share words with names that are sure.
+        let comes_often = self.share >= SURE_SHARE && cue.begins_block && count >= OFTEN;
+        if comes_often {
+            return true;
+        }
+        // In a file where nearly every block begins with a label, a name that stands once is a label if no word of it is
+        // ordinary; elsewhere it must share words with names that are sure.
+        let is_rare_name = self.share >= SURE_SHARE
+            && (!cue.has_text || cue.key.contains(' '))
+            && cue.key.split(' ').all(|word| !self.ordinary.contains(word))
+            && (cue.begins_block || cue.key.contains(' '));
+        if is_rare_name {
+            return true;
+        }
         let shares = |word: &str| known.contains(&beginning(word)) || self.cast.contains(word);
         cue.key.split(' ').filter(|word| word.chars().count() > 2).any(shares)
     }
@@ -152,8 +201,8 @@ fn margin<'c>(cues: impl Iterator<Item = &'c Cue>) -> usize {
 }
 
 /// Whether the words head or end a part of the play.
-fn is_structural(cue: &Cue) -> bool {
-    headings::rank(&cue.key).is_some() || headings::heads_personae(&cue.key) || WORDS.script.ends.contains(&cue.key)
+fn is_structural(words: &str) -> bool {
+    headings::rank(words).is_some() || headings::heads_personae(words) || WORDS.script.ends.contains(&key(words))
 }
 
 /// The first letters of a word: abbreviations and inflected forms share them.
@@ -174,17 +223,23 @@ fn stands_in_blocks(cues: &[Cue], shape: Shape, believed: &HashMap<String, usize
 }
 
 /// The names of a form that come back and that something follows, with how often they stand.
-fn believed(cues: &[Cue], shape: Shape, ordinary: &HashSet<String>, cast: &HashSet<String>) -> HashMap<String, usize> {
+fn believed(
+    cues: &[Cue],
+    shape: Shape,
+    ordinary: &HashSet<String>,
+    cast: &HashSet<String>,
+    is_gapless: bool,
+) -> HashMap<String, usize> {
     let mut found: HashMap<&str, (usize, usize, &Cue)> = HashMap::new();
     for cue in cues.iter().filter(|cue| cue.shape == shape) {
         let entry = found.entry(&cue.key).or_insert((0, 0, cue));
         entry.0 += 1;
-        entry.1 += usize::from(cue.is_followed && (cue.begins_block || shape.in_capitals || cue.has_text));
+        entry.1 += usize::from(cue.is_followed && (cue.begins_block || shape.in_capitals || cue.has_text || is_gapless));
     }
     let is_name = |key: &str| shape.in_capitals || key.split(' ').all(|word| !ordinary.contains(word) || cast.contains(word));
     let found = found
         .into_iter()
-        .filter(|(key, (count, followed, cue))| *count >= 2 && followed * 2 >= *count && !is_structural(cue) && is_name(key));
+        .filter(|(key, (count, followed, cue))| *count >= 2 && followed * 2 >= *count && !cue.is_structural && is_name(key));
     found.map(|(key, (count, ..))| (key.to_owned(), count)).collect()
 }
 
@@ -290,6 +345,7 @@ fn read(text: &str, layout: &Layout, line: usize, to: usize, begins_block: bool,
             key,
             shape: Shape { has_stop: has_mark, in_capitals: stop.in_capitals },
             indent: layout.lines[line].indent,
+            is_structural: is_structural(&text[name.range()]),
             begins_block,
             has_text: !rest.is_empty(),
             is_followed: !rest.is_empty() || next_is_text || direction.is_some(),
@@ -393,7 +449,9 @@ fn could_be_in_name(word: &str, is_first: bool) -> bool {
         return false;
     }
     let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
-    is_numbered || first.is_alphabetic() && !first.is_lowercase() || !is_first && (is_link(core) || is_title(core))
+    // `v.` for `von`.
+    let abbreviates = !is_first && word.ends_with('.') && core.chars().count() <= 2;
+    is_numbered || abbreviates || first.is_alphabetic() && !first.is_lowercase() || !is_first && (is_link(core) || is_title(core))
 }
 
 fn is_link(word: &str) -> bool {

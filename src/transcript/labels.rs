@@ -351,6 +351,9 @@ fn looks(name: &str) -> Option<Looks> {
     if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
         return None;
     }
+    // In a name in capitals, articles are in capitals, too: `THE PRESIDENT`.
+    let in_capitals = outside.chars().any(char::is_uppercase) && !outside.chars().any(char::is_lowercase);
+    let is_name_word = |word: &str| is_name_word(word) || in_capitals && word.starts_with(char::is_uppercase);
     let is_number = |word: &str| word.chars().all(|character| character.is_ascii_digit()) || word.starts_with('#');
     let is_name = |(index, word): (usize, &&str)| {
         is_name_word(word) || index > 0 && (is_particle(word) || is_number(word)) || !word.chars().any(char::is_alphanumeric)

@@ -131,6 +131,11 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
         genre: None,
         dates: Vec::new(),
         place: None,
+        indents: if is_play || labels.is_empty() {
+            Vec::new()
+        } else {
+            directions::indents(text, layout, lines.clone(), &labels)
+        },
         habits: pages::Habits::default(),
     };
     let mut blocks = if is_play {

@@ -10,6 +10,7 @@ use crate::{
         Block, CastPart, Decision, HeadingRole, ParagraphRole, Standing, VerseLine,
         cast::{self, CastList},
         cues::closing,
+        directions::{self, INDENT},
         headings::{self, Rank},
         inlines::{Inline, LineEnds, Reader},
         labels::Label,
@@ -22,12 +23,6 @@ use crate::{
 
 /// The longest direction on lines of its own, in lines.
 const DIRECTION_LIMIT: usize = 60;
-
-/// The least indent of a direction without brackets, and of a verse line that another speaker began, in columns.
-const INDENT: usize = 4;
-
-/// The most different indents that are looked at.
-const INDENTS: usize = 16;
 
 /// How many passages after a single line may tell whether it is verse.
 const NEIGHBORS: usize = 3;
@@ -128,7 +123,7 @@ impl Play<'_, '_> {
     /// Cuts the lines into the parts of a play.
     fn items(&self, lines: Range<usize>) -> Vec<Item> {
         let (from, to) = (lines.start, lines.end);
-        let indents = self.direction_indents(from, to);
+        let indents = directions::indents(self.text, self.layout, lines.clone(), self.labels);
         let title_end = self.title_end(from, to);
         let mut labels = self.labels.iter().enumerate().peekable();
         let mut casts = self.casts.iter().enumerate().peekable();
@@ -231,32 +226,6 @@ impl Play<'_, '_> {
         let next = self.passage_end(last, to, &[]);
         items.push(Item::Passage { start, lines: last..next, is_continued: false });
         next
-    }
-
-    /// The indents at which directions without brackets stand: as blocks of their own, more than once.
-    fn direction_indents(&self, from: usize, to: usize) -> Vec<usize> {
-        let lines = &self.layout.lines;
-        let mut counts: Vec<(usize, usize)> = Vec::new();
-        let mut line = from;
-        while line < to {
-            let start = line;
-            while line < to && !lines[line].is_blank() {
-                line += 1;
-            }
-            let indent = lines[start].indent;
-            if start < line && indent >= INDENT && lines[start..line].iter().all(|line| line.indent == indent) {
-                match counts.iter().position(|(known, _)| *known == indent) {
-                    Some(index) => counts[index].1 += 1,
-                    None if counts.len() < INDENTS => counts.push((indent, 1)),
-                    None => {}
-                }
-            }
-            line = line.max(start + 1);
-        }
-        let blocks: usize =
-            (from..to).filter(|&line| !lines[line].is_blank() && (line == from || lines[line - 1].is_blank())).count();
-        // Where most blocks are indented, the indent is the margin.
-        counts.into_iter().filter(|(_, count)| *count >= 2 && count * 2 < blocks).map(|(indent, _)| indent).collect()
     }
 
     /// The end of the title page: the lines before the first blank one, if they are few and short.
