@@ -7,16 +7,21 @@ use crate::{
     },
     source::Source,
     tei::document::{
-        Block, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, Note, PageBeginning, Paragraph, Phrase, Speech,
+        Block, CastList, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, Note, PageBeginning, Paragraph,
+        Phrase, Speech, VerseLine,
     },
-    transcript::{self, CloserPart, HeadingRole, ParagraphRole, Transcript},
+    transcript::{self, CastPart, CloserPart, HeadingRole, ParagraphRole, Transcript},
 };
 
 /// Makes the document for a transcript.
 pub(super) fn to_document(transcript: &Transcript, source: &Source, options: &Options) -> Document {
     let mut maker = Maker { phrases: Phrases::of_text(transcript), speeches: 0 };
     let blocks: Vec<Block> = transcript.blocks.iter().map(|block| maker.block(block)).collect();
-    let kind = if maker.speeches > 0 { "record" } else { "text" };
+    let kind = match () {
+        () if transcript.is_play => "play",
+        () if maker.speeches > 0 => "record",
+        () => "text",
+    };
     let language = Some(transcript.language.tag.clone()).filter(|tag| tag != "und");
     Document { language, header: header::header(transcript, source, options), divisions: vec![Division { kind, blocks }] }
 }
@@ -62,7 +67,38 @@ impl Maker<'_> {
                 Block::PageBeginning(PageBeginning { n: number.clone(), certainty: None, mark: *mark })
             }
             transcript::Block::Closer(parts) => Block::Closer(self.closer(parts)),
+            transcript::Block::Division { kind, blocks } => {
+                Block::Division(Division { kind, blocks: blocks.iter().map(|block| self.block(block)).collect() })
+            }
+            transcript::Block::Verse(lines) => {
+                let line =
+                    |line: &transcript::VerseLine| VerseLine { part: line.part, phrases: self.phrases.make(&line.inlines) };
+                Block::Verse(lines.iter().map(line).collect())
+            }
+            transcript::Block::Cast { heading, items } => {
+                let heading = self.phrases.make(heading);
+                Block::CastList(CastList { heading, items: items.iter().map(|item| self.cast_item(item)).collect() })
+            }
         }
+    }
+
+    fn cast_item(&mut self, parts: &[CastPart]) -> Vec<Phrase> {
+        let mut phrases = Vec::new();
+        for part in parts {
+            let inner = self.phrases.make(part.inlines());
+            let kind = match part {
+                CastPart::Role(_, person) => {
+                    InlineKind::Role(person.map(|person| format!("#{}", self.phrases.transcript.persons[person].id)))
+                }
+                CastPart::Description(_) => InlineKind::RoleDescription,
+                CastPart::Other(_) => {
+                    phrases.extend(inner);
+                    continue;
+                }
+            };
+            phrases.push(Phrase::Inline(Box::new(Inline { kind, marks: Vec::new(), phrases: inner })));
+        }
+        phrases
     }
 
     /// All lines but a seal are one signature; the line ends between them count.

@@ -164,6 +164,10 @@ pub enum InlineKind {
     },
     /// `stage`: a stage direction inside a paragraph.
     StageDirection,
+    /// `role` with `@corresp`, a pointer to the person.
+    Role(Option<String>),
+    /// `roleDesc`.
+    RoleDescription,
 }
 
 /// `note`.
@@ -211,6 +215,30 @@ pub enum Block {
     PageBeginning(PageBeginning),
     /// `closer`.
     Closer(Vec<Phrase>),
+    /// `div` inside another.
+    Division(Division),
+    /// `l`s: in a speech as they are, elsewhere in an `lg`.
+    Verse(Vec<VerseLine>),
+    /// `castList`.
+    CastList(CastList),
+}
+
+/// `l`.
+#[derive(Clone, Debug)]
+pub struct VerseLine {
+    /// `@part`: which part of a line that several speakers share.
+    pub part: Option<&'static str>,
+    /// What it says.
+    pub phrases: Vec<Phrase>,
+}
+
+/// `castList`.
+#[derive(Clone, Debug)]
+pub struct CastList {
+    /// `head`.
+    pub heading: Vec<Phrase>,
+    /// `castItem`s.
+    pub items: Vec<Vec<Phrase>>,
 }
 
 /// `head`.

@@ -6,7 +6,7 @@ use crate::{
     source::Source,
     tei::{
         NAMESPACE,
-        document::{Block, Document, List, Speech},
+        document::{Block, Division, Document, List, Speech, VerseLine},
         header,
         steps::{Step, Steps, some},
     },
@@ -29,13 +29,7 @@ pub fn events<E>(document: &Document, source: &Source, take: &mut dyn FnMut(Step
     steps.element("TEI", attributes, |steps| {
         header::write(&document.header, steps)?;
         steps.element("text", vec![], |steps| {
-            steps.element("body", vec![], |steps| {
-                for division in &document.divisions {
-                    let attributes = vec![("type", Cow::Borrowed(division.kind))];
-                    steps.element("div", attributes, |steps| division.blocks.iter().try_for_each(|block| steps.block(block)))?;
-                }
-                Ok(())
-            })
+            steps.element("body", vec![], |steps| document.divisions.iter().try_for_each(|division| steps.division(division)))
         })
     })
 }
@@ -52,7 +46,22 @@ impl<E> Steps<'_, '_, E> {
             Block::List(list) => self.list(list),
             Block::PageBeginning(page) => self.page_beginning(page),
             Block::Closer(phrases) => self.phrase_element("closer", vec![], phrases),
+            Block::Division(division) => self.division(division),
+            Block::Verse(lines) => self.element("lg", vec![], |steps| steps.verse(lines)),
+            Block::CastList(list) => self.element("castList", vec![], |steps| {
+                steps.phrase_element("head", vec![], &list.heading)?;
+                list.items.iter().try_for_each(|item| steps.phrase_element("castItem", vec![], item))
+            }),
         }
+    }
+
+    fn division(&mut self, division: &Division) -> Result<(), E> {
+        let attributes = vec![("type", Cow::Borrowed(division.kind))];
+        self.element("div", attributes, |steps| division.blocks.iter().try_for_each(|block| steps.block(block)))
+    }
+
+    fn verse(&mut self, lines: &[VerseLine]) -> Result<(), E> {
+        lines.iter().try_for_each(|line| self.phrase_element("l", some("part", line.part).into_iter().collect(), &line.phrases))
     }
 
     fn speech(&mut self, speech: &Speech) -> Result<(), E> {
@@ -60,7 +69,10 @@ impl<E> Steps<'_, '_, E> {
         attributes.extend(some("cert", speech.certainty.map(|certainty| certainty.as_str())));
         self.element("sp", attributes, |steps| {
             steps.phrase_element("speaker", vec![], &speech.label)?;
-            speech.blocks.iter().try_for_each(|block| steps.block(block))
+            speech.blocks.iter().try_for_each(|block| match block {
+                Block::Verse(lines) => steps.verse(lines),
+                block => steps.block(block),
+            })
         })
     }
 

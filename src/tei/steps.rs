@@ -150,6 +150,8 @@ impl<E> Steps<'_, '_, E> {
             InlineKind::Signed => ("signed", vec![]),
             InlineKind::Stamp { is_seal } => ("stamp", some("type", is_seal.then_some("seal")).into_iter().collect()),
             InlineKind::StageDirection => ("stage", vec![]),
+            InlineKind::Role(person) => ("role", some("corresp", person.as_deref()).into_iter().collect()),
+            InlineKind::RoleDescription => ("roleDesc", vec![]),
         };
         self.marked(name, attributes, &inline.marks, |steps| steps.phrases(&inline.phrases))
     }

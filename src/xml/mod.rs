@@ -7,6 +7,7 @@ mod chars;
 mod entities;
 mod locate;
 mod read;
+pub mod second_edition;
 mod tree;
 mod write;
 
