@@ -5,6 +5,28 @@ pub fn is_xml_char(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
 }
 
+/// The characters of a text that XML 1.0 cannot carry, each with its first byte.
+///
+/// ```
+/// use teiwright::xml::non_xml_chars;
+///
+/// assert_eq!(non_xml_chars("a\u{1}b\u{fffe}").collect::<Vec<_>>(), [(1, '\u{1}'), (3, '\u{fffe}')]);
+/// ```
+pub fn non_xml_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // Whole chunks are passed over at once: only a control character, or a byte that begins U+F000 to U+FFFF, needs a look.
+    const CHUNK: usize = 64;
+    let is_suspect = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
+    let chunks = text.as_bytes().chunks(CHUNK).enumerate();
+    let suspects = chunks.filter(move |(_, chunk)| chunk.iter().fold(false, |found, &byte| found | is_suspect(byte)));
+    suspects.flat_map(move |(index, chunk)| {
+        let places = chunk.iter().enumerate().filter(move |(_, byte)| is_suspect(**byte));
+        places.filter_map(move |(at, _)| {
+            let at = index * CHUNK + at;
+            text[at..].chars().next().filter(|&character| !is_xml_char(character)).map(|character| (at, character))
+        })
+    })
+}
+
 /// Whether the character is white space in XML (XML 1.0, 2.3, production 3); a no-break space is a character like any other.
 pub fn is_xml_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r')
