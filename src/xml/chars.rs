@@ -13,18 +13,31 @@ pub fn is_xml_char(character: char) -> bool {
 /// assert_eq!(non_xml_chars("a\u{1}b\u{fffe}").collect::<Vec<_>>(), [(1, '\u{1}'), (3, '\u{fffe}')]);
 /// ```
 pub fn non_xml_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
-    // Whole chunks are passed over at once: only a control character, or a byte that begins U+F000 to U+FFFF, needs a look.
-    const CHUNK: usize = 64;
-    let is_suspect = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
-    let chunks = text.as_bytes().chunks(CHUNK).enumerate();
-    let suspects = chunks.filter(move |(_, chunk)| chunk.iter().fold(false, |found, &byte| found | is_suspect(byte)));
-    suspects.flat_map(move |(index, chunk)| {
-        let places = chunk.iter().enumerate().filter(move |(_, byte)| is_suspect(**byte));
-        places.filter_map(move |(at, _)| {
-            let at = index * CHUNK + at;
-            text[at..].chars().next().filter(|&character| !is_xml_char(character)).map(|character| (at, character))
-        })
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while let Some(at) = next_suspect(text.as_bytes(), from) {
+            from = at + 1;
+            if let Some(character) = text[at..].chars().next().filter(|&character| !is_xml_char(character)) {
+                return Some((at, character));
+            }
+        }
+        None
     })
+}
+
+/// The next byte that is a control character, or begins one from U+F000 to U+FFFF.
+fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
+    // Long stretches without any are passed over at once, which is much faster than byte by byte.
+    const STRETCH: usize = 64;
+    let is_suspect = |byte: u8| ((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0xef);
+    let mut at = from;
+    for stretch in bytes[from..].chunks(STRETCH) {
+        if stretch.iter().fold(false, |found, &byte| found | is_suspect(byte)) {
+            return stretch.iter().position(|&byte| is_suspect(byte)).map(|found| at + found);
+        }
+        at += stretch.len();
+    }
+    None
 }
 
 /// Whether the character is white space in XML (XML 1.0, 2.3, production 3); a no-break space is a character like any other.
