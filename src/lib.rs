@@ -9,6 +9,7 @@ pub mod convert;
 pub mod delta;
 pub mod diagnostic;
 pub mod diff;
+pub mod pack;
 pub mod page;
 pub mod rules;
 pub mod schema;

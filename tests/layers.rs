@@ -22,6 +22,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("validate", 6),
     ("diff", 6),
     ("view", 6),
+    ("pack", 7),
     ("cli", 8),
 ];
 

@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::cli::{
-    commands::{Completions, Convert, Diff, Explain, Man, Rules, SchemaCommand, Table, Text, Validate, Verify, View},
+    commands::{Completions, Convert, Diff, Explain, Man, Pack, Rules, SchemaCommand, Table, Text, Validate, Verify, View},
     report::Format,
     terminal::ColorWhen,
 };
@@ -37,6 +37,7 @@ pub enum Command {
     Text(Text),
     Table(Table),
     View(View),
+    Pack(Pack),
     Schema(SchemaCommand),
     Rules(Rules),
     Explain(Explain),

@@ -1,7 +1,7 @@
 //! `teiwright explain`: the page of one rule.
 
 use clap::Args;
-use teiwright::{convert, rules, schema};
+use teiwright::{convert, pack, rules, schema};
 
 use crate::cli::{commands::answer, failure::Failure, status::Status};
 
@@ -24,7 +24,8 @@ pub struct Explain {
 /// Runs the command.
 pub fn run(arguments: &Explain) -> Status {
     let code = arguments.code.trim();
-    let finding = || convert::FINDINGS.iter().find(|page| page.code.eq_ignore_ascii_case(code)).map(ToString::to_string);
+    let known = || convert::FINDINGS.iter().chain(&pack::PACK_FINDINGS);
+    let finding = || known().find(|page| page.code.eq_ignore_ascii_case(code)).map(ToString::to_string);
     let of_schemas = || {
         let is_meant = |page: &&schema::FindingPage| page.code.eq_ignore_ascii_case(code) || page.name == code;
         schema::FINDINGS.iter().find(is_meant).map(ToString::to_string)

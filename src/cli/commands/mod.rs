@@ -5,6 +5,7 @@ mod convert;
 mod diff;
 mod explain;
 mod man;
+mod pack;
 mod rules;
 mod schema;
 mod table;
@@ -18,6 +19,7 @@ pub use convert::Convert;
 pub use diff::Diff;
 pub use explain::Explain;
 pub use man::Man;
+pub use pack::Pack;
 pub use rules::Rules;
 pub use schema::SchemaCommand;
 pub use table::Table;
@@ -45,6 +47,7 @@ pub fn run(command: Command) -> Status {
         Command::Text(arguments) => text::run(&arguments),
         Command::Table(arguments) => table::run(&arguments),
         Command::View(arguments) => view::run(&arguments),
+        Command::Pack(arguments) => pack::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -30,8 +30,15 @@ pub enum Kind<'a> {
 /// # Errors
 /// [`Failure`] when it is no file, cannot be read, is too large, empty, or no text.
 pub fn source(input: &Input, kind: Kind<'_>) -> Result<Source, Failure> {
+    decoded(input, bytes(input)?, kind)
+}
+
+/// Decodes the bytes of an input.
+///
+/// # Errors
+/// [`Failure`] when they are empty or no text.
+pub fn decoded(input: &Input, bytes: Vec<u8>, kind: Kind<'_>) -> Result<Source, Failure> {
     let name = input.name();
-    let bytes = bytes(input)?;
     let label = match kind {
         Kind::Transcript(label) => label,
         Kind::Xml => None,
@@ -51,7 +58,11 @@ pub fn text(path: &Path) -> Result<String, Failure> {
     })
 }
 
-fn bytes(input: &Input) -> Result<Vec<u8>, Failure> {
+/// The bytes of an input.
+///
+/// # Errors
+/// [`Failure`] when it is no file, cannot be read, or is too large.
+pub fn bytes(input: &Input) -> Result<Vec<u8>, Failure> {
     let name = input.name();
     let failed = |error: &io::Error| unreadable(&name, error);
     let mut bytes = Vec::new();
