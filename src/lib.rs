@@ -5,6 +5,7 @@
 //!
 //! Data flows one way through named layers; `docs/ARCHITECTURE.md` draws them and `tests/layers.rs` holds them.
 
+pub mod baseline;
 pub mod convert;
 pub mod delta;
 pub mod diagnostic;

@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("diagnostic", 2),
     ("xml", 3),
     ("tei", 4),
+    ("baseline", 5),
     ("transcript", 5),
     ("rules", 5),
     ("schema", 5),
