@@ -5,6 +5,7 @@
 //!
 //! Data flows one way through named layers; `docs/ARCHITECTURE.md` draws them and `tests/layers.rs` holds them.
 
+pub mod archive;
 pub mod baseline;
 pub mod convert;
 pub mod delta;
@@ -12,6 +13,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod rules;
 pub mod schema;
+pub mod settings;
 pub mod source;
 pub mod span;
 pub mod tei;
