@@ -6,7 +6,7 @@ use crate::{
         profile::{Constraint, FileName, Profile, Prohibition, Reference, Requirement},
     },
     diagnostic::{Severity, quote},
-    settings::{Item, Pattern, SettingsError, Table, nearest},
+    settings::{Item, Pattern, SettingsError, Table, level},
     source::Source,
 };
 
@@ -36,7 +36,7 @@ impl Profile {
         let documents = table.tables("document")?.into_iter().map(reference).collect::<Result<Vec<_>, _>>()?;
         let severities = table.table("severity")?.map_or_else(|| Ok(Vec::new()), Table::pairs)?;
         let severities =
-            severities.into_iter().map(|(code, level)| Ok((code.value, severity(&level)?))).collect::<Result<_, _>>()?;
+            severities.into_iter().map(|(code, weight)| Ok((code.value, level(&weight)?))).collect::<Result<_, _>>()?;
         let roots = table.strings("roots")?.iter().map(root).collect::<Result<_, _>>()?;
         let file_names = table.tables("file")?.into_iter().map(file_name).collect::<Result<_, _>>()?;
         let requirements = table.tables("require")?.into_iter().map(requirement).collect::<Result<_, _>>()?;
@@ -56,14 +56,14 @@ fn file_name(mut table: Table<'_>) -> Result<FileName, SettingsError> {
     let span = table.span();
     let root = table.string("root")?.as_ref().map(root).transpose()?;
     let patterns = table.strings("names")?;
-    let level = level(&mut table, Severity::Error)?;
+    let severity = level_of(&mut table, Severity::Error)?;
     let help = table.required("help")?.value;
     table.finish()?;
     if patterns.is_empty() {
         return Err(SettingsError::new(span, "there is no pattern in `names` here"));
     }
     let patterns = patterns.into_iter().map(pattern).collect::<Result<_, _>>()?;
-    Ok(FileName { root, patterns, severity: level, help })
+    Ok(FileName { root, patterns, severity, help })
 }
 
 fn requirement(mut table: Table<'_>) -> Result<Requirement, SettingsError> {
@@ -75,7 +75,7 @@ fn requirement(mut table: Table<'_>) -> Result<Requirement, SettingsError> {
         paths: table.strings("any")?.iter().map(path).collect::<Result<_, _>>()?,
         is_optional: table.boolean("optional")?.unwrap_or(false),
         constraint: constraint(&mut table)?,
-        severity: level(&mut table, Severity::Error)?,
+        severity: level_of(&mut table, Severity::Error)?,
         help: table.string("help")?.map(|help| help.value),
         section: table.string("section")?.map(|section| section.value),
         replaces: table.strings("replaces")?.into_iter().map(|code| code.value).collect(),
@@ -93,7 +93,7 @@ fn prohibition(mut table: Table<'_>) -> Result<Prohibition, SettingsError> {
     let prohibition = Prohibition {
         what: table.required("what")?.value,
         path: path(&table.required("path")?)?,
-        severity: level(&mut table, Severity::Warning)?,
+        severity: level_of(&mut table, Severity::Warning)?,
         help: table.string("help")?.map(|help| help.value),
         section: table.string("section")?.map(|section| section.value),
     };
@@ -121,19 +121,8 @@ fn constraint(table: &mut Table<'_>) -> Result<Option<Constraint>, SettingsError
     }
 }
 
-fn level(table: &mut Table<'_>, default: Severity) -> Result<Severity, SettingsError> {
-    table.string("level")?.as_ref().map_or(Ok(default), severity)
-}
-
-/// Reads a level.
-fn severity(level: &Item<String>) -> Result<Severity, SettingsError> {
-    Severity::of(&level.value).ok_or_else(|| {
-        let mut message = format!("{} is no level", quote(&level.value));
-        if let Some(near) = nearest(&level.value, Severity::ALL.iter().map(|severity| severity.name())) {
-            message += &format!("; did you mean `{near}`?");
-        }
-        SettingsError::new(level.span, message).help("expected `error`, `warning` or `info`")
-    })
+fn level_of(table: &mut Table<'_>, default: Severity) -> Result<Severity, SettingsError> {
+    table.string("level")?.as_ref().map_or(Ok(default), level)
 }
 
 fn root(root: &Item<String>) -> Result<String, SettingsError> {

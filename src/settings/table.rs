@@ -6,7 +6,7 @@ use toml::{
 };
 
 use crate::{
-    diagnostic::{near, quote},
+    diagnostic::{Severity, near, quote},
     source::Source,
     span::Span,
 };
@@ -202,6 +202,20 @@ pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&
     let name = near::folded(name)?;
     let distance = |known: &str| near::distance(&name, &near::folded(known)?, near::limit(name.len()).max(1));
     known.filter_map(|known| Some((distance(known)?, known))).min().map(|(_, known)| known)
+}
+
+/// The weight of findings that a text names.
+///
+/// # Errors
+/// [`SettingsError`] where it names none.
+pub fn level(text: &Item<String>) -> Result<Severity, SettingsError> {
+    Severity::of(&text.value).ok_or_else(|| {
+        let mut message = format!("{} is no level", quote(&text.value));
+        if let Some(near) = nearest(&text.value, Severity::ALL.iter().map(|severity| severity.name())) {
+            message += &format!("; did you mean `{near}`?");
+        }
+        SettingsError::new(text.span, message).help("expected `error`, `warning` or `info`")
+    })
 }
 
 fn string(value: &Spanned<DeValue<'_>>, key: &str) -> Result<Item<String>, SettingsError> {

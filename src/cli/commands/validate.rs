@@ -112,7 +112,7 @@ fn options(arguments: &Validate) -> Result<Options, Failure> {
         true => Expected::Verbose,
         false => Expected::Brief,
     };
-    Ok(Options { schemas, expected, rules: (!arguments.no_rules).then_some(rules) })
+    Ok(Options { schemas, expected, rules: (!arguments.no_rules).then_some(rules), ..Options::default() })
 }
 
 fn one(found: &Found, validator: &mut Validator, run: &Run<'_>) -> Outcome {
