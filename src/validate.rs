@@ -4,7 +4,7 @@ mod codes;
 mod findings;
 mod switches;
 
-pub use codes::{Choice, CodeError, Weights};
+pub use codes::{Choice, CodeError, Weights, is_gate};
 pub use findings::{FINDINGS, REPAIRED};
 
 use std::{collections::HashSet, sync::Arc};
@@ -110,8 +110,9 @@ impl Validator {
     }
 
     /// Whether findings with this code, or with codes that begin so, could be made and reported.
-    fn judges(&self, code: &str) -> bool {
+    pub fn judges(&self, code: &str) -> bool {
         let is_made = |known: &str| match &self.rules {
+            _ if is_gate(known) => true,
             _ if schema::FINDINGS.iter().any(|page| page.code == known) => !self.matchers.is_empty(),
             _ if archive::FINDINGS.iter().any(|page| page.code == known) => self.archive.is_some(),
             Some(selection) => selection.has(known),

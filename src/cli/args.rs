@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::cli::{
-    commands::{Completions, Convert, Diff, Explain, Man, Rules, SchemaCommand, Text, Validate, Verify},
+    commands::{Archives, Completions, Convert, Diff, Explain, Man, Rules, SchemaCommand, Text, Validate, Verify},
     report::Format,
     terminal::ColorWhen,
 };
@@ -38,6 +38,7 @@ pub enum Command {
     Schema(SchemaCommand),
     Rules(Rules),
     Explain(Explain),
+    Archives(Archives),
     Completions(Completions),
     Man(Man),
 }

@@ -86,14 +86,15 @@ impl<'a> Run<'a> {
 
     /// The outcome of a file with these findings.
     pub fn judged(&self, source: &Source, diagnostics: &[Diagnostic]) -> Outcome {
-        self.compared(Judged { source, diagnostics, baseline: None })
+        self.compared(Judged { source, diagnostics, baseline: None, is_strict: self.is_strict })
     }
 
     /// The outcome of a file that was judged, and perhaps compared with a baseline.
     pub fn compared(&self, judged: Judged<'_>) -> Outcome {
-        let report = self.format().judged(judged, &self.base, self.palette, self.is_strict);
+        let report = self.format().judged(judged, &self.base, self.palette);
         let (tally, statistics) = (Tally::of(judged.diagnostics), Statistics::of(judged.diagnostics));
-        Outcome { report, tally, statistics, ..Outcome::default() }
+        let least = Some(tally.status(judged.is_strict));
+        Outcome { report, tally, statistics, least, ..Outcome::default() }
     }
 
     /// The outcome of a file whose work failed.
@@ -105,6 +106,11 @@ impl<'a> Run<'a> {
     /// A line for standard error, where the caller asks to hear more.
     pub fn note(&self, text: &str) -> String {
         if self.flags.verbosity.verbose { format!("{}\n", printable(text)) } else { String::new() }
+    }
+
+    /// A line for standard error, unless the caller asks to hear less.
+    pub fn said(&self, text: &str) -> String {
+        if self.flags.verbosity.quiet { String::new() } else { format!("{}\n", printable(text)) }
     }
 
     /// The line that `--verbose` has about a file that was read.
@@ -167,8 +173,8 @@ impl<'a> Run<'a> {
     fn open<'f>(&self, mut inputs: impl Iterator<Item = &'f Found>) -> Result<Sink, Failure> {
         let Some(path) = &self.flags.file.output_file else {
             return Ok(match self.stream {
-                Stream::Stdout => Sink::stdout(self.format(), self.is_strict),
-                Stream::Stderr => Sink::stderr(self.format(), self.is_strict),
+                Stream::Stdout => Sink::stdout(self.format()),
+                Stream::Stderr => Sink::stderr(self.format()),
             });
         };
         let place = identity(path);
@@ -176,7 +182,7 @@ impl<'a> Run<'a> {
         if inputs.any(is_input) {
             return Err(would_overwrite(path));
         }
-        Sink::file(path, self.format(), self.is_strict)
+        Sink::file(path, self.format())
     }
 }
 

@@ -81,6 +81,11 @@ pub(super) fn resolve(pattern: &str) -> Result<String, CodeError> {
     Err(CodeError::Unknown { pattern: pattern.to_owned(), near })
 }
 
+/// Whether a finding with this code ends the judgment: the text is no XML, or no TEI.
+pub fn is_gate(code: &str) -> bool {
+    rules::all().iter().any(|rule| rule.meta().code == code && matches!(rule.meta().watch, Watch::Text | Watch::Root))
+}
+
 /// Whether a pattern means a finding after which nothing else is said.
 pub(super) fn is_fixed(pattern: &str) -> bool {
     rules::all().iter().any(|rule| rule.meta().watch == Watch::Text && rule.meta().code.starts_with(pattern))
@@ -121,6 +126,11 @@ impl Choice {
     pub fn has_rules(&self) -> bool {
         let mut judging = rules::all().iter().filter(|rule| !matches!(rule.meta().watch, Watch::Text | Watch::Root));
         judging.any(|rule| self.has(rule.meta().code))
+    }
+
+    /// Whether it is asked for by name that a text is well-formed, which is always judged.
+    pub fn names_the_reading(&self) -> bool {
+        self.select.iter().any(|pattern| is_fixed(pattern))
     }
 
     /// The rules among what is reported, so that no other rule needs to judge.

@@ -62,7 +62,7 @@ impl Location {
 }
 
 /// The nearest folder at or above `folder` that holds `.git`.
-pub fn repository(folder: &Path) -> Option<PathBuf> {
+fn repository(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use teiwright::{convert, diagnostic::Severity, rules, schema};
+use teiwright::{archive, convert, diagnostic::Severity, rules, schema, validate};
 
 /// What a code means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,12 @@ pub fn meanings() -> BTreeMap<String, Meaning> {
         let summary = format!("{summary}.");
         (page.code.to_owned(), Meaning { name: page.code.to_owned(), severity: page.severity, summary, markdown, url: None })
     });
-    of_rules.chain(of_schemas).chain(of_conversions).collect()
+    let of_the_judgment = archive::FINDINGS.iter().chain(validate::FINDINGS).map(|page| {
+        let (name, summary) = (page.name.to_owned(), page.summary.to_owned());
+        let markdown = format!("## Why\n\n{}", page.why);
+        (page.code.to_owned(), Meaning { name, severity: page.severity, summary, markdown, url: None })
+    });
+    of_rules.chain(of_schemas).chain(of_conversions).chain(of_the_judgment).collect()
 }
 
 /// Markdown as plain text: the marks of headings, of code and of emphasis are left out.
@@ -56,7 +61,7 @@ mod tests {
     #[test]
     fn every_code_that_can_be_explained_has_a_meaning() {
         let meanings = meanings();
-        for code in ["DR001", "HD004", "XM001", "RN001", "TR001", "VF001"] {
+        for code in ["DR001", "HD004", "XM001", "RN001", "TR001", "VF001", "AR001", "BL001", "IG003"] {
             let meaning = meanings.get(code).unwrap_or_else(|| panic!("{code}"));
             assert!(meaning.summary.ends_with('.') && !meaning.markdown.is_empty(), "{code}: {meaning:?}");
         }

@@ -20,6 +20,8 @@ pub struct FileReport {
     pub failure: Option<String>,
     /// What a baseline says of the file.
     pub baseline: Option<Compared>,
+    /// Whether warnings fail.
+    pub is_strict: bool,
 }
 
 /// What came of the findings that a baseline has of a file.

@@ -28,12 +28,12 @@ struct Case<'a> {
 }
 
 /// Renders the whole report; warnings fail a case in a strict run only, infos never.
-pub fn render(files: &[FileReport], is_strict: bool) -> String {
-    write(files, is_strict).expect("the names are fixed, the pairs are even, and no text has a control character")
+pub fn render(files: &[FileReport]) -> String {
+    write(files).expect("the names are fixed, the pairs are even, and no text has a control character")
 }
 
-fn write(files: &[FileReport], is_strict: bool) -> Result<String, WriteError> {
-    let suites: Vec<(&FileReport, Vec<Case<'_>>)> = files.iter().map(|file| (file, cases(file, is_strict))).collect();
+fn write(files: &[FileReport]) -> Result<String, WriteError> {
+    let suites: Vec<(&FileReport, Vec<Case<'_>>)> = files.iter().map(|file| (file, cases(file))).collect();
     let mut total = Counts::default();
     for (file, cases) in &suites {
         let counts = counts(file, cases);
@@ -94,14 +94,14 @@ fn write_text(
     writer.write(&Event::End)
 }
 
-fn cases(file: &FileReport, is_strict: bool) -> Vec<Case<'_>> {
+fn cases(file: &FileReport) -> Vec<Case<'_>> {
     let mut by_code: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &file.findings {
         by_code.entry(&finding.code).or_default().push(finding);
     }
     let fails = |finding: &&Finding| match finding.severity {
         Severity::Error => true,
-        Severity::Warning => is_strict,
+        Severity::Warning => file.is_strict,
         Severity::Info => false,
     };
     let mut cases: Vec<Case<'_>> = by_code
@@ -143,10 +143,11 @@ mod tests {
     use crate::cli::report::file::samples;
 
     fn report(is_strict: bool) -> String {
+        let file = FileReport { is_strict, ..samples::file() };
         let mut odd = samples::file();
         odd.name = "o\u{1b}\u{ffff}.xml".to_owned();
         let clean = FileReport { name: "clean.xml".to_owned(), ..FileReport::default() };
-        render(&[samples::file(), odd, clean, FileReport::failed("none.xml", "none.xml: no such file")], is_strict)
+        render(&[file, odd, clean, FileReport::failed("none.xml", "none.xml: no such file")])
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod statistics;
 mod tally;
 mod text;
 
-pub use base::{Base, repository};
+pub use base::Base;
 pub use excerpt::Excerpt;
 pub use file::{Compared, FileReport};
 pub use part::{Judged, Part};

@@ -30,12 +30,14 @@ pub struct Judged<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// What a baseline says of it.
     pub baseline: Option<&'a Compared>,
+    /// Whether warnings fail.
+    pub is_strict: bool,
 }
 
 impl Format {
     /// What a file that was judged adds to the report; in the forms for programs a file without findings adds something too.
-    pub fn judged(self, judged: Judged<'_>, base: &Base, palette: Palette, is_strict: bool) -> Part {
-        let Judged { source, diagnostics, baseline } = judged;
+    pub fn judged(self, judged: Judged<'_>, base: &Base, palette: Palette) -> Part {
+        let Judged { source, diagnostics, baseline, is_strict } = judged;
         let lines = match self {
             Format::Text => text::render(source, diagnostics, palette),
             Format::Concise => concise::render(source, diagnostics),
@@ -43,7 +45,7 @@ impl Format {
             Format::Github => github::render(&FileReport::of(source, diagnostics, vec![String::new(); diagnostics.len()]), base),
             Format::Sarif | Format::Gitlab | Format::Junit | Format::Html => {
                 let prints = baseline::fingerprints(source, diagnostics);
-                let report = FileReport { baseline: baseline.cloned(), ..FileReport::of(source, diagnostics, prints) };
+                let report = FileReport { baseline: baseline.cloned(), is_strict, ..FileReport::of(source, diagnostics, prints) };
                 return Part::File(Box::new(report));
             }
         };

@@ -15,7 +15,6 @@ use crate::cli::{
 pub struct Sink {
     destination: Destination,
     format: Format,
-    is_strict: bool,
     /// How many reports on files were written.
     count: usize,
     /// What is written when all files are done.
@@ -39,25 +38,25 @@ pub enum SinkError {
 
 impl Sink {
     /// Opens a report on standard output.
-    pub fn stdout(format: Format, is_strict: bool) -> Sink {
-        Sink::new(Destination::Stdout(BufWriter::new(io::stdout())), format, is_strict)
+    pub fn stdout(format: Format) -> Sink {
+        Sink::new(Destination::Stdout(BufWriter::new(io::stdout())), format)
     }
 
     /// Opens a report on standard error.
-    pub fn stderr(format: Format, is_strict: bool) -> Sink {
-        Sink::new(Destination::Stderr, format, is_strict)
+    pub fn stderr(format: Format) -> Sink {
+        Sink::new(Destination::Stderr, format)
     }
 
     /// Opens a report in a file, which appears at [`Sink::finish`].
     ///
     /// # Errors
     /// [`Failure`] when the file cannot be made.
-    pub fn file(path: &Path, format: Format, is_strict: bool) -> Result<Sink, Failure> {
-        Ok(Sink::new(Destination::File(Box::new(Staged::create(path)?)), format, is_strict))
+    pub fn file(path: &Path, format: Format) -> Result<Sink, Failure> {
+        Ok(Sink::new(Destination::File(Box::new(Staged::create(path)?)), format))
     }
 
-    fn new(destination: Destination, format: Format, is_strict: bool) -> Sink {
-        Sink { destination, format, is_strict, count: 0, files: Vec::new() }
+    fn new(destination: Destination, format: Format) -> Sink {
+        Sink { destination, format, count: 0, files: Vec::new() }
     }
 
     /// Writes what one file adds to the report, now or when all are done.
@@ -85,7 +84,7 @@ impl Sink {
             Format::Json => "\n]\n".to_owned(),
             Format::Sarif => sarif::render(&self.files, base),
             Format::Gitlab => gitlab::render(&self.files, base),
-            Format::Junit => junit::render(&self.files, self.is_strict),
+            Format::Junit => junit::render(&self.files),
             Format::Html => html::render(&self.files, base),
             Format::Text | Format::Concise | Format::Jsonl | Format::Github => String::new(),
         };
