@@ -10,9 +10,11 @@ mod known;
 mod man;
 mod rules;
 mod schema;
+mod table;
 mod text;
 mod validate;
 mod verify;
+mod view;
 
 pub use archives::Archives;
 pub use completions::Completions;
@@ -23,9 +25,11 @@ pub use judges::OWN_SCHEMA;
 pub use man::Man;
 pub use rules::Rules;
 pub use schema::SchemaCommand;
+pub use table::Table;
 pub use text::Text;
 pub use validate::Validate;
 pub use verify::Verify;
+pub use view::View;
 
 use crate::cli::{
     args::Command,
@@ -44,6 +48,8 @@ pub fn run(command: Command) -> Status {
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
+        Command::Table(arguments) => table::run(&arguments),
+        Command::View(arguments) => view::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Archives(arguments) => archives::run(&arguments),
