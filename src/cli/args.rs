@@ -5,7 +5,9 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::cli::{
-    commands::{Completions, Convert, Diff, Explain, Man, Pack, Rules, SchemaCommand, Table, Text, Validate, Verify, View},
+    commands::{
+        Archives, Completions, Convert, Diff, Explain, Man, Pack, Rules, SchemaCommand, Table, Text, Validate, Verify, View,
+    },
     report::Format,
     terminal::ColorWhen,
 };
@@ -41,6 +43,7 @@ pub enum Command {
     Schema(SchemaCommand),
     Rules(Rules),
     Explain(Explain),
+    Archives(Archives),
     Completions(Completions),
     Man(Man),
 }

@@ -96,7 +96,7 @@ fn compare(arguments: &Diff) -> Result<(Vec<u8>, bool), Failure> {
     {
         return Err(would_overwrite(path));
     }
-    if (&old, &new) == (&Input::Stdin, &Input::Stdin) {
+    if matches!((&old, &new), (Input::Stdin { .. }, Input::Stdin { .. })) {
         return Err(Failure::new("standard input can be given once").help("name a file for one of the two"));
     }
     let (old, new) = (read(&old, arguments)?, read(&new, arguments)?);

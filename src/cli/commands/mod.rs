@@ -1,9 +1,12 @@
 //! The commands, one file each: its arguments, and the function that reads, calls the library, and renders.
 
+mod archives;
 mod completions;
 mod convert;
 mod diff;
 mod explain;
+mod judges;
+mod known;
 mod man;
 mod pack;
 mod rules;
@@ -14,10 +17,12 @@ mod validate;
 mod verify;
 mod view;
 
+pub use archives::Archives;
 pub use completions::Completions;
 pub use convert::Convert;
 pub use diff::Diff;
 pub use explain::Explain;
+pub use judges::OWN_SCHEMA;
 pub use man::Man;
 pub use pack::Pack;
 pub use rules::Rules;
@@ -50,6 +55,7 @@ pub fn run(command: Command) -> Status {
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Archives(arguments) => archives::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -23,6 +23,8 @@ pub enum Kind<'a> {
     Transcript(Option<&'a str>),
     /// XML, which states its encoding itself.
     Xml,
+    /// A file of settings, in UTF-8.
+    Settings,
 }
 
 /// Reads and decodes one input.
@@ -42,6 +44,7 @@ pub fn decoded(input: &Input, bytes: Vec<u8>, kind: Kind<'_>) -> Result<Source, 
     let label = match kind {
         Kind::Transcript(label) => label,
         Kind::Xml => None,
+        Kind::Settings => Some("utf-8"),
     };
     Source::decode(name.as_str(), bytes, label).map_err(|error| undecodable(&name, &error, kind))
 }
@@ -67,7 +70,7 @@ pub fn bytes(input: &Input) -> Result<Vec<u8>, Failure> {
     let failed = |error: &io::Error| unreadable(&name, error);
     let mut bytes = Vec::new();
     let read = match input {
-        Input::Stdin => io::stdin().lock().take(SIZE_LIMIT + 1).read_to_end(&mut bytes),
+        Input::Stdin { .. } => io::stdin().lock().take(SIZE_LIMIT + 1).read_to_end(&mut bytes),
         Input::File(path) => {
             // Looked at before it is opened: opening some devices has effects.
             let metadata = fs::metadata(path).map_err(|error| failed(&error))?;
@@ -138,6 +141,7 @@ fn undecodable(name: &str, error: &DecodeError, kind: Kind<'_>) -> Failure {
         }
         (DecodeError::NotReversible { .. }, Kind::Transcript(_)) => "save the file as UTF-8 first",
         (DecodeError::Binary { .. }, Kind::Xml) => "name an XML file, or save it as UTF-8",
+        (_, Kind::Settings) => "save it as UTF-8",
         (_, Kind::Xml) => declare,
         (_, Kind::Transcript(_)) => "save the file as UTF-8 first",
     };

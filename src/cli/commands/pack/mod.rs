@@ -12,21 +12,27 @@ use std::{
 use clap::Args;
 use teiwright::{
     diagnostic::{self, Severity},
-    pack::{self, Details, Names, Prepared, Record, Text},
+    pack::{self, Details, Names, Prepared, Record},
+    schema::Options as Expected,
     source::Source,
-    validate, xml,
+    xml,
 };
 
 use crate::cli::{
     args::ReportFlags,
-    commands::fail,
+    commands::{
+        fail,
+        judges::{Job, Judge, Plan, Wishes},
+        schema::IncludeReach,
+        validate::SettingsFlags,
+    },
     date,
     failure::{Failure, reason},
-    files::{self, Found, Kind, identity, receipt_beside},
-    report::{Format, SinkError, counted, to_stdout},
+    files::{self, Kind, identity, receipt_beside},
+    report::{SinkError, counted, json_line, to_stdout},
     run::{Outcome, Run, Stream, say},
     status::Status,
-    terminal::{Palette, printable},
+    terminal::printable,
 };
 use shelf::Folder;
 use store::Store;
@@ -56,6 +62,19 @@ pub struct Pack {
     /// Make DIR.zip, which holds the folder, instead of the folder
     #[arg(long, requires = "output")]
     zip: bool,
+    /// Judge by this RELAX NG schema, in either syntax; several may be given [default: teiwright's own, `teiwright`]
+    #[arg(long, value_name = "FILE")]
+    schema: Vec<PathBuf>,
+    /// Judge by no schema, only by the rules
+    #[arg(long, conflicts_with = "schema")]
+    no_schema: bool,
+    #[command(flatten)]
+    reach: IncludeReach,
+    /// Judge by what this archive asks for too: a name that `teiwright archives` lists, or a profile of your own
+    #[arg(long, value_name = "NAME|FILE.toml")]
+    archive: Option<String>,
+    #[command(flatten)]
+    settings: SettingsFlags,
     /// Pack texts in which errors are found, too; the package says so
     #[arg(long)]
     allow_findings: bool,
@@ -92,8 +111,8 @@ pub fn run(arguments: &Pack) -> Status {
 }
 
 /// A text to pack.
-struct Job {
-    found: Found,
+struct Text<'p> {
+    job: &'p Job,
     /// Its path in the package.
     path: String,
 }
@@ -104,18 +123,15 @@ fn make(arguments: &Pack, output: &Path) -> Result<Status, Failure> {
     if !failures.is_empty() {
         return Ok(run.refuse(&failures));
     }
-    let jobs = jobs(found)?;
+    let plan = Plan::of(found, &wishes(arguments))?;
+    let texts = texts(&plan)?;
     let details = details(arguments)?;
     let store = Store::create(output, arguments.zip)?;
-    if let Some(inside) = jobs.iter().find(|job| job.found.input.path().is_some_and(|path| store.holds(path))) {
-        let message = format!("{} lies in the folder that is to be made", inside.found.input.name());
-        return Err(Failure::new(message).help("name another folder: `-o DIR`"));
-    }
     let kept = Mutex::new(Vec::new());
     let status = run.over(
-        &jobs,
-        |job| &job.found,
-        |job| match one(job, &store, &run) {
+        &texts,
+        |text| &text.job.found,
+        |text| match one(text, &plan.judges[text.job.judge], &store, &run) {
             Ok((outcome, record)) => {
                 kept.lock().unwrap_or_else(PoisonError::into_inner).push(record);
                 outcome
@@ -124,7 +140,7 @@ fn make(arguments: &Pack, output: &Path) -> Result<Status, Failure> {
         },
     );
     let mut records: Vec<Record> = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
-    if status == Status::Failed || records.len() != jobs.len() {
+    if status == Status::Failed || records.len() != texts.len() {
         return Ok(Status::Failed);
     }
     records.sort_by(|a, b| a.path().cmp(b.path()));
@@ -143,10 +159,11 @@ fn make(arguments: &Pack, output: &Path) -> Result<Status, Failure> {
 }
 
 /// Where each text goes; a path that some system or a bag cannot hold is refused, and one that leads out of its folder.
-fn jobs(found: Vec<Found>) -> Result<Vec<Job>, Failure> {
+fn texts(plan: &Plan) -> Result<Vec<Text<'_>>, Failure> {
     let mut names = Names::default();
-    let mut jobs = Vec::new();
-    for found in found {
+    let mut texts = Vec::new();
+    for job in &plan.jobs {
+        let found = &job.found;
         let name = found.input.name();
         let Some(path) = found.input.path() else {
             return Err(Failure::of(&name, "a package is made of files").help("save it, and name the file"));
@@ -163,9 +180,9 @@ fn jobs(found: Vec<Found>) -> Result<Vec<Job>, Failure> {
         names.take(&path).map_err(|error| {
             Failure::of(&name, format!("cannot be in a package: {error}")).help("rename the file, or pack it apart")
         })?;
-        jobs.push(Job { found, path });
+        texts.push(Text { job, path });
     }
-    Ok(jobs)
+    Ok(texts)
 }
 
 fn details(arguments: &Pack) -> Result<Details, Failure> {
@@ -182,21 +199,42 @@ fn details(arguments: &Pack) -> Result<Details, Failure> {
     })
 }
 
-fn one(job: &Job, store: &Store, run: &Run<'_>) -> Result<(Outcome, Record), Failure> {
-    let bytes = files::bytes(&job.found.input)?;
-    let source = files::decoded(&job.found.input, bytes.clone(), Kind::Xml)?;
-    let mut findings = validate::validate(&source, &validate::Options::of_our_own());
+fn wishes(arguments: &Pack) -> Wishes<'_> {
+    Wishes {
+        schemas: &arguments.schema,
+        no_schema: arguments.no_schema,
+        no_rules: false,
+        reach: arguments.reach.reach(),
+        expected: if arguments.report.verbosity.verbose { Expected::Verbose } else { Expected::Brief },
+        select: &[],
+        ignore: &[],
+        severities: &[],
+        archive: arguments.archive.as_deref(),
+        baseline: None,
+        ignores_baselines: true,
+        is_strict: false,
+        config: arguments.settings.config.as_deref(),
+        no_config: arguments.settings.no_config,
+    }
+}
+
+/// Judges a text, and puts its files into the package.
+fn one(text: &Text<'_>, judge: &Judge, store: &Store, run: &Run<'_>) -> Result<(Outcome, Record), Failure> {
+    let input = &text.job.found.input;
+    let bytes = files::bytes(input)?;
+    let source = files::decoded(input, bytes.clone(), Kind::Xml)?;
+    let mut findings = judge.with(|validator| validator.judge(&source));
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let tree = xml::parse(&source).map_err(|error| Failure::at(&source, Some(error.span()), &error).help(error.help()))?;
-    let receipt = job.found.input.path().map(receipt_beside).filter(|path| path.is_file());
+    let receipt = input.path().map(receipt_beside).filter(|path| path.is_file());
     let receipt = receipt.map(|path| fs::read(&path).map_err(|error| unreadable(&path, &error))).transpose()?;
-    let named = Source::from_text(job.path.as_str(), source.text());
-    let text = Text {
-        path: &job.path,
+    let named = Source::from_text(text.path.as_str(), source.text());
+    let text = pack::Text {
+        path: &text.path,
         bytes: &bytes,
         tree: &tree,
         receipt: receipt.as_deref(),
-        report: &Format::Jsonl.render(&named, &findings, Palette::Plain),
+        report: &json_line(&named, &findings),
         errors,
     };
     let Prepared { files, record, findings: missing } = Prepared::of(&text);

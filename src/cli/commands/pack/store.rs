@@ -12,7 +12,7 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::cli::{
     failure::{Failure, reason},
-    files::{Staged, commit, identity, make_folder},
+    files::{Staged, commit, make_folder},
     interruption::Hold,
 };
 
@@ -74,11 +74,6 @@ impl Store {
         hold.remember(folder.path());
         drop(hold);
         Ok(Store { is_zip, name, folder: Unfinished(Some(folder)), paths: Mutex::default(), target })
-    }
-
-    /// Whether a file would lie in the folder to be made.
-    pub fn holds(&self, path: &Path) -> bool {
-        !self.is_zip && identity(path).starts_with(identity(&self.target))
     }
 
     /// Puts a file into the package; the path has been judged.
