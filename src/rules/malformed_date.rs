@@ -81,7 +81,7 @@ fn check<'t>(element: Node<'t>, attribute: Attribute<'t>, cx: &mut Context<'t>) 
         Some(padded) => {
             let title = format!("write `{padded}`");
             let help = format!("{title}: month and day have two digits");
-            finding.help(help).fix(Fix { title, edits: vec![Edit { span, text: padded }] })
+            finding.help(help).fix(Fix::new(title, vec![Edit::new(span, padded)]))
         }
         None => finding.help(help(value, error)),
     });
