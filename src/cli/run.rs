@@ -79,6 +79,11 @@ impl<'a> Run<'a> {
         if self.flags.verbosity.verbose { format!("{}\n", printable(text)) } else { String::new() }
     }
 
+    /// A line for standard error, unless the caller asks to hear less.
+    pub fn said(&self, text: &str) -> String {
+        if self.flags.verbosity.quiet { String::new() } else { format!("{}\n", printable(text)) }
+    }
+
     /// The line that `--verbose` has about a file that was read.
     pub fn note_read(&self, source: &Source) -> String {
         if self.flags.verbosity.verbose { read_line(source) } else { String::new() }

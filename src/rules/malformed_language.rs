@@ -16,6 +16,10 @@
 //! <p xml:lang="de_DE">Wer da?</p>
 //! ```
 //!
+//! ```xml,fixed
+//! <p xml:lang="de-DE">Wer da?</p>
+//! ```
+//!
 //! ```xml,invalid
 //! <p xml:lang="English, old">Hwa is thar?</p>
 //! ```

@@ -15,6 +15,11 @@
 //! <sp who="hamlet"><speaker>Ham.</speaker><p>Words, words, words.</p></sp>
 //! ```
 //!
+//! ```xml,fixed
+//! <listPerson><person xml:id="hamlet"/></listPerson>
+//! <sp who="#hamlet"><speaker>Ham.</speaker><p>Words, words, words.</p></sp>
+//! ```
+//!
 //! ```xml,valid
 //! <listPerson><person xml:id="hamlet"/></listPerson>
 //! <sp who="#hamlet"><speaker>Ham.</speaker><p>Words, words, words.</p></sp>

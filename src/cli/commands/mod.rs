@@ -2,9 +2,11 @@
 
 mod completions;
 mod convert;
+mod corpus;
 mod diff;
 mod explain;
 mod man;
+mod mend;
 mod rules;
 mod schema;
 mod text;

@@ -14,9 +14,13 @@ use teiwright::{
 
 use crate::cli::{
     args::{ReportFlags, Strict},
-    commands::schema::{self, IncludeReach},
+    commands::{
+        corpus,
+        mend::{self, MendFlags},
+        schema::{self, IncludeReach},
+    },
     failure::{Failure, chain},
-    files::{self, Found, Kind},
+    files::{self, Found, Kind, identity},
     run::{Outcome, Run, Stream},
     status::Status,
 };
@@ -29,6 +33,9 @@ Examples:
   teiwright validate a.xml --ignore HD,speech-without-who
   teiwright validate plays/ --schema tei_all.rng     by the schema of the TEI Consortium, and our rules
   teiwright validate any.xml --schema any.rnc --no-rules
+  teiwright validate plays/ --corpus plays/          pointers may lead from one file to another
+  teiwright validate plays/ --diff --unsafe-fixes    show what could be mended
+  teiwright validate plays/ --fix                    mend what can be mended safely
   teiwright validate encoded/ --output-format jsonl --output-file report.jsonl
 
 `teiwright rules` lists the rules, `teiwright explain DR001` tells more about one.";
@@ -60,6 +67,11 @@ pub struct Validate {
     /// Leave out these rules: codes, beginnings of codes, or names
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// A folder, or a corpus root with its includes, whose files define the ids that pointers may lead to
+    #[arg(long, value_name = "PATH")]
+    corpus: Vec<PathBuf>,
+    #[command(flatten)]
+    mend: MendFlags,
     #[command(flatten)]
     strict: Strict,
     #[command(flatten)]
@@ -72,6 +84,9 @@ const OWN: &str = "teiwright";
 /// Runs the command.
 pub fn run(arguments: &Validate) -> Status {
     let run = Run::new(&arguments.report, Stream::Stdout, arguments.strict.strict);
+    if let Some(failure) = arguments.mend.refusal(arguments.report.output_format) {
+        return run.refuse(&[failure]);
+    }
     let options = match options(arguments) {
         Ok(options) => options,
         Err(failure) => return run.refuse(&[failure]),
@@ -86,7 +101,7 @@ pub fn run(arguments: &Validate) -> Status {
         |found| {
             let free = idle.lock().map_or(None, |mut idle: MutexGuard<'_, Vec<Validator>>| idle.pop());
             let mut validator = free.unwrap_or_else(|| Validator::new(&options));
-            let outcome = one(found, &mut validator, &run);
+            let outcome = one(found, &mut validator, arguments, &run);
             if let Ok(mut idle) = idle.lock() {
                 idle.push(validator);
             }
@@ -112,16 +127,22 @@ fn options(arguments: &Validate) -> Result<Options, Failure> {
         true => Expected::Verbose,
         false => Expected::Brief,
     };
-    Ok(Options { schemas, expected, rules: (!arguments.no_rules).then_some(rules) })
+    let corpus = if arguments.corpus.is_empty() { None } else { Some(Arc::new(corpus::load(&arguments.corpus)?)) };
+    let schema_names = names.iter().map(|name| name.display().to_string()).collect();
+    Ok(Options { schemas, expected, rules: (!arguments.no_rules).then_some(rules), schema_names, corpus })
 }
 
-fn one(found: &Found, validator: &mut Validator, run: &Run<'_>) -> Outcome {
-    match files::source(&found.input, Kind::Xml) {
-        Err(failure) => run.failed(&failure),
-        Ok(source) => {
-            let mut outcome = run.judged(&source, &validator.judge(&source));
-            outcome.notes = run.note_read(&source);
-            outcome
-        }
+fn one(found: &Found, validator: &mut Validator, arguments: &Validate, run: &Run<'_>) -> Outcome {
+    let source = match files::source(&found.input, Kind::Xml) {
+        Ok(source) => source,
+        Err(failure) => return run.failed(&failure),
+    };
+    // The corpus knows its files by one name each, however the arguments call them.
+    let place = found.input.path().filter(|_| !arguments.corpus.is_empty()).map(|path| identity(path).display().to_string());
+    if arguments.mend.are_set() {
+        return mend::one(found, &source, place.as_deref(), validator, arguments.mend, run);
     }
+    let mut outcome = run.judged(&source, &validator.judge_at(&source, place.as_deref()));
+    outcome.notes = run.note_read(&source);
+    outcome
 }
