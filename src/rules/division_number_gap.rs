@@ -54,5 +54,7 @@ fn check<'t>(division: Node<'t>, cx: &mut Context<'t>) {
     let ((_, span), (_, label)) = (cx.trimmed_value(attribute), cx.trimmed_value(last));
     let name = division.tag_name().name();
     let finding = META.finding(span, format!("the `{name}` after number {there} has number {here}"));
-    cx.report(finding.label(label, "the number before it").help("look for what is missing between the two, or correct the number"));
+    cx.report(
+        finding.label(label, "the number before it").help("look for what is missing between the two, or correct the number"),
+    );
 }

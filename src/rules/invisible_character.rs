@@ -63,8 +63,7 @@ fn check<'t>(node: Node<'t>, cx: &mut Context<'t>) {
     let mut before = ['\0'; 2];
     for (at, character) in node.text().unwrap_or_default().char_indices() {
         // What was read in the wrong encoding is another rule's.
-        let is_misread =
-            is_continuation(character) && (is_lead(before[1]) || is_continuation(before[1]) && is_lead(before[0]));
+        let is_misread = is_continuation(character) && (is_lead(before[1]) || is_continuation(before[1]) && is_lead(before[0]));
         before = [before[1], character];
         if !is_invisible(character) || is_misread {
             continue;

@@ -57,7 +57,9 @@ fn check(cx: &mut Context<'_>) {
         let words = plain_words(speaker);
         let label = words.trim_matches(|character: char| !character.is_alphanumeric());
         let (person, span) = cx.trimmed_value(who);
-        if label.is_empty() || person.is_empty() || person.contains(char::is_whitespace) {
+        // A pointer to nobody is another rule's.
+        let is_lost = || cx.is_whole() && person.strip_prefix('#').is_none_or(|id| cx.index().id(id).is_none());
+        if label.is_empty() || person.is_empty() || person.contains(char::is_whitespace) || is_lost() {
             continue;
         }
         let Some(known) = first.get(label) else {

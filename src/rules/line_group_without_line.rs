@@ -40,7 +40,8 @@ declare_rule! {
 }
 
 /// What holds no verse beside the lines of a group; anything else may hold some, or stand for it.
-const BESIDES: &[&str] = &["head", "label", "pb", "lb", "cb", "gb", "fw", "milestone", "note", "stage", "trailer", "byline", "desc"];
+const BESIDES: &[&str] =
+    &["head", "label", "pb", "lb", "cb", "gb", "fw", "milestone", "note", "stage", "trailer", "byline", "desc"];
 
 fn check<'t>(group: Node<'t>, cx: &mut Context<'t>) {
     let borrows = ["copyOf", "sameAs", "corresp"].iter().any(|name| group.has_attribute(*name));

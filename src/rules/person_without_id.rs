@@ -43,8 +43,7 @@ declare_rule! {
 }
 
 fn check<'t>(person: Node<'t>, cx: &mut Context<'t>) {
-    let is_listed =
-        person.parent().is_some_and(|parent| ["listPerson", "particDesc"].iter().any(|name| is_tei(parent, name)));
+    let is_listed = person.parent().is_some_and(|parent| ["listPerson", "particDesc"].iter().any(|name| is_tei(parent, name)));
     let borrows = ["copyOf", "sameAs", "corresp"].iter().any(|name| person.has_attribute(*name));
     if is_listed && !borrows && !person.has_attribute(XML_ID) {
         let name = person.tag_name().name();

@@ -47,5 +47,7 @@ fn check<'t>(element: Node<'t>, attribute: Attribute<'t>, cx: &mut Context<'t>) 
         return;
     }
     let finding = META.finding(span, format!("the span ends at {}, which does not follow it", quote(value)));
-    cx.report(finding.label(end.span, "the end of the span").help("put the `anchor` where the span ends, or correct the pointer"));
+    cx.report(
+        finding.label(end.span, "the end of the span").help("put the `anchor` where the span ends, or correct the pointer"),
+    );
 }

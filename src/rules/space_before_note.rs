@@ -56,7 +56,10 @@ fn check<'t>(note: Node<'t>, cx: &mut Context<'t>) {
     let text = before.text().unwrap_or_default();
     let end = text.trim_end_matches(is_xml_space).len();
     let stands_apart = end == 0 && before.prev_sibling().is_none_or(|node| !node.is_element());
-    if end == text.len() || stands_apart || note.parent().is_some_and(|parent| holds_elements_only(parent) || is_preserved(parent)) {
+    if end == text.len()
+        || stands_apart
+        || note.parent().is_some_and(|parent| holds_elements_only(parent) || is_preserved(parent))
+    {
         return;
     }
     let written = Written::of(cx.tree(), before);

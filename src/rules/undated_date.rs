@@ -41,7 +41,9 @@ fn check<'t>(date: Node<'t>, cx: &mut Context<'t>) {
     const DATING: [&str; 5] = ["when", "from", "to", "notBefore", "notAfter"];
     const OTHERS: [&str; 10] =
         ["period", "datingPoint", "dur", "dur-iso", "copyOf", "sameAs", "corresp", "ref", "calendar", "datingMethod"];
-    let dates = |name: &str| DATING.iter().any(|known| name.strip_prefix(known).is_some_and(|rest| matches!(rest, "" | "-iso" | "-custom")));
+    let dates = |name: &str| {
+        DATING.iter().any(|known| name.strip_prefix(known).is_some_and(|rest| matches!(rest, "" | "-iso" | "-custom")))
+    };
     let is_dated = date.attributes().any(|attribute| dates(attribute.name()) || OTHERS.contains(&attribute.name()));
     // What holds a `date` is dated by it.
     let holds_date = || date.children().any(|child| child.tag_name() == date.tag_name() || child.tag_name().name() == "date");

@@ -213,9 +213,8 @@ mod tests {
     #[test]
     fn fixes_that_touch_wait_for_the_next_round() {
         use crate::diagnostic::{Fix, Severity};
-        let finding = |edits, safety| {
-            Diagnostic::new("XX001", Severity::Error, Span::at(0), "m").fix(Fix::new("t", edits).safety(safety))
-        };
+        let finding =
+            |edits, safety| Diagnostic::new("XX001", Severity::Error, Span::at(0), "m").fix(Fix::new("t", edits).safety(safety));
         let findings = [
             finding(vec![edit(2, 4, "")], Safety::Safe),
             finding(vec![edit(4, 4, " ")], Safety::Safe),

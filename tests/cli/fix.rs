@@ -29,7 +29,10 @@ fn a_diff_shows_and_writes_nothing() {
     folder.put("a.xml", FAULTY);
     let ran = folder.run(&["validate", "a.xml", "--no-schema", "--diff"]).exits(1);
     let line = |mark: &str| ran.stdout.lines().any(|line| line.starts_with(mark) && line.contains("ords.</p>"));
-    assert!(ran.stdout.starts_with("--- a.xml\n+++ a.xml (mended)\n") && line("-<p>") && line("+<p><hi>Words,</hi> "), "{ran:#?}");
+    assert!(
+        ran.stdout.starts_with("--- a.xml\n+++ a.xml (mended)\n") && line("-<p>") && line("+<p><hi>Words,</hi> "),
+        "{ran:#?}"
+    );
     assert_eq!(folder.get("a.xml"), FAULTY);
     let from_stdin = folder.run_with_input(&["validate", "-", "--no-schema", "--diff"], FAULTY.as_bytes()).exits(1);
     assert!(from_stdin.stdout.contains("+<p><hi>Words,</hi> "), "{from_stdin:#?}");

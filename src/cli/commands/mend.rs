@@ -49,7 +49,14 @@ impl MendFlags {
 }
 
 /// Mends one file, or shows what would change.
-pub fn one(found: &Found, source: &Source, place: Option<&str>, validator: &mut Validator, flags: MendFlags, run: &Run<'_>) -> Outcome {
+pub fn one(
+    found: &Found,
+    source: &Source,
+    place: Option<&str>,
+    validator: &mut Validator,
+    flags: MendFlags,
+    run: &Run<'_>,
+) -> Outcome {
     let mended = match mend(source, place, validator, flags.reach()) {
         Ok(mended) => mended,
         Err(error) => {

@@ -31,7 +31,10 @@ impl<'t> Written<'t> {
     pub(in crate::rules) fn edit(&self, range: Range<usize>, text: &str) -> Option<Edit> {
         let span = self.span(range);
         let slice = self.source.slice(span)?;
-        let is_plain = self.raw.is_exact() && !slice.contains(['<', ']']);
+        // `]]>` may not stand in a text, and may not be made there.
+        let (before, after) = (self.source.text().get(..span.start)?, self.source.text().get(span.end..)?);
+        let makes_end = before.ends_with(']') && after.starts_with([']', '>']);
+        let is_plain = self.raw.is_exact() && !slice.contains(['<', ']']) && !makes_end;
         is_plain.then(|| Edit::new(span, text))
     }
 }
