@@ -411,6 +411,15 @@ fn rules_that_compare_look_at_all_of_the_document() {
 }
 
 #[test]
+fn a_switch_holds_for_the_element_in_which_it_stands() {
+    check("<p><gap/><?teiwright ignore CO001?><gap/></p><p><gap/></p>", &[("CO001", "gap")]);
+    check("<p><?teiwright ignore co gap?><gap/></p><p/>", &[("ST007", "gap"), ("CO002", "p")]);
+    let text = format!("<?teiwright ignore gap-without-reason RN?>{}", in_body("<p><gap/></p>"));
+    assert_eq!(findings(&text), []);
+    assert_eq!(findings("<?teiwright ignore XM?><p>").len(), 1);
+}
+
+#[test]
 fn spaces_move_out_of_all_phrases_that_end_with_them() {
     let both = |content: &str, expected: &str| assert_eq!(mended(&in_body(content), Safety::Safe), in_body(expected));
     both("<p>a<hi><emph>b </emph></hi>c</p>", "<p>a<hi><emph>b</emph></hi> c</p>");

@@ -75,7 +75,7 @@ fn mixture(word: &str) -> Option<(Script, Script)> {
     }
     let present = counts.into_iter().filter(|(count, _)| *count > 0);
     let (least, most) = (present.clone().min_by_key(|(count, _)| *count)?, present.max_by_key(|(count, _)| *count)?);
-    match least.1 == most.1 {
+    match least.0 == most.0 {
         // As many of one as of the other: the first two differ.
         true => {
             let mut scripts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, script)| script);

@@ -3,7 +3,9 @@
 //! ## Why
 //!
 //! TEI allows it, and hardly any program shows it: a footnote to a footnote is lost or printed in its middle. Most often the
-//! end-tag of the first note was set too late. Editors' notes on an author's note do stand so; then all is well.
+//! end-tag of the first note was set too late.
+//!
+//! A gloss in the line of a note (`place="inline"`) is no such note, nor is one of another hand (`@resp`).
 //!
 //! ## Examples
 //!
@@ -18,6 +20,10 @@
 //! ```xml,valid
 //! <p>So he says.<note resp="#author"><p>By the ghost.</p> <note resp="#editor">Of his father.</note></note></p>
 //! <listPerson><person xml:id="author"/><person xml:id="editor"/></listPerson>
+//! ```
+//!
+//! ```xml,valid
+//! <p>So he says.<note place="foot">By the ghost <note place="inline">[of his father]</note>.</note></p>
 //! ```
 //!
 //! ## Fix
@@ -49,6 +55,9 @@ declare_rule! {
 const DEPTH: usize = 8;
 
 fn check<'t>(note: Node<'t>, cx: &mut Context<'t>) {
+    if note.attribute("place") == Some("inline") {
+        return;
+    }
     let outer = note.ancestors().skip(1).take(DEPTH).find(|ancestor| is_tei(*ancestor, "note"));
     let Some(outer) = outer.filter(|outer| outer.attribute("resp") == note.attribute("resp")) else { return };
     let finding = META.finding(cx.tree().name_span(note), "a `note` stands within a `note`");

@@ -53,6 +53,7 @@
 use crate::{
     diagnostic::quote,
     rules::{Context, engine::declare_rule},
+    span::Span,
 };
 
 declare_rule! {
@@ -83,7 +84,11 @@ fn check(cx: &mut Context<'_>) {
         let message = format!("the file names the schema {}, by which it was not judged", quote(href));
         let used: Vec<String> = schemas.iter().map(|schema| quote(schema)).collect();
         let help = format!("it was judged by {}; name the other with `--schema`", used.join(" and "));
-        cx.report(META.finding(cx.tree().span(node), message).help(help));
+        // The smallest part that shows it is the address.
+        let whole = cx.tree().span(node);
+        let at = cx.source().slice(whole).and_then(|text| text.find(href)).map(|at| whole.start + at);
+        let span = at.map_or(whole, |start| Span::new(start, start + href.len()));
+        cx.report(META.finding(span, message).help(help));
     }
 }
 

@@ -60,14 +60,20 @@ fn check<'t>(node: Node<'t>, cx: &mut Context<'t>) {
             continue;
         }
         let range = start..start + group.len();
-        let message = format!("{} is written as {} characters", quote(group), group.chars().count());
-        let help = format!("its composed form (NFC) is {}", quote(&composed));
+        let message = format!("{} is written as {}, which is not its composed form", quote(group), codes(group));
+        let help = format!("its composed form (NFC) is {}", codes(&composed));
         let finding = META.finding(written.span(range.clone()), message).help(help);
         cx.report(match written.edit(range, &composed) {
             Some(edit) => finding.fix(Fix::new(format!("write {}", quote(&composed)), vec![edit]).safety(Safety::Rewording)),
             None => finding,
         });
     }
+}
+
+/// The characters of a short text by their numbers.
+fn codes(text: &str) -> String {
+    let codes: Vec<String> = text.chars().take(4).map(|character| format!("U+{:04X}", u32::from(character))).collect();
+    codes.join(" ")
 }
 
 /// The parts of a text that can be composed each by itself, with their places (Unicode Standard Annex 15, 9).

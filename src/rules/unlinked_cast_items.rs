@@ -5,7 +5,7 @@
 //! A cast list is what readers see; `@who` points to a `person` or to a `role` with an `xml:id`. Where a `castItem` has neither an
 //! `xml:id` nor a `@corresp`, no program can tell whose entry it is. It is an info, as many editions leave the list as it is.
 //!
-//! A cast list is reported once, at the first of its items.
+//! A document is reported once, at the first of these items.
 //!
 //! ## Examples
 //!
@@ -51,31 +51,12 @@ declare_rule! {
 }
 
 fn check(cx: &mut Context<'_>) {
-    let roles = cx.index().listed(List::Roles);
-    let (mut items, mut unlinked, mut first, mut list_end) = (0, 0, None, 0);
-    let mut findings = Vec::new();
-    let mut close = |items: &mut usize, unlinked: &mut usize, first: &mut Option<Node<'_>>| {
-        if let (Some(item), true) = (first.take(), *unlinked > 0) {
-            let message = format!("{unlinked} of {items} cast items have neither an `xml:id` nor a `@corresp`");
-            findings.push(META.finding(cx.tree().name_span(item), message));
-        }
-        (*items, *unlinked) = (0, 0);
-    };
-    for &item in roles.iter().filter(|element| is_tei(**element, "castItem")) {
-        if item.range().start >= list_end {
-            close(&mut items, &mut unlinked, &mut first);
-            let list = item.ancestors().take(8).filter(|ancestor| is_tei(*ancestor, "castList")).last();
-            list_end = list.map_or(item.range().end, |list| list.range().end);
-        }
-        items += 1;
-        let is_role_only = item.attribute("type") == Some("list");
-        if !is_role_only && !is_linked(item) {
-            unlinked += 1;
-            first.get_or_insert(item);
-        }
-    }
-    close(&mut items, &mut unlinked, &mut first);
-    for finding in findings {
+    let roles = cx.index().listed(List::Roles).iter();
+    let items: Vec<Node<'_>> = roles.copied().filter(|element| is_tei(*element, "castItem")).collect();
+    let unlinked: Vec<Node<'_>> = items.iter().copied().filter(|item| !is_linked(*item)).collect();
+    if let Some(first) = unlinked.first() {
+        let message = format!("{} of {} cast items have neither an `xml:id` nor a `@corresp`", unlinked.len(), items.len());
+        let finding = META.finding(cx.tree().name_span(*first), message);
         cx.report(finding.help("point to the `person` with `@corresp`, or give the `role` an `xml:id` for `@who`"));
     }
 }

@@ -30,6 +30,12 @@ pub fn check_iso(value: &str) -> Result<(), DateError> {
 }
 
 fn check_part(part: &str, is_of_span: bool) -> Result<(), DateError> {
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let date = part.split('T').next().unwrap_or_default();
+    if date.len() == 8 && is_digits(date) {
+        // The basic form of a full date; its parts have the ranges of the other form.
+        return parse_when(&format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..])).map(|_| ());
+    }
     let plain = match parse_when(part) {
         Ok(_) => return Ok(()),
         Err(DateError::Form) => part,
@@ -39,11 +45,7 @@ fn check_part(part: &str, is_of_span: bool) -> Result<(), DateError> {
     if !plain.bytes().all(is_known) || !plain.bytes().any(|byte| byte.is_ascii_digit()) {
         return Err(DateError::Form);
     }
-    let date = plain.split('T').next().unwrap_or_default();
-    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     match date.len() {
-        // The basic form of a full date; its parts have the ranges of the other form.
-        8 if is_digits(date) => parse_when(&format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..])).map(|_| ()),
         // Without a letter and a hyphen, a shorter number is a year, a century, or part of a span.
         1 | 3 if is_digits(date) && !is_of_span => Err(DateError::Form),
         _ => Ok(()),
