@@ -7,12 +7,16 @@ mod switches;
 pub use codes::{Choice, CodeError, Weights, is_gate};
 pub use findings::{FINDINGS, REPAIRED};
 
+mod mend;
+
+pub use mend::{MendError, Mended, ROUND_LIMIT, mend};
+
 use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     archive::{self, Profile},
     diagnostic::{self, Diagnostic, Severity},
-    rules::{self, Selection},
+    rules::{self, Corpus, Selection, Surroundings},
     schema::{self, Matcher, Schema},
     source::Source,
     span::Span,
@@ -34,6 +38,10 @@ pub struct Options {
     pub choice: Choice,
     /// How much findings weigh, where it is not as their rules say.
     pub weights: Weights,
+    /// The names of the grammars, for the rule about files that name another.
+    pub schema_names: Vec<String>,
+    /// What the other files of a corpus define; pointers are followed into this file only, where there is nothing here.
+    pub corpus: Option<Arc<Corpus>>,
 }
 
 impl Options {
@@ -59,6 +67,8 @@ pub struct Validator {
     archive: Option<Arc<Profile>>,
     choice: Choice,
     weights: Weights,
+    schema_names: Vec<String>,
+    corpus: Option<Arc<Corpus>>,
 }
 
 impl Validator {
@@ -67,10 +77,10 @@ impl Validator {
         let matcher = |schema| Matcher::new(Arc::clone(schema)).options(options.expected);
         let is_judged = options.choice.has_schemas();
         let matchers = options.schemas.iter().filter(|_| is_judged).map(matcher).collect();
-        let Options { rules, archive, choice, weights, .. } = options.clone();
+        let Options { rules, archive, choice, weights, schema_names, corpus, .. } = options.clone();
         // A choice says which rules need to judge; what the caller says of rules alone goes before it.
         let rules = rules.map(|rules| if rules == Selection::default() { choice.rules() } else { rules });
-        Validator { matchers, rules, archive, choice, weights }
+        Validator { matchers, rules, archive, choice, weights, schema_names, corpus }
     }
 
     /// Judges a text; the findings are sorted by span, then code.
@@ -80,6 +90,11 @@ impl Validator {
     /// What a rule says of a place, a grammar does not say again, and what an archive says, neither does. Findings that the file
     /// itself ignores, by `<?teiwright ignore CODE?>`, are left out.
     pub fn judge(&mut self, source: &Source) -> Vec<Diagnostic> {
+        self.judge_at(source, None)
+    }
+
+    /// Judges a text whose path, as the corpus has it, is `place`; see [`Validator::judge`].
+    pub fn judge_at(&mut self, source: &Source, place: Option<&str>) -> Vec<Diagnostic> {
         let tree = match xml::parse(source) {
             Ok(tree) => tree,
             Err(error) => return vec![rules::unreadable(&error)],
@@ -89,7 +104,10 @@ impl Validator {
         let knows_root = |schema: &Schema| schema.has_root(root.namespace().unwrap_or_default(), root.name());
         let is_known = !is_tei && self.matchers.iter().any(|matcher| knows_root(matcher.schema()));
         let mut findings = match &self.rules {
-            Some(selection) if !is_known => rules::check(&tree, selection),
+            Some(selection) if !is_known => {
+                let around = Surroundings { corpus: self.corpus.as_deref(), place, schemas: &self.schema_names };
+                rules::check_in(&tree, selection, around)
+            }
             _ => Vec::new(),
         };
         if let Some(profile) = &self.archive {

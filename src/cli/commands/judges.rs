@@ -4,20 +4,20 @@ use std::{
     collections::{BTreeMap, HashMap, HashSet},
     path::{Path, PathBuf},
     rc::Rc,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 use teiwright::{
     archive::{self, Profile},
     diagnostic::{Diagnostic, Severity},
-    rules::Selection,
+    rules::{Corpus, Selection},
     schema::{Options as Expected, Schema},
     source::Source,
     validate::{Choice, CodeError, Options, Validator, Weights},
 };
 
 use crate::cli::{
-    commands::{archives, known::Known, schema},
+    commands::{archives, corpus, known::Known, schema},
     config::{self, Config, Finder},
     failure::{Failure, chain},
     files::{self, Found, Input, Kind, Reach, identity},
@@ -47,6 +47,8 @@ pub struct Wishes<'a> {
     pub severities: &'a [(String, Severity)],
     /// The archive profile, by name or file.
     pub archive: Option<&'a str>,
+    /// What defines the identifiers that pointers may lead to; without any, each file alone.
+    pub corpus: &'a [PathBuf],
     /// The known findings.
     pub baseline: Option<&'a Path>,
     /// Whether the baselines of settings are left alone, as one is written.
@@ -122,6 +124,7 @@ impl Plan {
             finder: Finder::default(),
             schemas: HashMap::new(),
             judges: BTreeMap::new(),
+            corpus: if wishes.corpus.is_empty() { None } else { Some(Arc::new(corpus::load(wishes.corpus)?)) },
             plan: Plan::default(),
         };
         let mut met = HashSet::new();
@@ -151,6 +154,7 @@ struct Planner<'a> {
     finder: Finder,
     schemas: HashMap<PathBuf, Arc<Schema>>,
     judges: BTreeMap<Key, usize>,
+    corpus: Option<Arc<Corpus>>,
     plan: Plan,
 }
 
@@ -197,7 +201,10 @@ impl Planner<'_> {
         let archive = self.archive(config)?;
         let choice = choice(wishes, config).map_err(|error| coded(&error))?;
         let weights = weights(wishes, config, archive.as_deref())?;
-        let schemas = self.schemas(config, place)?;
+        let names = self.schema_names(config, place).to_vec();
+        let schemas = names.iter().map(|name| self.schema(name)).collect::<Result<Vec<_>, _>>()?;
+        let schema_names = names.iter().map(|name| name.display().to_string()).collect();
+        let corpus = self.corpus.clone();
         let rules = (!wishes.no_rules).then(Selection::default);
         let judges_rules = rules.is_some() && choice.has_rules();
         let judges_schemas = !schemas.is_empty() && choice.has_schemas();
@@ -206,21 +213,21 @@ impl Planner<'_> {
             return Err(Failure::new(message)
                 .help("select other codes, or leave out `--no-schema`, `--no-rules` or the `use = []` of the settings"));
         }
-        let options = Options { schemas, expected: wishes.expected, rules, archive, choice, weights };
+        let options = Options { schemas, expected: wishes.expected, rules, archive, choice, weights, schema_names, corpus };
         let is_strict = wishes.is_strict || config.is_some_and(|config| config.is_strict);
         Ok(Judge { options, is_strict, known: self.known(config)?, idle: Mutex::default() })
     }
 
-    fn schemas(&mut self, config: Option<&Config>, place: Option<&Path>) -> Result<Vec<Arc<Schema>>, Failure> {
+    /// The schemas by which a file is judged, as they are called.
+    fn schema_names<'n>(&'n self, config: Option<&'n Config>, place: Option<&Path>) -> &'n [PathBuf] {
+        static OWN: LazyLock<[PathBuf; 1]> = LazyLock::new(|| [PathBuf::from(OWN_SCHEMA)]);
         let set = config.zip(place).and_then(|(config, place)| config.schemas_of(place));
-        let own = [PathBuf::from(OWN_SCHEMA)];
-        let names = match set {
+        match set {
             _ if self.wishes.no_schema => &[],
             _ if !self.wishes.schemas.is_empty() => self.wishes.schemas,
             Some((_, set)) => set.schemas.as_slice(),
-            None => own.as_slice(),
-        };
-        names.iter().map(|name| self.schema(name)).collect()
+            None => OWN.as_slice(),
+        }
     }
 
     fn schema(&mut self, name: &Path) -> Result<Arc<Schema>, Failure> {

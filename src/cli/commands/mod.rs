@@ -3,11 +3,13 @@
 mod archives;
 mod completions;
 mod convert;
+mod corpus;
 mod diff;
 mod explain;
 mod judges;
 mod known;
 mod man;
+mod mend;
 mod pack;
 mod rules;
 mod schema;

@@ -10,10 +10,11 @@ use crate::cli::{
     commands::{
         judges::{Job, Judge, Plan, Wishes},
         known::{Known, News},
+        mend::{self, MendFlags},
         schema::IncludeReach,
     },
     failure::Failure,
-    files::{self, Found, Input, Kind},
+    files::{self, Found, Input, Kind, identity},
     report::Judged,
     run::{Outcome, Run, Stream, say},
     status::Status,
@@ -32,6 +33,9 @@ Examples:
   teiwright validate plays/ --baseline known.jsonl   only what is new
   teiwright validate - --stdin-filename plays/a.xml < a.xml
   teiwright validate encoded/ --output-format sarif --output-file report.sarif
+  teiwright validate plays/ --corpus plays/          pointers may lead from one file to another
+  teiwright validate plays/ --diff --unsafe-fixes    show what could be mended
+  teiwright validate plays/ --fix                    mend what can be mended safely
 
 Within a file, `<?teiwright ignore DR001?>` before an element ignores DR001 in it, before the root element in the whole file.
 Settings for a project are in teiwright.toml, found from each file upwards to the root of the repository.
@@ -64,6 +68,11 @@ pub struct Validate {
     /// Judge by what this archive asks for too: a name that `teiwright archives` lists, or a profile of your own
     #[arg(long, value_name = "NAME|FILE.toml")]
     archive: Option<String>,
+    /// A folder, or a corpus root with its includes, whose files define the ids that pointers may lead to
+    #[arg(long, value_name = "PATH")]
+    corpus: Vec<PathBuf>,
+    #[command(flatten)]
+    mend: MendFlags,
     #[command(flatten)]
     choice: ChoiceFlags,
     #[command(flatten)]
@@ -132,6 +141,9 @@ fn weight(text: &str) -> Result<(String, Severity), String> {
 /// Runs the command.
 pub fn run(arguments: &Validate) -> Status {
     let run = Run::new(&arguments.report, Stream::Stdout, arguments.strict.strict).with_statistics(arguments.statistics);
+    if let Some(failure) = refusal(arguments) {
+        return run.refuse(&[failure]);
+    }
     let (found, failures) = match inputs(arguments) {
         Ok(inputs) => inputs,
         Err(failure) => return run.refuse(&[failure]),
@@ -145,7 +157,8 @@ pub fn run(arguments: &Validate) -> Status {
         Err(failure) => return run.refuse(&[failure]),
     };
     let learned = written.as_ref();
-    let status = run.refuse(&failures).max(run.over(&plan.jobs, |job| &job.found, |job| one(job, &plan, learned, &run)));
+    let status =
+        run.refuse(&failures).max(run.over(&plan.jobs, |job| &job.found, |job| one(job, &plan, learned, arguments, &run)));
     status.max(conclude(arguments, &plan, learned, status, &run))
 }
 
@@ -173,6 +186,16 @@ fn conclude(arguments: &Validate, plan: &Plan, learned: Option<&Known>, status: 
         }
         None => Status::Clean,
     }
+}
+
+/// The failure of flags that do not go together.
+fn refusal(arguments: &Validate) -> Option<Failure> {
+    let BaselineFlags { baseline, write_baseline } = &arguments.baseline;
+    if arguments.mend.are_set() && (baseline.is_some() || write_baseline.is_some()) {
+        let message = "fixes and baselines do not go together: what is mended is no longer as the baseline has it";
+        return Some(Failure::new(message).help("mend first, then write the baseline anew"));
+    }
+    arguments.mend.refusal(arguments.report.output_format)
 }
 
 /// The files that are named, standard input under the name that it is given.
@@ -203,6 +226,7 @@ fn wishes(arguments: &Validate) -> Wishes<'_> {
         ignore: &arguments.choice.ignore,
         severities: &arguments.choice.severity,
         archive: arguments.archive.as_deref(),
+        corpus: &arguments.corpus,
         baseline: baseline.as_deref(),
         ignores_baselines: write_baseline.is_some(),
         is_strict: arguments.strict.strict,
@@ -212,15 +236,20 @@ fn wishes(arguments: &Validate) -> Wishes<'_> {
 }
 
 /// Judges one file.
-fn one(job: &Job, plan: &Plan, learned: Option<&Known>, run: &Run<'_>) -> Outcome {
+fn one(job: &Job, plan: &Plan, learned: Option<&Known>, arguments: &Validate, run: &Run<'_>) -> Outcome {
     let source = match files::source(&job.found.input, Kind::Xml) {
         Ok(source) => source,
         Err(failure) => return run.failed(&failure),
     };
     let judge: &Judge = &plan.judges[job.judge];
     let known = judge.known.map(|known| (&plan.known[known], News::Reported)).or(learned.map(|known| (known, News::Learned)));
+    // The corpus knows its files by one name each, however the arguments call them.
+    let place = job.found.input.path().filter(|_| !arguments.corpus.is_empty()).map(|path| identity(path).display().to_string());
+    if arguments.mend.are_set() {
+        return judge.with(|validator| mend::one(&job.found, &source, place.as_deref(), validator, arguments.mend, run));
+    }
     let (diagnostics, compared) = judge.with(|validator| {
-        let mut diagnostics = validator.judge(&source);
+        let mut diagnostics = validator.judge_at(&source, place.as_deref());
         let compared = known.map(|(known, news)| {
             let is_judged = |code: &str| validator.judges(code);
             let compared = known.compare(&source, &job.found.input, news, is_judged, &mut diagnostics);

@@ -109,7 +109,7 @@ mod tests {
             "{\"file\":\"a.xml\",\"status\":\"invalid\",\"diagnostics\":[{\"code\":\"DR001\",\"severity\":\"error\",\"message\":\"m\",\
              \"help\":\"h\",\"line\":1,\"column\":10,\"endLine\":1,\"endColumn\":12,\"span\":{\"start\":9,\"end\":11}}]}\n"
         );
-        let fix = Fix { title: "t".to_owned(), edits: vec![Edit { span, text: "#y".to_owned() }] };
+        let fix = Fix::new("t", vec![Edit::new(span, "#y")]);
         let fixed = render(&source, &[finding.fix(fix)], false);
         assert!(
             fixed.contains("\"fix\":{\"title\":\"t\",\"edits\":[{\"span\":{\"start\":9,\"end\":11},\"text\":\"#y\"}]}"),

@@ -210,6 +210,7 @@ fn wishes(arguments: &Pack) -> Wishes<'_> {
         ignore: &[],
         severities: &[],
         archive: arguments.archive.as_deref(),
+        corpus: &[],
         baseline: None,
         ignores_baselines: true,
         is_strict: false,
