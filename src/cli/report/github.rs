@@ -4,12 +4,15 @@ use teiwright::diagnostic::Severity;
 
 use crate::cli::report::{Base, FileReport};
 
+/// What a command about no finding is headed by.
+const TITLE: &str = "teiwright";
+
 /// Renders one line for each finding of a file; a file that could not be judged is an error without a line.
 pub fn render(file: &FileReport, base: &Base) -> String {
     let path = property(&base.location(&file.name).path);
     let mut out = String::new();
     if let Some(failure) = &file.failure {
-        out += &format!("::error file={path},title=teiwright::{}\n", data(failure));
+        out += &format!("::error file={path},title={TITLE}::{}\n", data(failure));
     }
     for finding in &file.findings {
         let level = match finding.severity {
