@@ -13,7 +13,6 @@ mod duplicate_id;
 mod empty_element;
 mod gap_without_reason;
 mod id_unlike_file_name;
-mod idle_switch;
 mod invisible_character;
 mod label_of_two_persons;
 mod line_group_without_line;
@@ -69,8 +68,8 @@ mod who_without_hash;
 
 pub use engine::{
     Context, Corpus, Example, FINDING_LIMIT, HeaderFacts, Id, Index, List, Near, Page, Pointer, PointerKind, Rule, RuleMeta,
-    Section, Selection, SelectionError, Surroundings, Switch, Target, Watch, check, check_in, explain, includes, pages,
-    reference, silence, switches, unreadable,
+    Section, Selection, SelectionError, Surroundings, Target, Watch, check, check_in, explain, includes, pages, reference,
+    unreadable,
 };
 
 /// The rules, sorted by code.
@@ -136,7 +135,6 @@ static ALL: &[&dyn Rule] = &[
     &subtype_without_type::SubtypeWithoutType,
     &id_unlike_file_name::IdUnlikeFileName,
     &other_schema::OtherSchema,
-    &idle_switch::IdleSwitch,
     &not_well_formed::NotWellFormed,
     &refused_text::RefusedText,
 ];

@@ -12,7 +12,6 @@ mod pointer;
 mod reference;
 mod run;
 mod selection;
-mod switch;
 mod written;
 
 pub(in crate::rules) use characters::{Script, is_continuation, is_lead, is_mark, script};
@@ -32,6 +31,4 @@ pub use pointer::{Pointer, PointerKind, Target};
 pub use reference::reference;
 pub use run::{check, check_in, unreadable};
 pub use selection::{Selection, SelectionError};
-pub(in crate::rules) use switch::is_known;
-pub use switch::{Switch, silence, switches};
 pub(in crate::rules) use written::Written;
