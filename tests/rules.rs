@@ -411,6 +411,22 @@ fn rules_that_compare_look_at_all_of_the_document() {
 }
 
 #[test]
+fn depth_and_length_are_no_danger() {
+    let deep = format!("<p>{}a {}</p>", "<hi>".repeat(10_000), "</hi>".repeat(10_000));
+    let notes = format!("<p>a{}b{}</p>", "<note>".repeat(5_000), "</note>".repeat(5_000));
+    let wide =
+        "<div n='1'/><p> a </p><hi> b </hi><l part='I'/><sp who='#a'><speaker>B.</speaker>c</sp><note n='9'/>".repeat(5_000);
+    let spaces = format!("<p>{}</p>", " <hi> </hi>\u{ad}e\u{301}Ã¤".repeat(5_000));
+    let started = std::time::Instant::now();
+    for content in [deep, notes, wide, spaces] {
+        let text = in_body(&content);
+        judge(&text);
+        mended(&text, Safety::Rewording);
+    }
+    assert!(started.elapsed() < std::time::Duration::from_secs(60), "{:?}", started.elapsed());
+}
+
+#[test]
 fn spaces_move_out_of_all_phrases_that_end_with_them() {
     let both = |content: &str, expected: &str| assert_eq!(mended(&in_body(content), Safety::Safe), in_body(expected));
     both("<p>a<hi><emph>b </emph></hi>c</p>", "<p>a<hi><emph>b</emph></hi> c</p>");

@@ -57,19 +57,20 @@ fn check<'t>(date: Node<'t>, cx: &mut Context<'t>) {
     let Some(attribute) = date.attribute_node("when").filter(|_| !date.has_attribute("calendar")) else { return };
     let Ok(when) = parse_when(attribute.value()) else { return };
     let text = plain_words(date);
-    let (value, span) = cx.trimmed_value(attribute);
     let years = years(&text);
     // A year that begins in spring is written as two, and a text may say "the year before".
     let is_near = |year: i32| years.iter().any(|other| (other - year).abs() <= 1);
-    let message = match (when.year, when.month, months(&text)[..].first()) {
-        (Some(year), _, _) if !years.is_empty() && !is_near(year) => {
-            format!("`@when` is {}, and the text says {}", quote(value), quote(&text))
-        }
-        (_, Some(month), Some(_)) if !months(&text).iter().any(|other| is_next(*other, month)) => {
-            format!("`@when` is {}, and the text says {}", quote(value), quote(&text))
-        }
-        _ => return,
+    let is_other_year = when.year.is_some_and(|year| !years.is_empty() && !is_near(year));
+    let is_other_month = || {
+        let Some(month) = when.month else { return false };
+        let months = months(&text);
+        !months.is_empty() && !months.iter().any(|other| is_next(*other, month))
     };
+    if !is_other_year && !is_other_month() {
+        return;
+    }
+    let (value, span) = cx.trimmed_value(attribute);
+    let message = format!("`@when` is {}, and the text says {}", quote(value), quote(&text));
     let finding = META.finding(span, message).help("look into the source, and correct the attribute or the text");
     cx.report(finding.label(cx.tree().name_span(date), "the text that it is about"));
 }
@@ -82,7 +83,8 @@ fn years(text: &str) -> Vec<i32> {
 
 /// The months that a text names, from 1.
 fn months(text: &str) -> Vec<u8> {
-    let words = text.split(|character: char| !character.is_alphabetic()).filter(|word| word.len() > 2);
+    // No month has fewer letters, nor more bytes.
+    let words = text.split(|character: char| !character.is_alphabetic()).filter(|word| (3..=10).contains(&word.len()));
     words.filter_map(|word| month(&word.to_lowercase())).collect()
 }
 

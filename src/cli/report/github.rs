@@ -67,7 +67,10 @@ mod tests {
         file.findings[0].end.line = 4;
         file.failure = Some("a: no\nsuch file".to_owned());
         let lines = render(&file, &Base::default());
-        assert!(lines.starts_with("::error file=plays/a%2C b%3A c.xml,title=teiwright::a: no%0Asuch file\n"), "{lines}");
+        assert!(
+            lines.starts_with(concat!("::error file=plays/a%2C b%3A c.xml,title=teiwright:", ":a: no%0Asuch file\n")),
+            "{lines}"
+        );
         assert!(lines.contains(",line=3,endLine=4,title="), "{lines}");
     }
 }

@@ -55,7 +55,7 @@ impl Kinds {
     /// The kinds that a text holds.
     pub(super) fn of(text: &str) -> Kinds {
         if text.is_ascii() {
-            return Kinds(if text.as_bytes().contains(&0x7f) { INVISIBLE } else { 0 });
+            return Kinds(if memchr::memchr(0x7f, text.as_bytes()).is_some() { INVISIBLE } else { 0 });
         }
         let (mut found, mut word, mut before) = (0, 0, '\0');
         for character in text.chars() {

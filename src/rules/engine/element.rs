@@ -46,6 +46,10 @@ pub(in crate::rules) fn has_words(speech: Node<'_>) -> bool {
 
 /// The words of a short element, one space between them; notes in it are left out, and what is long is cut.
 pub(in crate::rules) fn plain_words(element: Node<'_>) -> String {
+    // Most labels and names are one text.
+    if let Some(text) = element.first_child().filter(|node| node.is_text() && node.next_sibling().is_none()) {
+        return joined(text.text().unwrap_or_default());
+    }
     let mut words = String::new();
     for node in element.descendants().take(NODE_LIMIT).filter(Node::is_text) {
         let is_noted = node.ancestors().take(4).any(|ancestor| ancestor != element && is_tei(ancestor, "note"));
@@ -53,7 +57,22 @@ pub(in crate::rules) fn plain_words(element: Node<'_>) -> String {
             words.push_str(node.text().unwrap_or_default());
         }
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    joined(&words)
+}
+
+/// The words of a text, one space between them.
+fn joined(text: &str) -> String {
+    let mut words = String::with_capacity(text.len().min(WORDS_LIMIT));
+    for word in text.split_whitespace() {
+        if words.len() >= WORDS_LIMIT {
+            break;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
 /// The first name of a person, as it is written there; nothing where there is none.

@@ -218,8 +218,8 @@ impl<'t> Index<'t> {
 
 /// The identifiers to which the tokens of an attribute value may lead: what follows a `#`, or a prefix and its colon.
 pub(super) fn references(value: &str) -> impl Iterator<Item = &str> {
-    let tokens = if value.contains(['#', ':']) { value } else { "" };
-    let fragment = |token: &'_ str| token.find(['#', ':']).map(|at| at + 1);
+    let fragment = |token: &str| memchr::memchr2(b'#', b':', token.as_bytes()).map(|at| at + 1);
+    let tokens = if fragment(value).is_some() { value } else { "" };
     tokens.split_ascii_whitespace().filter_map(move |token| token.get(fragment(token)?..)).filter(|id| !id.is_empty())
 }
 
