@@ -106,12 +106,12 @@ fn elements_that_come_and_go() {
 fn elements_that_are_cut_and_joined() {
     let structure = |kind, sentence| (Class::Structure, kind, sentence);
     let (one, two) = ("<p>a b</p><p>c d</p>", "<p>a b c d</p>");
-    check(two, one, &[structure(Kind::Split, "paragraph 1 split in 2")]);
-    check(one, two, &[structure(Kind::Merge, "paragraph 1 joined with the next")]);
+    check(two, one, &[structure(Kind::Split, "paragraph 1 split before `c d`")]);
+    check(one, two, &[structure(Kind::Merge, "paragraph 2 joined with the one before")]);
     let speeches = "<sp><speaker>A.</speaker><p>b</p></sp><sp><speaker>C.</speaker><p>d</p></sp>";
     let speech = "<sp><speaker>A.</speaker><p>b</p><p>d</p></sp>";
-    check(speeches, speech, &[structure(Kind::Merge, "speech 1 joined with the next, without the label `C.`")]);
-    check(speech, speeches, &[structure(Kind::Split, "speech 1 split in 2, with the new label `C.`")]);
+    check(speeches, speech, &[structure(Kind::Merge, "speech 2 joined with the one before, without the label `C.`")]);
+    check(speech, speeches, &[structure(Kind::Split, "speech 1 split before `d`, with the new label `C.`")]);
 }
 
 #[test]

@@ -104,7 +104,7 @@ pub(super) fn roles(view: &View<'_, '_>) -> Vec<Role> {
     let parts = &view.spine.parts;
     let mut holds_partner = vec![false; parts.len()];
     for index in (0..parts.len()).rev() {
-        let is_paired = matches!(view.lots[index], Lot::Pair(..) | Lot::Piece(_)) || holds_partner[index];
+        let is_paired = matches!(view.lots[index], Lot::Pair(..) | Lot::Piece) || holds_partner[index];
         if is_paired && parts[index].parent != index {
             holds_partner[parts[index].parent] = true;
         }
@@ -115,7 +115,7 @@ pub(super) fn roles(view: &View<'_, '_>) -> Vec<Role> {
         let is_in_whole = parts[index].parent != index && roles[parts[index].parent] == Role::Whole;
         let is_in_inner = is_in_whole || (parts[index].parent != index && roles[parts[index].parent] == Role::Inner);
         roles.push(match lot {
-            Lot::Pair(..) | Lot::Piece(_) => Role::Paired,
+            Lot::Pair(..) | Lot::Piece => Role::Paired,
             Lot::Alone => Role::Whole,
             Lot::Inside | Lot::Label => Role::Inner,
             Lot::Tags if from == to && is_in_inner => Role::Inner,

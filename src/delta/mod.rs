@@ -5,12 +5,16 @@
 //! words, and what went or came with all its words is a change of structure.
 
 mod align;
+mod changed;
+mod cuts;
 mod layout;
+mod likeness;
 mod lone;
 mod pairs;
 mod phrase;
 mod report;
 mod scale;
+mod slide;
 mod spine;
 mod view;
 mod whereabouts;

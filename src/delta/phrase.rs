@@ -46,7 +46,7 @@ impl View<'_, '_> {
 
     /// A part's own words, or where it has none, how it is written.
     pub(super) fn quoted(&self, part: usize) -> String {
-        match self.excerpt(part, part) {
+        match self.excerpt(part) {
             words if words.is_empty() => quote(self.slice(self.span(part))),
             words => quote(&words),
         }

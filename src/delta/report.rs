@@ -184,7 +184,7 @@ impl<'a, 't> Report<'a, 't> {
                     let ends = ends(self.old.ranges[old], self.new.ranges[new]);
                     let name = self.old.spine.parts[old].node.tag_name().name();
                     let sentence = self.old.about(old, &format!("`{name}` {ends}: {}", self.new.quoted(new)));
-                    let sides = (Some(self.old.around(old, old)), Some(self.new.around(new, new)));
+                    let sides = (Some(self.old.around(old)), Some(self.new.around(new)));
                     self.push(self.old.ranges[old].0, Class::Markup, Kind::Boundary, sides, sentence);
                     self.old.mark_tags(old);
                     self.new.mark_tags(new);
@@ -197,21 +197,25 @@ impl<'a, 't> Report<'a, 't> {
                 false => self.comment(old, new),
             }
         }
-        for (old, pieces) in &pairs.splits {
-            let labels = self.new.labels(pieces, "with the new label");
-            let sentence = format!("{} split in {}{labels}", self.old.subject(*old), pieces.len());
-            let sides = (Some(self.old.around(*old, *old)), Some(self.new.around(pieces[0], pieces[pieces.len() - 1])));
-            self.push(self.old.ranges[*old].0, Class::Structure, Kind::Split, sides, sentence);
-            self.old.mark_tags(*old);
-            pieces[1..].iter().for_each(|&piece| self.attributes(*old, piece));
+        self.cuts(pairs);
+    }
+
+    /// Tells each cut and each join.
+    fn cuts(&mut self, pairs: &Pairs) {
+        for &(whole, piece) in &pairs.splits {
+            let label = self.new.label(piece, "with the new label");
+            let sentence = format!("{} split before {}{label}", self.old.subject(whole), self.new.quoted_text(piece));
+            let sides = (Some(self.old.around(whole)), Some(self.new.around(piece)));
+            self.push(self.new.ranges[piece].0, Class::Structure, Kind::Split, sides, sentence);
+            self.old.mark_tags(whole);
+            self.attributes(whole, piece);
         }
-        for (pieces, new) in &pairs.merges {
-            let after = if pieces.len() == 2 { "the next".to_owned() } else { format!("the next {}", pieces.len() - 1) };
-            let labels = self.old.labels(pieces, "without the label");
-            let sentence = format!("{} joined with {after}{labels}", self.old.subject(pieces[0]));
-            let sides = (Some(self.old.around(pieces[0], pieces[pieces.len() - 1])), Some(self.new.around(*new, *new)));
-            self.push(self.new.ranges[*new].0, Class::Structure, Kind::Merge, sides, sentence);
-            self.new.mark_tags(*new);
+        for &(piece, whole) in &pairs.merges {
+            let label = self.old.label(piece, "without the label");
+            let sentence = format!("{} joined with the one before{label}", self.old.subject(piece));
+            let sides = (Some(self.old.around(piece)), Some(self.new.around(whole)));
+            self.push(self.old.ranges[piece].0, Class::Structure, Kind::Merge, sides, sentence);
+            self.new.mark_tags(whole);
         }
     }
 
@@ -293,7 +297,7 @@ fn partner<'t>(mut among: impl Iterator<Item = Attribute<'t>>, attribute: Attrib
 fn holders(view: &View<'_, '_>) -> Vec<usize> {
     let mut holders: Vec<usize> = Vec::with_capacity(view.lots.len());
     for part in &view.spine.parts {
-        let is_holder = part.parent == holders.len() || matches!(view.lots[part.parent], Lot::Pair(..) | Lot::Piece(_));
+        let is_holder = part.parent == holders.len() || matches!(view.lots[part.parent], Lot::Pair(..) | Lot::Piece);
         holders.push(if is_holder { part.parent } else { holders[part.parent] });
     }
     holders

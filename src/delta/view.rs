@@ -119,13 +119,13 @@ impl<'a, 't> View<'a, 't> {
         Side { span, path: self.spine.path(part), text: self.slice(span).to_owned() }
     }
 
-    /// An element, or several that follow each other, with the first and last of its words.
-    pub(super) fn around(&self, first: usize, last: usize) -> Side {
-        Side { span: self.span(first).cover(self.span(last)), path: self.spine.path(first), text: self.excerpt(first, last) }
+    /// An element with the first and last of its words.
+    pub(super) fn around(&self, part: usize) -> Side {
+        Side { span: self.span(part), path: self.spine.path(part), text: self.excerpt(part) }
     }
 
-    pub(super) fn excerpt(&self, first: usize, last: usize) -> String {
-        let words = self.spine.words_in(self.spine.parts[first].from, self.spine.parts[last].to);
+    pub(super) fn excerpt(&self, part: usize) -> String {
+        let words = self.spine.words_in(self.spine.parts[part].from, self.spine.parts[part].to);
         self.spine.excerpt(words)
     }
 
@@ -134,17 +134,21 @@ impl<'a, 't> View<'a, 't> {
         Side { span: attribute.range().into(), path: self.spine.path(part), text: value(attribute).into_owned() }
     }
 
-    /// The labels of latter pieces that are told with a cut or a join; marks the pieces and them.
-    pub(super) fn labels(&mut self, pieces: &[usize], said: &str) -> String {
-        let mut labels = Vec::new();
-        for &piece in pieces {
-            self.mark_tags(piece);
-            if self.lots.get(piece + 1) == Some(&Lot::Label) {
-                self.changed.push(self.span(piece + 1));
-                labels.push(quote(&self.excerpt(piece + 1, piece + 1)));
-            }
+    /// The label of a latter piece that is told with a cut or a join; marks the piece and it.
+    pub(super) fn label(&mut self, piece: usize, said: &str) -> String {
+        self.mark_tags(piece);
+        if self.lots.get(piece + 1) != Some(&Lot::Label) {
+            return String::new();
         }
-        if labels.is_empty() { String::new() } else { format!(", {said} {}", labels.join(" and ")) }
+        self.changed.push(self.span(piece + 1));
+        format!(", {said} {}", quote(&self.excerpt(piece + 1)))
+    }
+
+    /// The words of a latter piece after its label.
+    pub(super) fn quoted_text(&self, piece: usize) -> String {
+        let first = self.lots.get(piece + 1).filter(|lot| **lot == Lot::Label).map_or(piece, |_| piece + 1);
+        let from = if first == piece { self.spine.parts[piece].from } else { self.spine.parts[first].to };
+        quote(&self.spine.excerpt(self.spine.words_in(from, self.spine.parts[piece].to)))
     }
 
     /// Marks what has no partner, so that it is not taken for layout.
