@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::cli::{
-    commands::{Completions, Convert, Diff, Explain, Man, Rules, SchemaCommand, Text, Validate, Verify},
+    commands::{Completions, Convert, Diff, Explain, Man, Patch, Rules, SchemaCommand, Text, Validate, Verify},
     report::Format,
     terminal::ColorWhen,
 };
@@ -34,6 +34,7 @@ pub enum Command {
     Verify(Verify),
     Validate(Validate),
     Diff(Diff),
+    Patch(Patch),
     Text(Text),
     Schema(SchemaCommand),
     Rules(Rules),

@@ -139,7 +139,11 @@ fn ink(spine: &Spine<'_>, words: Range<usize>) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{delta::spine::Numbers, source::Source, xml};
+    use crate::{
+        delta::{scope::Scope, spine::Numbers},
+        source::Source,
+        xml,
+    };
 
     #[track_caller]
     fn check(old: &str, new: &str, runs: &[(usize, usize, usize)], expected: usize) {
@@ -148,7 +152,7 @@ mod tests {
         let (old, new) = (document(old), document(new));
         let (old, new) = (xml::parse(&old).expect("well-formed"), xml::parse(&new).expect("well-formed"));
         let mut numbers = Numbers::default();
-        let (old, new) = (Spine::of(&old, &mut numbers), Spine::of(&new, &mut numbers));
+        let (old, new) = (Spine::of(&old, &mut numbers, &Scope::default()), Spine::of(&new, &mut numbers, &Scope::default()));
         let part = Hole { old: 0..old.words.len(), new: 0..new.words.len() };
         let runs: Vec<Run> = runs.iter().map(|&(old, new, len)| Run { old, new, len }).collect();
         assert_eq!(alike(&old, &new, &part, &runs, &mut Aligner::default()).iter().map(|run| run.len).sum::<usize>(), expected);

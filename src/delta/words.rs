@@ -188,14 +188,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{delta::spine::Numbers, source::Source, xml};
+    use crate::{
+        delta::{scope::Scope, spine::Numbers},
+        source::Source,
+        xml,
+    };
 
     fn with_spines<T>(old: &str, new: &str, look: impl FnOnce(&Spine<'_>, &Spine<'_>) -> T) -> T {
         let document = |body: &str| format!("<body xmlns='http://www.tei-c.org/ns/1.0'>{body}</body>");
         let (old, new) = (Source::from_text("a", document(old)), Source::from_text("b", document(new)));
         let (old, new) = (xml::parse(&old).expect("well-formed"), xml::parse(&new).expect("well-formed"));
         let mut numbers = Numbers::default();
-        let (old, new) = (Spine::of(&old, &mut numbers), Spine::of(&new, &mut numbers));
+        let (old, new) = (Spine::of(&old, &mut numbers, &Scope::default()), Spine::of(&new, &mut numbers, &Scope::default()));
         look(&old, &new)
     }
 

@@ -5,6 +5,7 @@ mod convert;
 mod diff;
 mod explain;
 mod man;
+mod patch;
 mod rules;
 mod schema;
 mod text;
@@ -16,6 +17,7 @@ pub use convert::Convert;
 pub use diff::Diff;
 pub use explain::Explain;
 pub use man::Man;
+pub use patch::Patch;
 pub use rules::Rules;
 pub use schema::SchemaCommand;
 pub use text::Text;
@@ -38,6 +40,7 @@ pub fn run(command: Command) -> Status {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Patch(arguments) => patch::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
