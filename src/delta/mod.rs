@@ -5,6 +5,7 @@
 //! words, and what went or came with all its words is a change of structure.
 
 mod align;
+mod anchors;
 mod changed;
 mod cuts;
 mod edits;

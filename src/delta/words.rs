@@ -4,6 +4,7 @@ use std::{collections::HashMap, ops::Range};
 
 use crate::delta::{
     align::{Aligner, Hole, Run, holes, join},
+    anchors,
     changed::{alone, change},
     likeness, slide,
     spine::{Gap, Spine, narrow},
@@ -47,7 +48,8 @@ pub(super) fn align(old: &Spine<'_>, new: &Spine<'_>) -> Alignment {
     let mut aligner = Aligner::default();
     let mut texts = Texts { old, new, old_ids: old.ids.clone(), new_ids: new.ids.clone(), moved_from: u32::MAX };
     let everything = Hole { old: 0..old.ids.len(), new: 0..new.ids.len() };
-    let mut kept = texts.align_segments(&mut aligner, &everything, Gap::Passage);
+    let kept = texts.align_segments(&mut aligner, &everything, Gap::Passage);
+    let mut kept = anchors::heaviest(old, new, kept);
     let passages = holes(&kept, everything.old, everything.new);
     texts.set_moved_apart(&passages);
     for passage in passages {
