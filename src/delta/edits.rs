@@ -172,7 +172,7 @@ mod tests {
         let edits = Refiner::default().refine("a b\n c d", "a x\n c  d");
         let spans: Vec<(Range<usize>, Range<usize>)> =
             edits.into_iter().map(|edit| (edit.old.range(), edit.new.range())).collect();
-        assert_eq!(spans, [(2..3, 2..3), (6..7, 6..8)]);
+        assert_eq!(spans, [(2..3, 2..3), (6..6, 6..7)]);
     }
 
     proptest! {

@@ -8,46 +8,63 @@ use crate::delta::{
     words::segments,
 };
 
-/// What two passages share at least, in hundredths of the ink of the smaller one.
+/// What two passages share at least, in hundredths of the ink of the smaller one; of the larger one, if their labels differ.
 ///
 /// Any two speeches share full stops and a few small words; a word that is kept among them would tear a deletion apart.
 const SHARED: u64 = 40;
 
-/// What two passages share at least after their labels, or by their letters, in hundredths.
-///
-/// A short speech that was joined lost its label, and slips of the pen may be in every word.
-const UNLABELED: u64 = 60;
+/// What two blocks share at least, in hundredths of the ink of the larger one, to be versions of each other wherever they
+/// stand: a speech that was joined to another, or cut, has its blocks still.
+const SAME_BLOCK: u64 = 60;
 
 /// What the words of two passages share at least, taken as sets of letters, in hundredths of the ink of the larger one.
 const SPELT: u64 = 50;
 
-/// A run within one old and one new passage, with the numbers of both.
+/// A run within one old and one new segment, with the numbers of both.
 type Piece = (Run, (usize, usize));
+
+/// What is shared, in ink, by pairs of segments.
+type Shared = HashMap<(usize, usize), u64>;
 
 /// The aligned runs of a part, without those between passages that are not alike.
 pub(super) fn alike(old: &Spine<'_>, new: &Spine<'_>, part: &Hole, runs: &[Run], aligner: &mut Aligner) -> Vec<Run> {
-    let (olds, news) = (segments(old, &part.old, Gap::Passage), segments(new, &part.new, Gap::Passage));
-    let pieces = self::pieces(runs, &olds, &news);
-    let mut shared: HashMap<(usize, usize), (u64, u64)> = HashMap::new();
-    let sizes = (Sizes::of(old, &olds), Sizes::of(new, &news));
-    for (run, pair) in &pieces {
-        let all = shared.entry(*pair).or_default();
-        let labels = sizes.0.labels[pair.0].end.saturating_sub(run.old).max(sizes.1.labels[pair.1].end.saturating_sub(run.new));
-        all.0 += ink(old, run.old..run.old + run.len);
-        all.1 += ink(old, run.old + labels.min(run.len)..run.old + run.len);
+    let (olds, news) = (Blocks::of(old, &part.old), Blocks::of(new, &part.new));
+    let pieces = self::pieces(runs, &olds.blocks, &news.blocks);
+    let spelt = self::pieces(&spelt_runs(old, new, part, aligner), &olds.blocks, &news.blocks);
+    let of_passage = |(a, b): (usize, usize)| (olds.passages_of[a], news.passages_of[b]);
+    let (mut blocks, mut passages, mut unlabeled) = (Shared::new(), Shared::new(), Shared::new());
+    for (runs, is_spelt) in [(&pieces, false), (&spelt, true)] {
+        let (mut in_blocks, mut in_passages, mut in_unlabeled) = (Shared::new(), Shared::new(), Shared::new());
+        for (run, pair) in runs {
+            let shared = ink(old, run.old..run.old + run.len);
+            *in_blocks.entry(*pair).or_default() += shared;
+            *in_passages.entry(of_passage(*pair)).or_default() += shared;
+            if !olds.is_label(pair.0) && !news.is_label(pair.1) {
+                *in_unlabeled.entry(of_passage(*pair)).or_default() += shared;
+            }
+        }
+        for (all, some) in [(&mut blocks, in_blocks), (&mut passages, in_passages), (&mut unlabeled, in_unlabeled)] {
+            for (pair, shared) in some {
+                let shared = if is_spelt { shared * SHARED / SPELT } else { shared };
+                all.entry(pair).and_modify(|best: &mut u64| *best = shared.max(*best)).or_insert(shared);
+            }
+        }
     }
-    let mut spelt: HashMap<(usize, usize), u64> = HashMap::new();
-    for (run, pair) in self::pieces(&spelt_runs(old, new, part, aligner), &olds, &news) {
-        *spelt.entry(pair).or_default() += ink(old, run.old..run.old + run.len);
-    }
-    let is_alike = |pair: &(usize, usize), (all, unlabeled): (u64, u64)| {
-        let (old_size, new_size) = (sizes.0.of_passage(pair.0), sizes.1.of_passage(pair.1));
-        all * 100 >= old_size.0.min(new_size.0) * SHARED
-            || unlabeled > 0 && unlabeled * 100 >= old_size.1.min(new_size.1) * UNLABELED
-            || spelt.get(pair).is_some_and(|spelt| spelt * 100 >= old_size.0.min(new_size.0) * UNLABELED)
+    let reaches = |shared: Option<&u64>, of: u64, share: u64| shared.is_some_and(|shared| shared * 100 >= of * share);
+    let are_versions = |pair: (usize, usize)| {
+        let passage = of_passage(pair);
+        if olds.has_same_label(passage.0, &news, passage.1) {
+            let of = olds.ink_of_passage(passage.0).min(news.ink_of_passage(passage.1));
+            return reaches(passages.get(&passage), of, SHARED);
+        }
+        let of = olds.unlabeled_ink(passage.0).max(news.unlabeled_ink(passage.1));
+        reaches(unlabeled.get(&passage), of, SHARED)
     };
-    let verdicts: HashMap<(usize, usize), bool> = shared.iter().map(|(pair, &ink)| (*pair, is_alike(pair, ink))).collect();
-    pieces.into_iter().filter(|(_, pair)| verdicts[pair]).map(|(run, _)| run).collect()
+    let is_same_block = |pair: (usize, usize)| {
+        let of = ink(old, olds.blocks[pair.0].clone()).max(ink(new, news.blocks[pair.1].clone()));
+        !olds.is_label(pair.0) && !news.is_label(pair.1) && reaches(blocks.get(&pair), of, SAME_BLOCK)
+    };
+    pieces.iter().filter(|(_, pair)| are_versions(*pair) || is_same_block(*pair)).map(|(run, _)| *run).collect()
 }
 
 /// The words of a part, aligned by their letters.
@@ -63,27 +80,47 @@ fn spelt_runs(old: &Spine<'_>, new: &Spine<'_>, part: &Hole, aligner: &mut Align
     runs.map(|run| Run { old: run.old + part.old.start, new: run.new + part.new.start, ..run }).collect()
 }
 
-/// How much ink passages have.
-struct Sizes<'a, 't> {
+/// The blocks of a part of a document, and the passages that they make up.
+struct Blocks<'a, 't> {
     spine: &'a Spine<'t>,
-    passages: &'a [Range<usize>],
-    /// The first block of each passage that has several.
+    blocks: Vec<Range<usize>>,
+    /// For each block, the number of its passage.
+    passages_of: Vec<usize>,
+    passages: Vec<Range<usize>>,
+    /// The speaker's label of each passage; an empty range where there is none.
     labels: Vec<Range<usize>>,
 }
 
-impl<'a, 't> Sizes<'a, 't> {
-    fn of(spine: &'a Spine<'t>, passages: &'a [Range<usize>]) -> Sizes<'a, 't> {
-        let label = |passage: &Range<usize>| match segments(spine, passage, Gap::Tag).as_slice() {
-            [first, _, ..] => first.clone(),
-            _ => passage.start..passage.start,
-        };
-        Sizes { spine, passages, labels: passages.iter().map(label).collect() }
+impl<'a, 't> Blocks<'a, 't> {
+    fn of(spine: &'a Spine<'t>, words: &Range<usize>) -> Blocks<'a, 't> {
+        let passages = segments(spine, words, Gap::Passage);
+        let (mut blocks, mut passages_of, mut labels) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, passage) in passages.iter().enumerate() {
+            let inner = segments(spine, passage, Gap::Tag);
+            let has_label = inner.len() > 1 && spine.is_label(passage.start);
+            labels.push(if has_label { inner[0].clone() } else { passage.start..passage.start });
+            passages_of.extend(inner.iter().map(|_| index));
+            blocks.extend(inner);
+        }
+        Blocks { spine, blocks, passages_of, passages, labels }
     }
 
-    /// The ink of a passage, with its label and without.
-    fn of_passage(&self, at: usize) -> (u64, u64) {
-        let (passage, label) = (&self.passages[at], &self.labels[at]);
-        (ink(self.spine, passage.clone()), ink(self.spine, label.end..passage.end))
+    fn is_label(&self, block: usize) -> bool {
+        self.labels[self.passages_of[block]] == self.blocks[block]
+    }
+
+    /// Whether a passage has the label of another, or one of the two has none.
+    fn has_same_label(&self, passage: usize, other: &Blocks<'_, '_>, other_passage: usize) -> bool {
+        let (label, other_label) = (self.labels[passage].clone(), other.labels[other_passage].clone());
+        label.is_empty() || other_label.is_empty() || self.spine.ids[label] == other.spine.ids[other_label]
+    }
+
+    fn ink_of_passage(&self, passage: usize) -> u64 {
+        ink(self.spine, self.passages[passage].clone())
+    }
+
+    fn unlabeled_ink(&self, passage: usize) -> u64 {
+        ink(self.spine, self.labels[passage].end..self.passages[passage].end)
     }
 }
 

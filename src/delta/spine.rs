@@ -10,7 +10,7 @@ use crate::{
         whereabouts::{Numbering, Whereabouts},
     },
     span::Span,
-    tei::{Flow, flow_of, holds_elements_only},
+    tei::{Flow, flow_of, holds_elements_only, tei},
     xml::{Attribute, Node, Tree, is_xml_space},
 };
 
@@ -175,6 +175,15 @@ impl<'t> Spine<'t> {
     /// Where a word begins, in ink; past the last word, where the text ends.
     pub(super) fn ink_at(&self, word: usize) -> u32 {
         self.words.get(word).map_or(self.ink, |word| word.ink)
+    }
+
+    /// Whether a word stands in a speaker's label.
+    pub(super) fn is_label(&self, word: usize) -> bool {
+        const LEVELS: usize = 4;
+        let holder = self.words.get(word).map(|word| self.runs[word.start.0 as usize].parent);
+        let outer = |&part: &usize| Some(self.parts[part].parent).filter(|&parent| parent != part);
+        let mut around = std::iter::successors(holder, outer).take(LEVELS);
+        around.any(|part| self.parts[part].node.has_tag_name(tei("speaker")))
     }
 
     /// The words of a range as they read, with one space where they are apart.
