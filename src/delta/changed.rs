@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::delta::{
+    counterparts,
     likeness::resemble,
     spine::{Gap, Spine},
     words::{Step, segments},
@@ -37,19 +38,12 @@ pub(super) fn change(old: &Spine<'_>, new: &Spine<'_>, old_words: Range<usize>, 
     let is_version = |old_passage: &Range<usize>, new_passage: &Range<usize>| {
         (is_short(old, old_passage) && is_short(new, new_passage)) || resemble((old, old_passage), (new, new_passage))
     };
-    if olds.len() == news.len() {
+    if olds.len() == news.len() && olds.iter().zip(news).all(|(old_passage, new_passage)| is_version(old_passage, new_passage)) {
         for (old_passage, new_passage) in olds.iter().zip(news) {
-            if is_version(old_passage, new_passage) {
-                change_blocks(old, new, old_passage.clone(), new_passage.clone(), steps);
-            } else {
-                alone(old_passage.clone(), new_passage.clone(), steps);
-            }
+            change_blocks(old, new, old_passage.clone(), new_passage.clone(), steps);
         }
     } else {
-        let old_end = last.first().map_or(old_words.end, |step| step.starts().0);
-        let new_end = last.first().map_or(new_words.end, |step| step.starts().1);
-        let start = |passages: &[Range<usize>], end: usize| passages.first().map_or(end, |passage| passage.start);
-        alone(start(olds, old_end)..old_end, start(news, new_end)..new_end, steps);
+        among((old, rest(olds, &last, old_words.end, Side::Old)), (new, rest(news, &last, new_words.end, Side::New)), steps);
     }
     steps.append(&mut last);
 }
@@ -81,11 +75,39 @@ fn change_blocks(old: &Spine<'_>, new: &Spine<'_>, old_words: Range<usize>, new_
         replace((old, new), old_last.clone(), new_last.clone(), &mut last);
         (old_blocks, new_blocks) = (old_rest, new_rest);
     }
-    let old_end = last.first().map_or(old_words.end, |step| step.starts().0);
-    let new_end = last.first().map_or(new_words.end, |step| step.starts().1);
-    let start = |blocks: &[Range<usize>], end: usize| blocks.first().map_or(end, |block| block.start);
-    alone(start(old_blocks, old_end)..old_end, start(new_blocks, new_end)..new_end, steps);
+    among(
+        (old, rest(old_blocks, &last, old_words.end, Side::Old)),
+        (new, rest(new_blocks, &last, new_words.end, Side::New)),
+        steps,
+    );
     steps.append(&mut last);
+}
+
+/// One of the two documents.
+#[derive(Clone, Copy)]
+enum Side {
+    Old,
+    New,
+}
+
+/// The words of segments that are left before the last steps; an empty range there if no segment is left.
+fn rest(segments: &[Range<usize>], last: &[Step], end: usize, side: Side) -> Range<usize> {
+    let end = last.first().map_or(end, |step| match side {
+        Side::Old => step.starts().0,
+        Side::New => step.starts().1,
+    });
+    segments.first().map_or(end, |segment| segment.start)..end
+}
+
+/// Pairs the blocks that are versions of each other, wherever they stand; the others stand alone.
+fn among((old, old_words): (&Spine<'_>, Range<usize>), (new, new_words): (&Spine<'_>, Range<usize>), steps: &mut Vec<Step>) {
+    let (mut old_at, mut new_at) = (old_words.start, new_words.start);
+    for (old_block, new_block) in counterparts::of_blocks((old, &old_words), (new, &new_words)) {
+        alone(old_at..old_block.start, new_at..new_block.start, steps);
+        (old_at, new_at) = (old_block.end, new_block.end);
+        replace((old, new), old_block, new_block, steps);
+    }
+    alone(old_at..old_words.end, new_at..new_words.end, steps);
 }
 
 /// Tells words that stand for no others.
@@ -98,14 +120,30 @@ pub(super) fn alone(old: Range<usize>, new: Range<usize>, steps: &mut Vec<Step>)
     }
 }
 
-/// Replaces words one by one where there are as many, and all at once where there are not; keeps what is the same.
+/// Replaces words one by one where there are as many, and between words of the same letters where there are not; keeps what is
+/// the same.
 fn replace(spines: (&Spine<'_>, &Spine<'_>), old: Range<usize>, new: Range<usize>, steps: &mut Vec<Step>) {
-    if old.len() != new.len() {
-        steps.push(Step::Replace { old, new });
+    if old.len() == new.len() {
+        steps.extend(old.zip(new).map(|(old, new)| one(spines, old, new)));
         return;
     }
-    steps.extend(old.zip(new).map(|(old, new)| match spines.0.ids[old] == spines.1.ids[new] {
+    let (mut old_at, mut new_at) = (old.start, new.start);
+    for (old_word, new_word) in counterparts::of_words((spines.0, old.clone()), (spines.1, new.clone())) {
+        differ(old_at..old_word, new_at..new_word, steps);
+        steps.push(one(spines, old_word, new_word));
+        (old_at, new_at) = (old_word + 1, new_word + 1);
+    }
+    differ(old_at..old.end, new_at..new.end, steps);
+}
+
+fn one(spines: (&Spine<'_>, &Spine<'_>), old: usize, new: usize) -> Step {
+    match spines.0.ids[old] == spines.1.ids[new] {
         true => Step::Keep { old, new, len: 1 },
         false => Step::Replace { old: old..old + 1, new: new..new + 1 },
-    }));
+    }
+}
+
+/// Words that stand for each other if both are there.
+fn differ(old: Range<usize>, new: Range<usize>, steps: &mut Vec<Step>) {
+    if old.is_empty() || new.is_empty() { alone(old, new, steps) } else { steps.push(Step::Replace { old, new }) }
 }

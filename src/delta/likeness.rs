@@ -139,7 +139,7 @@ pub(super) fn resemble(old: (&Spine<'_>, &Range<usize>), new: (&Spine<'_>, &Rang
 }
 
 /// The letters of a word, each once: a slip of the pen seldom changes them.
-fn letters_of(spine: &Spine<'_>, word: usize) -> Vec<char> {
+pub(super) fn letters_of(spine: &Spine<'_>, word: usize) -> Vec<char> {
     let mut letters: Vec<char> = spine.reading(word..word + 1).chars().flat_map(char::to_lowercase).collect();
     letters.sort_unstable();
     letters.dedup();
@@ -169,7 +169,7 @@ fn pieces(runs: &[Run], olds: &[Range<usize>], news: &[Range<usize>]) -> Vec<Pie
 }
 
 /// The bytes of words, without those of one byte: marks and letters.
-fn ink(spine: &Spine<'_>, words: Range<usize>) -> u64 {
+pub(super) fn ink(spine: &Spine<'_>, words: Range<usize>) -> u64 {
     words.map(|at| u64::from(spine.ink_at(at + 1) - spine.ink_at(at))).filter(|&bytes| bytes > 1).sum()
 }
 

@@ -7,6 +7,7 @@
 mod align;
 mod anchors;
 mod changed;
+mod counterparts;
 mod cuts;
 mod edits;
 mod layout;

@@ -246,6 +246,39 @@ mod tests {
         assert_eq!(told("<p>a b</p><p>q</p><p>c d</p>", "<p>a x</p><p>y d</p>"), "a [b → x] [-q] [c → y] d");
     }
 
+    #[test]
+    fn what_moved_past_more_does_not_hold_the_alignment() {
+        let (lines, stage) = (["one two three", "four five six", "seven eight nine"], "<stage>he goes</stage>");
+        let speech =
+            |lines: &[&str]| format!("<sp>{}</sp>", lines.iter().map(|line| format!("<l>{line}</l>")).collect::<String>());
+        let old = [stage, &speech(&lines)].concat();
+        let new = [&speech(&lines[..1]), &speech(&lines[1..]), stage].concat();
+        assert_eq!(told(&old, &new), "[-he goes] one two three four five six seven eight nine [+he goes]");
+    }
+
+    #[test]
+    fn a_label_alone_goes_where_speeches_are_cut_and_joined_at_once() {
+        let speech = |label: &str, lines: &[&str]| {
+            let label = if label.is_empty() { String::new() } else { format!("<speaker>{label}</speaker>") };
+            format!("<sp>{label}{}</sp>", lines.iter().map(|line| format!("<l>{line}</l>")).collect::<String>())
+        };
+        let old = [speech("Anna", &["one two", "three four"]), speech("Bert", &["five six", "seven eight nine"])].concat();
+        let new = [speech("Anna", &["one two"]), speech("", &["three four", "five six"]), speech("", &["seven eight nine"])];
+        assert_eq!(told(&old, &new.concat()), "Anna one two three four [-Bert] five six seven eight nine");
+    }
+
+    #[test]
+    fn versions_are_known_by_their_letters_among_speeches_that_came_and_went() {
+        let speech = |label: &str, words: &str| format!("<sp><speaker>{label}</speaker><p>{words}</p></sp>");
+        let old = [speech("Anna", "receive their letters"), speech("Bert", "nothing"), speech("Anna", "either friend")].concat();
+        let new = [speech("Anna", "recieve thier leters"), speech("Anna", "ether freind")].concat();
+        assert_eq!(
+            told(&old, &new),
+            "Anna [receive → recieve] [their → thier] [letters → leters] [-Bert nothing] Anna [either → ether] [friend → freind]"
+        );
+        assert_eq!(told("<p>receive a b their</p>", "<p>recieve c thier</p>"), "[receive → recieve] [a b → c] [their → thier]");
+    }
+
     proptest! {
         #[test]
         fn what_is_kept_and_deleted_spells_the_old_text_and_what_is_kept_and_inserted_the_new(
