@@ -54,14 +54,14 @@ pub(super) fn alike(old: &Spine<'_>, new: &Spine<'_>, part: &Hole, runs: &[Run],
     let are_versions = |pair: (usize, usize)| {
         let passage = of_passage(pair);
         if olds.has_same_label(passage.0, &news, passage.1) {
-            let of = olds.ink_of_passage(passage.0).min(news.ink_of_passage(passage.1));
+            let of = olds.passage_ink[passage.0].min(news.passage_ink[passage.1]);
             return reaches(passages.get(&passage), of, SHARED);
         }
         let of = olds.unlabeled_ink(passage.0).max(news.unlabeled_ink(passage.1));
         reaches(unlabeled.get(&passage), of, SHARED)
     };
     let is_same_block = |pair: (usize, usize)| {
-        let of = ink(old, olds.blocks[pair.0].clone()).max(ink(new, news.blocks[pair.1].clone()));
+        let of = olds.block_ink[pair.0].max(news.block_ink[pair.1]);
         !olds.is_label(pair.0) && !news.is_label(pair.1) && reaches(blocks.get(&pair), of, SAME_BLOCK)
     };
     pieces.iter().filter(|(_, pair)| are_versions(*pair) || is_same_block(*pair)).map(|(run, _)| *run).collect()
@@ -86,7 +86,8 @@ struct Blocks<'a, 't> {
     blocks: Vec<Range<usize>>,
     /// For each block, the number of its passage.
     passages_of: Vec<usize>,
-    passages: Vec<Range<usize>>,
+    block_ink: Vec<u64>,
+    passage_ink: Vec<u64>,
     /// The speaker's label of each passage; an empty range where there is none.
     labels: Vec<Range<usize>>,
 }
@@ -102,7 +103,12 @@ impl<'a, 't> Blocks<'a, 't> {
             passages_of.extend(inner.iter().map(|_| index));
             blocks.extend(inner);
         }
-        Blocks { spine, blocks, passages_of, passages, labels }
+        let block_ink: Vec<u64> = blocks.iter().map(|block| ink(spine, block.clone())).collect();
+        let mut passage_ink = vec![0; passages.len()];
+        for (passage, ink) in passages_of.iter().zip(&block_ink) {
+            passage_ink[*passage] += ink;
+        }
+        Blocks { spine, blocks, passages_of, block_ink, passage_ink, labels }
     }
 
     fn is_label(&self, block: usize) -> bool {
@@ -115,12 +121,8 @@ impl<'a, 't> Blocks<'a, 't> {
         label.is_empty() || other_label.is_empty() || self.spine.ids[label] == other.spine.ids[other_label]
     }
 
-    fn ink_of_passage(&self, passage: usize) -> u64 {
-        ink(self.spine, self.passages[passage].clone())
-    }
-
     fn unlabeled_ink(&self, passage: usize) -> u64 {
-        ink(self.spine, self.labels[passage].end..self.passages[passage].end)
+        self.passage_ink[passage] - ink(self.spine, self.labels[passage].clone())
     }
 }
 
