@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::cli::{
     commands::{
-        Archives, Completions, Convert, Diff, Explain, Man, Pack, Rules, SchemaCommand, Table, Text, Validate, Verify, View,
+        Archives, Completions, Convert, Diff, Explain, Man, Pack, Patch, Rules, SchemaCommand, Table, Text, Validate, Verify,
+        View,
     },
     report::Format,
     terminal::ColorWhen,
@@ -36,6 +37,7 @@ pub enum Command {
     Verify(Verify),
     Validate(Validate),
     Diff(Diff),
+    Patch(Patch),
     Text(Text),
     Table(Table),
     View(View),

@@ -11,6 +11,7 @@ mod known;
 mod man;
 mod mend;
 mod pack;
+mod patch;
 mod rules;
 mod schema;
 mod table;
@@ -27,6 +28,7 @@ pub use explain::Explain;
 pub use judges::OWN_SCHEMA;
 pub use man::Man;
 pub use pack::Pack;
+pub use patch::Patch;
 pub use rules::Rules;
 pub use schema::SchemaCommand;
 pub use table::Table;
@@ -51,6 +53,7 @@ pub fn run(command: Command) -> Status {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Patch(arguments) => patch::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
         Command::Table(arguments) => table::run(&arguments),
         Command::View(arguments) => view::run(&arguments),
