@@ -59,7 +59,7 @@ impl<E> Steps<'_, '_, E> {
         marks: &[Span],
         inside: impl FnOnce(&mut Self) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.take(Event::Start { name: Cow::Borrowed(name), attributes, content: content_of(name) }, None)?;
+        self.take(Event::Start { name, attributes, content: content_of(name) }, None)?;
         marks.iter().try_for_each(|mark| self.take(Event::Text(Cow::Borrowed("")), Some(*mark)))?;
         inside(self)?;
         self.take(Event::End, None)
