@@ -1,6 +1,6 @@
 //! The way from a source to a [`Transcript`], step by step.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use crate::{
     diagnostic::{self, Parsed},
@@ -17,10 +17,11 @@ use crate::{
         inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Reader, cover},
         labels::{self, Label},
         layout::Layout,
-        names::has_office_word,
+        names::{has_office_word, is_particle, is_title},
         notes::{self, Footnote, FoundNote, FoundNotes},
         pages,
         persons::{self, Persons, Standing},
+        play,
     },
 };
 
@@ -29,6 +30,9 @@ const MISSED_LIMIT: usize = 20;
 
 /// The fewest labels with directions beside them that make a play.
 const PLAY_DIRECTIONS: usize = 3;
+
+/// The fewest headings of parts that make one of a text with some directions.
+const PLAY_PARTS: usize = 3;
 
 /// The least lines of verse after a label, the columns that they keep, and the fewest such speeches, that make a play.
 const VERSE_LINES: usize = 4;
@@ -106,11 +110,19 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     let skipped = found_notes.lines();
     let record = &without(&layout.paragraphs[body..], &skipped);
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
-    let casts = cast::find(text, layout, lines.start, lines.end);
+    let mut casts = cast::find(text, layout, lines.start, lines.end);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
-    found.labels.retain(|label| !casts.iter().any(|list| (list.heading..list.end).contains(&label.line)));
+    found.labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
     let labels = found.labels;
-    let is_play = is_play(text, layout, lines.clone(), &labels, !casts.is_empty());
+    let learned = play::learn(text, layout, lines.clone(), &labels);
+    let is_play = is_play(text, layout, lines.clone(), &labels, &Signs { has_cast: !casts.is_empty(), learned: learned.len() });
+    if is_play && let Some(first) = labels.first() {
+        // Lists under known words stand before the first speech, or none does.
+        if !casts.iter().any(|list| list.end <= first.line) {
+            let found = cast::find_by_names(text, layout, lines.start..first.line, &speakers(text, &labels));
+            casts.splice(0..0, found);
+        }
+    }
     let span = if lines.is_empty() { Span::at(0) } else { layout.span(&lines) };
     let brackets = directions::learn(text, span, &labels, is_play);
     let mut builder = Builder {
@@ -138,7 +150,7 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
         habits: pages::Habits::default(),
     };
     let mut blocks = if is_play {
-        builder.build_play(&casts, &labels, &skipped, lines)
+        builder.build_play(&casts, &learned, &labels, &skipped, lines)
     } else {
         let pieces = blocks::pieces(text, layout, record, &labels);
         builder.build(&pieces)
@@ -182,6 +194,13 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     Parsed { value: transcript, diagnostics }
 }
 
+/// The words of all labels that tell somebody from others, in lower case.
+fn speakers(text: &str, labels: &[Label]) -> HashSet<String> {
+    let keys: HashSet<String> = labels.iter().map(|label| labels::key(&text[label.name.range()])).collect();
+    let words = keys.iter().flat_map(|key| key.split(' '));
+    words.filter(|word| word.chars().count() > 2 && !is_particle(word) && !is_title(word)).map(str::to_owned).collect()
+}
+
 /// Whether several speeches have runs of short lines, none of which is full.
 fn has_verse(text: &str, layout: &Layout, labels: &[Label], to: usize) -> bool {
     let mut runs = 0;
@@ -222,8 +241,15 @@ fn without(paragraphs: &[Range<usize>], skipped: &[Range<usize>]) -> Vec<Range<u
     kept
 }
 
+/// What else shows that a text is a play.
+struct Signs {
+    has_cast: bool,
+    /// How many headings of parts were learned.
+    learned: usize,
+}
+
 /// Whether a text is a play: it has a list of persons, acts and scenes, verse, or directions beside a good part of its labels.
-fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], has_cast: bool) -> bool {
+fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], signs: &Signs) -> bool {
     if labels.is_empty() {
         return false;
     }
@@ -237,8 +263,8 @@ fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], h
         let apart = lines.clone().filter(|&line| !is_blank(line) && (line == lines.start || is_blank(line - 1)));
         apart.filter(|&line| headings::rank(&text[layout.lines[line].content.range()]).is_some()).count()
     };
-    has_cast
-        || directed >= PLAY_DIRECTIONS && directed * 8 >= labels.len()
+    signs.has_cast
+        || directed >= PLAY_DIRECTIONS && (directed * 8 >= labels.len() || signs.learned >= PLAY_PARTS)
         || parts() >= 2
         || has_verse(text, layout, labels, lines.end)
 }

@@ -8,7 +8,7 @@ use crate::transcript::{
         read::{Cue, Shape, begins_block, read_all},
     },
     layout::Layout,
-    names::{is_particle, is_title},
+    names::{is_particle, is_small, is_title},
 };
 
 /// The share of blocks with labels from which a name that stands once is a label.
@@ -19,6 +19,9 @@ const GAPLESS: usize = 4;
 
 /// An ordinary word that begins so many blocks before a full stop or alone is a label: `Officials.`
 const OFTEN: usize = 4;
+
+/// A phrase alone on its line is a label where it comes back so often: `The old man`.
+const PHRASE_OFTEN: usize = 3;
 
 /// The fewest labels with names that come back.
 const FEWEST: usize = 4;
@@ -123,6 +126,11 @@ impl Form<'_> {
         if comes_often {
             return true;
         }
+        let is_known = |word: &str| known.contains(&beginning(word)) || self.cast.contains(word);
+        let mut words = cue.key.split(' ').filter(|word| word.chars().count() > 2);
+        if cue.is_phrase {
+            return self.share >= SURE_SHARE && !cue.has_text && words.any(is_known);
+        }
         // In a file where nearly every block begins with a label, a name that stands once is a label if no word of it is
         // ordinary; elsewhere it must share words with names that are sure.
         let is_rare_name = self.share >= SURE_SHARE
@@ -132,8 +140,7 @@ impl Form<'_> {
         if is_rare_name {
             return true;
         }
-        let shares = |word: &str| known.contains(&beginning(word)) || self.cast.contains(word);
-        cue.key.split(' ').filter(|word| word.chars().count() > 2).any(shares)
+        words.any(is_known)
     }
 }
 
@@ -178,9 +185,15 @@ fn believed(
         entry.1 += usize::from(cue.is_followed && (cue.begins_block || shape.in_capitals || cue.has_text || is_gapless));
     }
     let is_name = |key: &str| shape.in_capitals || key.split(' ').all(|word| !ordinary.contains(word) || cast.contains(word));
-    let found = found
-        .into_iter()
-        .filter(|(key, (count, followed, cue))| *count >= 2 && followed * 2 >= *count && !cue.is_structural && is_name(key));
+    let found = found.into_iter().filter(|(key, (count, followed, cue))| {
+        // A phrase must come back more often than a name, and most where sentences begin likewise.
+        let least = match (cue.is_phrase, cue.has_text) {
+            (false, _) => 2,
+            (true, false) => PHRASE_OFTEN,
+            (true, true) => OFTEN,
+        };
+        *count >= least && followed * 2 >= *count && !cue.is_structural && (cue.is_phrase || is_name(key))
+    });
     found.map(|(key, (count, ..))| (key.to_owned(), count)).collect()
 }
 
@@ -193,7 +206,7 @@ fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cu
         return ordinary;
     }
     let words = layout.lines[lines].iter().flat_map(|line| text[line.content.range()].split(|c: char| !c.is_alphanumeric()));
-    for word in words.filter(|word| word.starts_with(char::is_lowercase)) {
+    for word in words.filter(|word| word.starts_with(is_small)) {
         if wanted.contains(word) && !is_particle(word) {
             ordinary.insert(word.to_owned());
         }

@@ -6,7 +6,7 @@ use crate::{
         headings,
         labels::key,
         layout::Layout,
-        names::{is_particle, is_title},
+        names::{in_capitals, is_particle, is_small, is_title},
         pages,
         vocabulary::WORDS,
     },
@@ -17,6 +17,9 @@ const WORD_LIMIT: usize = 9;
 
 /// The longest name that is not written in capitals, in words.
 const SMALL_WORD_LIMIT: usize = 4;
+
+/// The longest phrase that could stand for a name, in words.
+const PHRASE_LIMIT: usize = 5;
 
 /// The longest direction beside a name, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
@@ -40,6 +43,8 @@ pub(in crate::transcript) struct Cue {
     pub(in crate::transcript) is_structural: bool,
     /// Whether a blank line, a page or nothing stands before it.
     pub(in crate::transcript) begins_block: bool,
+    /// Whether it has words that no name has: `The old man`.
+    pub(in crate::transcript) is_phrase: bool,
     /// Whether words follow on its line.
     pub(in crate::transcript) has_text: bool,
     /// Whether anything follows at all before the next blank line.
@@ -88,6 +93,7 @@ struct Stop {
     at: usize,
     has_mark: bool,
     in_capitals: bool,
+    is_phrase: bool,
     words: usize,
 }
 
@@ -95,12 +101,12 @@ struct Stop {
 fn read(text: &str, layout: &Layout, line: usize, to: usize, begins_block: bool, cues: &mut Vec<Cue>) {
     let content = layout.lines[line].content;
     let head = &text[content.range()];
-    if !head.starts_with(|first: char| {
-        first.is_uppercase() || first.is_ascii_digit() || first.is_alphabetic() && !first.is_lowercase()
-    }) {
+    if !head
+        .starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit() || first.is_alphabetic() && !is_small(first))
+    {
         return;
     }
-    let (stops, bracket) = stops(head);
+    let (stops, bracket) = stops(head, begins_block);
     let last_line = |end: usize| (line..to).find(|&line| layout.lines[line].content.end >= end).unwrap_or(line);
     let mut push = |stop: Stop, direction: Option<Span>, end: usize, has_mark: bool| {
         let name_end = content.start + stop.at - usize::from(stop.has_mark);
@@ -124,6 +130,7 @@ fn read(text: &str, layout: &Layout, line: usize, to: usize, begins_block: bool,
             indent: layout.lines[line].indent,
             is_structural: is_structural(&text[name.range()]),
             begins_block,
+            is_phrase: stop.is_phrase,
             has_text: !rest.is_empty(),
             is_followed: !rest.is_empty() || next_is_text || direction.is_some(),
         });
@@ -164,20 +171,24 @@ enum Ending {
 }
 
 /// The full stops that could end the name with which a line begins, the nearest first and at most two; and what else ends it.
-fn stops(head: &str) -> (Vec<Stop>, Ending) {
+///
+/// Where it may be a phrase, small words may follow the first one.
+fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
     let mut stops: Vec<Stop> = Vec::new();
     let mut end = 0;
     let mut dresses = true;
     let mut has_capitals = false;
+    let mut is_phrase = false;
     let mut words = 0;
     loop {
         let in_capitals = dresses && has_capitals;
         let rest = head[end..].trim_start();
         let start = head.len() - rest.len();
-        let here = Stop { at: end, has_mark: false, in_capitals, words };
+        let here = Stop { at: end, has_mark: false, in_capitals, is_phrase, words };
         if rest.is_empty() {
             let is_marked = stops.last().is_some_and(|stop| stop.at == end);
-            return (kept(stops, head), if is_marked { Ending::Other } else { Ending::Line(here) });
+            let is_open = is_marked || is_phrase && head[..end].ends_with(',');
+            return (kept(stops, head), if is_open { Ending::Other } else { Ending::Line(here) });
         }
         if rest.starts_with(['(', '[']) && words > 0 {
             let is_marked = stops.last().is_some_and(|stop| stop.at == end);
@@ -186,8 +197,14 @@ fn stops(head: &str) -> (Vec<Stop>, Ending) {
         let length =
             rest.find(|character: char| character.is_whitespace() || matches!(character, '(' | '[')).unwrap_or(rest.len());
         let word = &rest[..length];
-        if words == WORD_LIMIT || !could_be_in_name(word, words == 0) {
+        if words == if is_phrase { PHRASE_LIMIT } else { WORD_LIMIT } {
             return (kept(stops, head), Ending::Other);
+        }
+        if !could_be_in_name(word, words == 0) {
+            if !may_be_phrase || words == 0 || !stops.is_empty() || !is_small_word(word) {
+                return (kept(stops, head), Ending::Other);
+            }
+            is_phrase = true;
         }
         let dresses_up = is_capital(word) || words > 0 && is_link(word) || is_title(word);
         if !dresses_up && stops.last().is_some_and(|stop| stop.in_capitals) {
@@ -199,7 +216,8 @@ fn stops(head: &str) -> (Vec<Stop>, Ending) {
         words += 1;
         end = start + length;
         if word.ends_with('.') && !word.ends_with("..") {
-            stops.push(Stop { at: end, has_mark: true, in_capitals: dresses && has_capitals, words });
+            let in_capitals = dresses && has_capitals && !is_phrase;
+            stops.push(Stop { at: end, has_mark: true, in_capitals, is_phrase, words });
         }
     }
 }
@@ -228,7 +246,13 @@ fn could_be_in_name(word: &str, is_first: bool) -> bool {
     let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
     // `v.` for `von`.
     let abbreviates = !is_first && word.ends_with('.') && core.chars().count() <= 2;
-    is_numbered || abbreviates || first.is_alphabetic() && !first.is_lowercase() || !is_first && (is_link(core) || is_title(core))
+    is_numbered || abbreviates || first.is_alphabetic() && !is_small(first) || !is_first && (is_link(core) || is_title(core))
+}
+
+/// Whether a word is letters in small ones, with a mark at its end at most.
+fn is_small_word(word: &str) -> bool {
+    let core = word.trim_end_matches(['.', ',']);
+    core.starts_with(is_small) && core.chars().all(|character| character.is_alphabetic() || "'’-".contains(character))
 }
 
 fn is_link(word: &str) -> bool {
@@ -238,7 +262,7 @@ fn is_link(word: &str) -> bool {
 
 fn is_capital(word: &str) -> bool {
     let first_is_figure = word.starts_with(|character: char| character.is_ascii_digit());
-    first_is_figure || word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
+    first_is_figure || in_capitals(word)
 }
 
 /// The length of the bracket with which a text begins, its partner included.

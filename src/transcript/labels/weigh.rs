@@ -12,10 +12,10 @@ use crate::{
         cues::{Chosen, Cue, choose},
         labels::{
             Found, Label,
-            candidates::{Candidate, Form, Looks, Shape, candidates},
+            candidates::{Candidate, Form, Looks, Shape, candidates, part_directions},
         },
         layout::Layout,
-        names::{bare, is_name_word, is_office, is_title},
+        names::{bare, is_name_word, is_office, is_small, is_title},
         pages::ends_sentence,
         vocabulary::WORDS,
     },
@@ -26,6 +26,12 @@ const ROSTER_LIMIT: usize = 200;
 
 /// The score from which a candidate is believed.
 const THRESHOLD: i32 = 4;
+
+/// A phrase that is no name is a label where it comes back so often.
+const OFTEN: usize = 3;
+
+/// The share of paragraphs with labels from which a phrase that stands once may be a label, if others are.
+const SURE_COVERAGE: f64 = 0.8;
 
 /// Labels that begin so many columns from the others are none.
 const INDENT: usize = 4;
@@ -52,11 +58,12 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         by_key.entry((&candidate.key, candidate.form)).or_default().push(candidate);
     }
     // What is sure already helps with the rest: the shapes of those labels, their names, and where the first of them stands.
-    let mut file = File { roster: &roster, coverage, shapes: Vec::new(), names: HashSet::new(), first_line: 0 };
+    let mut file = File { roster: &roster, cast, coverage, shapes: Vec::new(), names: HashSet::new(), phrases: 0, first_line: 0 };
     let is_sure = |score: i32, count: usize| score > THRESHOLD || score == THRESHOLD && count > 1;
     let sure = by_key.iter().filter(|((key, form), group)| is_sure(weigh(key, *form, group, &file).0, group.len()));
     let sure: Vec<(&str, &Candidate)> = sure.map(|((key, _), group)| (*key, group[0])).collect();
     file.shapes = sure.iter().map(|(_, candidate)| candidate.shape()).collect();
+    file.phrases = sure.iter().filter(|(_, candidate)| candidate.looks == Looks::Phrase).count();
     file.names = sure.iter().map(|(key, _)| *key).collect();
     file.first_line = sure.iter().map(|(_, candidate)| candidate.label.line).min().unwrap_or(0);
     let mut labels = Vec::new();
@@ -85,7 +92,9 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
             evidence,
             certainty,
         });
-        labels.extend(group.iter().map(|candidate| Label { certainty: stated, ..candidate.label }));
+        let mut found: Vec<Label> = group.iter().map(|candidate| Label { certainty: stated, ..candidate.label }).collect();
+        part_directions(text, &mut found);
+        labels.append(&mut found);
     }
     labels.sort_by_key(|label| label.line);
     keep_margin(layout, &mut labels, &mut decisions);
@@ -199,15 +208,20 @@ fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize,
         *counts.entry(&candidate.key).or_default() += 1;
     }
     let is_key = |candidate: &Candidate| counts[candidate.key.as_str()] < 2 && WORDS.people.keys.contains(&candidate.key);
-    let begun: Vec<&Candidate> = candidates
-        .iter()
-        .filter(|candidate| candidate.begins_paragraph && candidate.looks > Looks::Prose && !is_key(candidate))
-        .collect();
+    // A phrase that is no name counts where it comes back.
+    let could_be_label = |candidate: &Candidate| match candidate.looks {
+        Looks::Prose => false,
+        Looks::Phrase => counts[candidate.key.as_str()] >= OFTEN,
+        _ => !is_key(candidate),
+    };
+    let begun: Vec<&Candidate> =
+        candidates.iter().filter(|candidate| candidate.begins_paragraph && could_be_label(candidate)).collect();
     let keys: HashSet<&str> = begun.iter().map(|candidate| candidate.key.as_str()).collect();
     let comes_back = begun.iter().any(|candidate| counts[candidate.key.as_str()] > 1);
     let speaks = |candidate: &&Candidate| {
-        let words = text[candidate.label.end..layout.lines[candidate.label.line].content.end].trim();
-        ends_sentence(words) && !words.starts_with(char::is_lowercase)
+        let end = layout.lines[candidate.label.line].content.end.max(candidate.label.end);
+        let words = text[candidate.label.end..end].trim();
+        ends_sentence(words) && !words.starts_with(is_small)
     };
     if keys.len() < 2
         || paragraphs == 0
@@ -223,8 +237,12 @@ fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize,
 struct File<'f> {
     /// The words of the paragraphs that tell who was there.
     roster: &'f HashSet<String>,
+    /// The words of the list of persons.
+    cast: &'f HashSet<String>,
     /// The share of paragraphs that begin with a candidate.
     coverage: f64,
+    /// How many labels that are sure are phrases and no names.
+    phrases: usize,
     /// The shapes of labels that are sure.
     shapes: Vec<Shape>,
     /// Their names.
@@ -239,15 +257,21 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let count = group.len();
     let at_paragraphs = group.iter().filter(|candidate| candidate.begins_paragraph).count();
     let is_key = WORDS.people.keys.contains(key) || is_attendance(key);
-    let names_someone_present = !is_key && key.split(' ').any(|word| file.roster.contains(word) && !is_title(word));
+    let is_known_word = |word: &str| file.roster.contains(word) || looks > Looks::Prose && file.cast.contains(word);
+    let names_someone_present = !is_key && key.split(' ').any(|word| is_known_word(word) && !is_title(word));
     // (does it hold, weight, what the receipt says of it)
     let stands_alone = group.iter().all(|candidate| candidate.stands_alone);
-    let has_known_shape = looks >= Looks::Name && group.iter().any(|candidate| file.shapes.contains(&candidate.shape()));
+    let is_phrase = looks == Looks::Phrase;
+    let is_like_others = looks >= Looks::Name || is_phrase && file.phrases > 1;
+    let has_known_shape = is_like_others && group.iter().any(|candidate| file.shapes.contains(&candidate.shape()));
     let is_dressed_otherwise = !file.shapes.is_empty() && !file.shapes.iter().any(|shape| shape.2 == group[0].in_capitals);
     let is_known_name = file.names.contains(key);
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
-    let evidence: [(bool, i32, Cow<'static, str>); 18] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 21] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
+        (is_phrase, -2, "is a phrase and no name".into()),
+        (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
+        (is_phrase && file.phrases > 1 && file.coverage >= SURE_COVERAGE, 2, "other labels here are phrases, too".into()),
         (looks >= Looks::Name, 2, "looks like a name".into()),
         (looks == Looks::Titled, 3, "bears a title".into()),
         (count >= 2, 2, format!("stands {count} times").into()),

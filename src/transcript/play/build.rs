@@ -133,7 +133,8 @@ impl Play<'_, '_> {
     /// The list of persons: its roles are persons of the play.
     fn cast(&mut self, index: usize) -> Block {
         let list = &self.casts[index];
-        let heading = self.line(list.heading);
+        let heading = if list.has_heading { self.line(list.start) } else { Vec::new() };
+        let list = &self.casts[index];
         let items: Vec<Range<usize>> = list.items.clone();
         let items = items.iter().map(|lines| self.cast_item(lines)).collect();
         Block::Cast { heading, items }

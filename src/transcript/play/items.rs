@@ -9,7 +9,7 @@ use crate::{
         directions::{self, INDENT},
         headings::{self, Rank},
         labels::Label,
-        pages,
+        names, pages,
         play::Play,
     },
 };
@@ -73,12 +73,12 @@ impl Play<'_, '_> {
             let before = items.len();
             let mut next = line + 1;
             while labels.next_if(|(_, label)| label.line < line).is_some() {}
-            while casts.next_if(|(_, list)| list.heading < line).is_some() {}
+            while casts.next_if(|(_, list)| list.start < line).is_some() {}
             if facts.is_blank() {
                 if !matches!(items.last(), Some(Item::Blank)) {
                     items.push(Item::Blank);
                 }
-            } else if let Some((index, list)) = casts.next_if(|(_, list)| list.heading == line) {
+            } else if let Some((index, list)) = casts.next_if(|(_, list)| list.start == line) {
                 items.push(Item::Cast(index));
                 next = list.end;
             } else if let Some(number) = pages::mark(self.words(line)) {
@@ -192,8 +192,11 @@ impl Play<'_, '_> {
         if let Some(rank) = headings::rank(words) {
             return Some(Some(rank));
         }
+        if let Some(rank) = self.learned.get(&line) {
+            return Some(Some(*rank));
+        }
         let letters = words.chars().filter(|character| character.is_alphabetic()).count();
-        let in_capitals = words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase);
+        let in_capitals = names::in_capitals(words);
         let is_heading = in_capitals
             && letters >= 4
             && self.stands_apart(line, from, to)

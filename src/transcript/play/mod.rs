@@ -3,9 +3,12 @@
 mod assembly;
 mod build;
 mod items;
+mod learned;
 mod passages;
 
 use std::ops::Range;
+
+pub(super) use learned::{Learned, learn};
 
 use crate::transcript::{Decision, cast::CastList, inlines::Reader, labels::Label, layout::Layout, persons::Persons};
 
@@ -15,6 +18,8 @@ pub(super) struct Play<'p, 'r> {
     pub(super) layout: &'p Layout,
     pub(super) labels: &'p [Label],
     pub(super) casts: &'p [CastList],
+    /// The headings that were learned from the file.
+    pub(super) learned: &'p Learned,
     /// The lines of notes, in order.
     pub(super) skipped: &'p [Range<usize>],
     pub(super) reader: &'p mut Reader<'r>,

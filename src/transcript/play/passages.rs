@@ -8,6 +8,7 @@ use crate::{
     transcript::{
         Block, Decision, ParagraphRole, VerseLine,
         inlines::{Inline, LineEnds},
+        names::is_small,
         pages,
         play::{Play, assembly::Assembly, items::Item},
     },
@@ -128,7 +129,7 @@ impl Play<'_, '_> {
         let pages = turn.blocks.iter().rev().take_while(|block| is_page(block)).count();
         let before = turn.blocks.iter().rev().nth(pages);
         let is_prose = matches!(before, Some((Block::Paragraph { .. }, _)));
-        let starts_small = self.text[start..].starts_with(char::is_lowercase);
+        let starts_small = self.text[start..].starts_with(is_small);
         let is_cut = !pages::ends_sentence(self.text[..turn.end].lines().next_back().unwrap_or_default());
         let is_between_pages = pages == 1 || pages == 0 && assembly.is_after_blank;
         is_prose && is_cut && is_between_pages && starts_small
