@@ -1,6 +1,9 @@
 //! Headings of acts and scenes: a word for a part of a play with its number, on a line that stands apart.
 
-use crate::transcript::{names::bare, vocabulary::WORDS};
+use crate::transcript::{
+    names::{bare, is_small},
+    vocabulary::WORDS,
+};
 
 /// The longest heading of an act or a scene, in characters.
 const LENGTH_LIMIT: usize = 90;
@@ -38,7 +41,7 @@ pub(super) fn rank(line: &str) -> Option<Rank> {
     let rank = of_word(word)?;
     let after = rest.get(1 + start);
     let is_all = after.is_none();
-    let has_capital = first.chars().next().is_some_and(|first| !first.is_lowercase());
+    let has_capital = first.chars().next().is_some_and(|first| !is_small(first));
     let is_numbered = is_number(number, false) || is_all && has_capital && !number.ends_with([',', ':', ';']);
     let is_ended = is_all || ends_clause(word) || after.is_some_and(|next| is_mark(next));
     (is_numbered && is_ended && has_capital).then_some(rank)
