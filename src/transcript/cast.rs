@@ -1,6 +1,8 @@
 //! The list of persons of a play: a heading for it, and a line for each.
 
-use std::{collections::HashSet, ops::Range};
+use std::ops::Range;
+
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::{
     span::Span,
@@ -86,7 +88,7 @@ fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastLi
         for item in start..line {
             // A long item goes on in the next line.
             let is_continued = item > start
-                && layout.is_full(text, item - 1, item)
+                && layout.is_full(item - 1, item)
                 && (words(item).starts_with(char::is_lowercase) || !words(item - 1).ends_with(['.', ',', ';', ':', ')']));
             match items.last_mut() {
                 Some(last) if is_continued => last.end = item + 1,

@@ -3,7 +3,9 @@
 //! `NAME.` and `NAME` on lines of their own, `NAME. Text` on one line, in capitals or not, each with or without a direction in
 //! brackets. None is a label by itself: a form is believed where names come back in it, and begin a good part of the blocks.
 
-use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::{
     span::Span,
@@ -11,6 +13,7 @@ use crate::{
         headings,
         labels::key,
         layout::Layout,
+        letters::{is_alphabetic, is_alphanumeric, with_lowercase},
         names::{is_particle, is_title},
         pages,
         vocabulary::WORDS,
@@ -52,7 +55,8 @@ pub(super) struct Cue {
     pub(super) direction: Option<Span>,
     /// Where what is said begins.
     pub(super) end: usize,
-    pub(super) key: String,
+    /// What is the same whenever the same person is meant.
+    pub(super) key: Rc<str>,
     pub(super) shape: Shape,
     /// The column at which it begins.
     indent: usize,
@@ -78,7 +82,7 @@ pub(super) struct Shape {
 pub(super) struct Chosen {
     pub(super) cues: Vec<Cue>,
     /// For each name, how often it stands.
-    pub(super) counts: HashMap<String, usize>,
+    pub(super) counts: HashMap<Rc<str>, usize>,
     pub(super) shape: Shape,
     /// How many labels have names that come back.
     pub(super) strength: usize,
@@ -126,12 +130,12 @@ pub(super) fn choose(text: &str, layout: &Layout, from: usize, to: usize, cast: 
     let (inline, alone) =
         style.fold((0, 0), |(inline, alone), cue| if cue.has_text { (inline + 1, alone) } else { (inline, alone + 1) });
     let known = known_words(&believed, cast);
-    let mut all: HashMap<String, usize> = HashMap::new();
+    let mut all: HashMap<Rc<str>, usize> = HashMap::default();
     for cue in cues.iter().filter(|cue| cue.shape == shape && cue.begins_block && cue.is_followed) {
         *all.entry(cue.key.clone()).or_default() += 1;
     }
     cues.retain(|cue| file.is_label(cue, all.get(&cue.key).copied().unwrap_or(0), inline, alone, &known));
-    let mut counts = HashMap::new();
+    let mut counts = HashMap::default();
     for cue in &cues {
         *counts.entry(cue.key.clone()).or_insert(0) += 1;
     }
@@ -142,7 +146,7 @@ pub(super) fn choose(text: &str, layout: &Layout, from: usize, to: usize, cast: 
 struct Form<'f> {
     shape: Shape,
     /// The names that come back.
-    believed: &'f HashMap<String, usize>,
+    believed: &'f HashMap<Rc<str>, usize>,
     /// Whether labels begin blocks here.
     in_blocks: bool,
     /// The share of blocks that begin with one of them.
@@ -210,13 +214,13 @@ fn beginning(word: &str) -> String {
     word.chars().take(4).collect()
 }
 
-fn known_words(believed: &HashMap<String, usize>, cast: &HashSet<String>) -> HashSet<String> {
+fn known_words(believed: &HashMap<Rc<str>, usize>, cast: &HashSet<String>) -> HashSet<String> {
     let words = believed.keys().flat_map(|key| key.split(' ')).chain(cast.iter().map(String::as_str));
     words.filter(|word| word.chars().count() > 2).map(beginning).collect()
 }
 
 /// Whether labels of this form begin blocks: in a file without blank lines between turns they do not.
-fn stands_in_blocks(cues: &[Cue], shape: Shape, believed: &HashMap<String, usize>) -> bool {
+fn stands_in_blocks(cues: &[Cue], shape: Shape, believed: &HashMap<Rc<str>, usize>) -> bool {
     let all = || cues.iter().filter(|cue| cue.shape == shape && believed.contains_key(&cue.key));
     let in_blocks = all().filter(|cue| cue.begins_block).count();
     in_blocks * 4 >= all().count() * 3
@@ -229,8 +233,8 @@ fn believed(
     ordinary: &HashSet<String>,
     cast: &HashSet<String>,
     is_gapless: bool,
-) -> HashMap<String, usize> {
-    let mut found: HashMap<&str, (usize, usize, &Cue)> = HashMap::new();
+) -> HashMap<Rc<str>, usize> {
+    let mut found: HashMap<&Rc<str>, (usize, usize, &Cue)> = HashMap::default();
     for cue in cues.iter().filter(|cue| cue.shape == shape) {
         let entry = found.entry(&cue.key).or_insert((0, 0, cue));
         entry.0 += 1;
@@ -240,29 +244,68 @@ fn believed(
     let found = found
         .into_iter()
         .filter(|(key, (count, followed, cue))| *count >= 2 && followed * 2 >= *count && !cue.is_structural && is_name(key));
-    found.map(|(key, (count, ..))| (key.to_owned(), count)).collect()
+    found.map(|(key, (count, ..))| (Rc::clone(key), count)).collect()
 }
 
 /// The words of names that are not written in capitals and stand in small letters elsewhere: no names, but ordinary words.
 fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cues: &[Cue]) -> HashSet<String> {
     let small = cues.iter().filter(|cue| !cue.shape.in_capitals);
     let wanted: HashSet<&str> = small.flat_map(|cue| cue.key.split(' ')).collect();
-    let mut ordinary = HashSet::new();
+    let mut ordinary = HashSet::default();
     if wanted.is_empty() {
         return ordinary;
     }
-    let words = layout.lines[lines].iter().flat_map(|line| text[line.content.range()].split(|c: char| !c.is_alphanumeric()));
-    for word in words.filter(|word| word.starts_with(char::is_lowercase)) {
-        if wanted.contains(word) && !is_particle(word) {
-            ordinary.insert(word.to_owned());
+    // Most words are told from those that are wanted by their ends and their length: they are not looked up.
+    let mut filter = WordFilter::default();
+    wanted.iter().for_each(|word| filter.add(word));
+    for line in &layout.lines[lines] {
+        let words = text[line.content.range()].split(|character: char| !is_alphanumeric(character));
+        for word in words.filter(|word| filter.may_hold(word)) {
+            if wanted.contains(word) && word.starts_with(char::is_lowercase) && !is_particle(word) {
+                ordinary.insert(word.to_owned());
+            }
         }
     }
     ordinary
 }
 
+/// Tells at little cost that a word is none of some words.
+struct WordFilter {
+    /// For each number that the ends and the length of a word give, whether any word gives it.
+    bits: [u64; WordFilter::SIZE / 64],
+}
+
+impl WordFilter {
+    const SIZE: usize = 1 << 13;
+
+    fn slot(word: &str) -> usize {
+        let bytes = word.as_bytes();
+        let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+        let middle = bytes.get(bytes.len() / 2).copied().unwrap_or(0);
+        let number = [first, middle, last].iter().fold(word.len(), |number, byte| number * 37 + usize::from(*byte));
+        number % WordFilter::SIZE
+    }
+
+    fn add(&mut self, word: &str) {
+        let slot = WordFilter::slot(word);
+        self.bits[slot / 64] |= 1 << (slot % 64);
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        let slot = WordFilter::slot(word);
+        self.bits[slot / 64] & 1 << (slot % 64) != 0
+    }
+}
+
+impl Default for WordFilter {
+    fn default() -> WordFilter {
+        WordFilter { bits: [0; WordFilter::SIZE / 64] }
+    }
+}
+
 /// Chooses, of two readings of one line, the longer name where it comes back: `FR. V. MAYEN.`, not `FR.`.
 fn resolve(cues: Vec<Cue>) -> Vec<Cue> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: HashMap<Rc<str>, usize> = HashMap::default();
     for cue in &cues {
         *counts.entry(cue.key.clone()).or_default() += 1;
     }
@@ -295,10 +338,11 @@ fn begins_block(text: &str, layout: &Layout, line: usize, from: usize) -> bool {
 
 fn read_all(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<Cue> {
     let mut cues = Vec::new();
+    let mut keys = HashSet::default();
     for line in from..to {
         let content = layout.lines[line].content;
         if !content.is_empty() && layout.lines[line].indent < 40 {
-            read(text, layout, line, to, begins_block(text, layout, line, from), &mut cues);
+            read(text, layout, line, to, begins_block(text, layout, line, from), &mut keys, &mut cues);
         }
     }
     cues
@@ -315,12 +359,20 @@ struct Stop {
 }
 
 /// Reads the beginning of a line as a name: once, or twice where a full stop may belong to an abbreviation.
-fn read(text: &str, layout: &Layout, line: usize, to: usize, begins_block: bool, cues: &mut Vec<Cue>) {
+///
+/// `keys` holds one of each of the keys that were met.
+fn read(
+    text: &str,
+    layout: &Layout,
+    line: usize,
+    to: usize,
+    begins_block: bool,
+    keys: &mut HashSet<Rc<str>>,
+    cues: &mut Vec<Cue>,
+) {
     let content = layout.lines[line].content;
     let head = &text[content.range()];
-    if !head.starts_with(|first: char| {
-        first.is_uppercase() || first.is_ascii_digit() || first.is_alphabetic() && !first.is_lowercase()
-    }) {
+    if !head.starts_with(|first: char| first.is_ascii_digit() || is_alphabetic(first) && !first.is_lowercase()) {
         return;
     }
     let (stops, bracket) = stops(head);
@@ -332,8 +384,8 @@ fn read(text: &str, layout: &Layout, line: usize, to: usize, begins_block: bool,
         let rest = text[end..layout.lines[ends_on].content.end.max(end)].trim();
         let next_is_text = ends_on + 1 < to && !layout.lines[ends_on + 1].is_blank();
         let span_end = if stop.has_mark { content.start + stop.at } else { name.end };
-        let key = key(&text[name.range()]);
-        if key.chars().filter(|character| character.is_alphabetic()).count() < 2 {
+        let key = shared(key(&text[name.range()]), keys);
+        if key.chars().filter(|&character| is_alphabetic(character)).count() < 2 {
             return;
         }
         cues.push(Cue {
@@ -379,6 +431,16 @@ fn read(text: &str, layout: &Layout, line: usize, to: usize, begins_block: bool,
     }
 }
 
+/// The same text as one that was met before, so that a name costs memory once.
+fn shared(key: String, keys: &mut HashSet<Rc<str>>) -> Rc<str> {
+    if let Some(known) = keys.get(key.as_str()) {
+        return Rc::clone(known);
+    }
+    let key: Rc<str> = key.into();
+    keys.insert(Rc::clone(&key));
+    key
+}
+
 /// What ends the words of a name that no full stop ends.
 enum Ending {
     Bracket(Stop),
@@ -418,7 +480,7 @@ fn stops(head: &str) -> (Vec<Stop>, Ending) {
             return (kept(stops, head), Ending::Other);
         }
         dresses &= dresses_up;
-        has_capitals |= is_capital(word) && word.chars().filter(|character| character.is_alphabetic()).count() > 1;
+        has_capitals |= is_capital(word) && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
         words += 1;
         end = start + length;
         if word.ends_with('.') && !word.ends_with("..") {
@@ -431,7 +493,7 @@ fn stops(head: &str) -> (Vec<Stop>, Ending) {
 fn kept(stops: Vec<Stop>, head: &str) -> Vec<Stop> {
     let ends_word = |stop: &&Stop| {
         let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
-        let letters = last.chars().filter(|character| character.is_alphabetic()).count();
+        let letters = last.chars().filter(|&character| is_alphabetic(character)).count();
         letters > 1 && !is_title(last) && !is_particle(last)
     };
     let short = stops.iter().find(ends_word).or(stops.first()).copied();
@@ -451,12 +513,12 @@ fn could_be_in_name(word: &str, is_first: bool) -> bool {
     let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
     // `v.` for `von`.
     let abbreviates = !is_first && word.ends_with('.') && core.chars().count() <= 2;
-    is_numbered || abbreviates || first.is_alphabetic() && !first.is_lowercase() || !is_first && (is_link(core) || is_title(core))
+    is_numbered || abbreviates || is_alphabetic(first) && !first.is_lowercase() || !is_first && (is_link(core) || is_title(core))
 }
 
 fn is_link(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',']);
-    is_particle(word) || WORDS.script.conjunctions.contains(&word.to_lowercase())
+    is_particle(word) || with_lowercase(word, |word| WORDS.script.conjunctions.contains(word))
 }
 
 fn is_capital(word: &str) -> bool {

@@ -1,6 +1,10 @@
 //! Headings of acts and scenes: a word for a part of a play with its number, on a line that stands apart.
 
-use crate::transcript::{names::bare, vocabulary::WORDS};
+use crate::transcript::{
+    letters::with_lowercase,
+    names::{bare, with_bare},
+    vocabulary::WORDS,
+};
 
 /// The longest heading of an act or a scene, in characters.
 const LENGTH_LIMIT: usize = 90;
@@ -57,24 +61,26 @@ pub(super) fn is_end(line: &str) -> bool {
 /// Whether a line heads the list of persons.
 pub(super) fn heads_personae(line: &str) -> bool {
     let words = line.trim_matches(|character: char| !character.is_alphanumeric());
-    words.len() <= 120 && !words.is_empty() && WORDS.script.personae.contains(&words.to_lowercase())
+    words.len() <= 120 && !words.is_empty() && with_lowercase(words, |words| WORDS.script.personae.contains(words))
 }
 
 fn of_word(word: &str) -> Option<Rank> {
-    let word = bare(word);
-    if word.is_empty() {
-        return None;
-    }
     let script = &WORDS.script;
-    if script.acts.contains(&word) || script.parts.contains(&word) {
-        Some(Rank::Act)
-    } else {
-        script.scenes.contains(&word).then_some(Rank::Scene)
-    }
+    with_bare(word, |word| {
+        if word.is_empty() {
+            None
+        } else if script.acts.contains(word) || script.parts.contains(word) {
+            Some(Rank::Act)
+        } else {
+            script.scenes.contains(word).then_some(Rank::Scene)
+        }
+    })
 }
 
 fn is_article(word: &str) -> bool {
-    matches!(word.to_lowercase().as_str(), "the" | "der" | "die" | "das" | "la" | "le" | "el" | "il" | "den" | "det" | "az" | "a")
+    let is_one =
+        |word: &str| matches!(word, "the" | "der" | "die" | "das" | "la" | "le" | "el" | "il" | "den" | "det" | "az" | "a");
+    with_lowercase(word, is_one)
 }
 
 fn ends_clause(word: &str) -> bool {

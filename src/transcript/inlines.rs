@@ -151,6 +151,18 @@ impl Brackets {
     }
 }
 
+/// The bytes with which brackets and quotation marks begin, and few other characters.
+static STARTS_MARK: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let marks = b"\"()[]\xc2\xe2";
+    let mut index = 0;
+    while index < marks.len() {
+        bytes[marks[index] as usize] = true;
+        index += 1;
+    }
+    bytes
+};
+
 /// A pair of marks, and all that is inside: from the first byte of the opening mark to after the closing one.
 #[derive(Clone, Copy, Debug)]
 struct Pair {
@@ -194,6 +206,9 @@ impl Reader<'_> {
     }
 
     fn with_pairs(&mut self, mut pairs: &[Pair], span: Span, lines: &std::ops::Range<usize>, line_ends: LineEnds) -> Vec<Inline> {
+        if pairs.is_empty() && lines.len() == 1 && !span.is_empty() {
+            return vec![Inline::Text(span)];
+        }
         let joints: Vec<Span> = (lines.start + 1..lines.end)
             .map(|line| Span::new(self.layout.lines[line - 1].content.end, self.layout.lines[line].content.start))
             .filter(|joint| span.contains(*joint))
@@ -201,6 +216,8 @@ impl Reader<'_> {
         let mut joints = Joints { text: self.text, spans: &joints, line_ends, is_wrapped: self.layout.is_wrapped };
         let mut out = Vec::new();
         self.sequence(span, &mut pairs, &mut joints, &mut out);
+        // A long text has millions of these lists, and they stay until it is written.
+        out.shrink_to_fit();
         out
     }
 
@@ -211,12 +228,16 @@ impl Reader<'_> {
         // Where square brackets stand in `open`, so that no search is longer than the text that it closes.
         let mut brackets: Vec<usize> = Vec::new();
         let mut pairs: Vec<Pair> = Vec::new();
-        let mut previous = None;
         let mut unpaired: Option<(usize, usize)> = None;
-        let mut characters = text[span.range()].char_indices().peekable();
-        while let Some((at, character)) = characters.next() {
-            let at = span.start + at;
-            let next = characters.peek().map(|(_, next)| *next);
+        let words = &text[span.range()];
+        let mut at = 0;
+        while let Some(skipped) = words.as_bytes()[at..].iter().position(|byte| STARTS_MARK[usize::from(*byte)]) {
+            let before = &words[..at + skipped];
+            let mut characters = words[before.len()..].chars();
+            let (Some(character), next) = (characters.next(), characters.clone().next()) else { break };
+            let previous = before.chars().next_back();
+            at = words.len() - characters.as_str().len();
+            let at = span.start + before.len();
             let character_side = match character {
                 '(' if self.brackets.round => Some(Side::Open),
                 ')' if self.brackets.round => Some(Side::Close(&['('])),
@@ -250,7 +271,6 @@ impl Reader<'_> {
                 }
                 None => {}
             }
-            previous = Some(character);
         }
         for (at, _) in open.iter().filter(|(_, mark)| *mark == '[') {
             unpaired = Some((unpaired.map_or(*at, |(first, _)| first.min(*at)), unpaired.map_or(1, |(_, count)| count + 1)));
@@ -348,6 +368,7 @@ impl Reader<'_> {
         let was_inside = self.is_inside_direction;
         self.is_inside_direction |= mark == Mark::Direction;
         self.sequence(span, pairs, joints, &mut inlines);
+        inlines.shrink_to_fit();
         self.is_inside_direction = was_inside;
         Inline::Marked { mark, tags, inlines }
     }
@@ -483,9 +504,9 @@ enum Side {
 /// Whether the quotation marks `»` and `«` of a text point inward, by which of them stands before words.
 pub(super) fn quotes_point_inward(text: &str) -> bool {
     let opens = |mark: char| {
-        text.match_indices(mark)
-            .filter(|(at, _)| text[at + mark.len_utf8()..].starts_with(char::is_alphanumeric))
-            .filter(|(at, _)| text[..*at].chars().next_back().is_none_or(|before| !before.is_alphanumeric()))
+        memchr::memmem::find_iter(text.as_bytes(), mark.encode_utf8(&mut [0; 4]))
+            .filter(|at| text[at + mark.len_utf8()..].starts_with(char::is_alphanumeric))
+            .filter(|at| text[..*at].chars().next_back().is_none_or(|before| !before.is_alphanumeric()))
             .count()
     };
     opens('»') > opens('«')

@@ -4,10 +4,9 @@
 //! whether it looks like a name or bears a title, whether its name stands among those present, and how much of the file reads
 //! as dialogue if candidates like it are believed.
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-};
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::{
     span::Span,
@@ -124,12 +123,12 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &H
     };
     let roster = roster(text, layout, from, to);
     let coverage = coverage(text, layout, &candidates, first, to);
-    let mut by_key: HashMap<(&str, Form), Vec<&Candidate>> = HashMap::new();
+    let mut by_key: HashMap<(&str, Form), Vec<&Candidate>> = HashMap::default();
     for candidate in &candidates {
         by_key.entry((&candidate.key, candidate.form)).or_default().push(candidate);
     }
     // What is sure already helps with the rest: the shapes of those labels, their names, and where the first of them stands.
-    let mut file = File { roster: &roster, coverage, shapes: Vec::new(), names: HashSet::new(), first_line: 0 };
+    let mut file = File { roster: &roster, coverage, shapes: Vec::new(), names: HashSet::default(), first_line: 0 };
     let is_sure = |score: i32, count: usize| score > THRESHOLD || score == THRESHOLD && count > 1;
     let sure = by_key.iter().filter(|((key, form), group)| is_sure(weigh(key, *form, group, &file).0, group.len()));
     let sure: Vec<(&str, &Candidate)> = sure.map(|((key, _), group)| (*key, group[0])).collect();
@@ -189,7 +188,7 @@ fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Dec
 
 /// How many labels with a colon have a name that comes back.
 fn colon_strength(candidates: &[Candidate]) -> usize {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
     for candidate in candidates {
         if candidate.form == Form::Colon && candidate.looks >= Looks::Name && candidate.begins_paragraph {
             *counts.entry(&candidate.key).or_default() += 1;
@@ -207,7 +206,7 @@ fn of_cues(text: &str, chosen: Chosen) -> Found {
         (false, true) => "a name in capitals alone on its line",
         (false, false) => "a name alone on its line",
     };
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut found = Found::default();
     for cue in cues {
         let count = counts[&cue.key];
@@ -254,6 +253,8 @@ fn candidate(text: &str, line: usize, content: Span, begins_paragraph: bool) -> 
     let whole = Span::new(content.start + stamp, content.end);
     let head = &text[whole.range()];
     let head = &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(head.len(), |(at, _)| at)];
+    // Both kinds of colon, and the full stop.
+    memchr::memchr3(b':', b'.', 0xef, head.as_bytes())?;
     let (form, name_length, length) = colon(head).or_else(|| full_stop(head, &text[whole.range()]))?;
     let name = head[..name_length].trim_end();
     let looks = looks(name)?;
@@ -323,6 +324,12 @@ fn colon(head: &str) -> Option<(Form, usize, usize)> {
 
 /// A full stop that ends a label: all words before it are in capitals (`Mr. BURNS.`), and text follows.
 fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
+    let in_capitals =
+        |word: &str| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) || is_title(word);
+    // Every word must be, and mostly the first tells that not every one is.
+    if !head.split_whitespace().next().is_some_and(in_capitals) {
+        return None;
+    }
     for (at, _) in head.match_indices('.') {
         let name = &head[..at];
         let rest = &line[at + 1..];
@@ -336,8 +343,6 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
         if is_title(last) || letters < 2 && !is_question_or_answer {
             continue;
         }
-        let in_capitals =
-            |word: &str| is_title(word) || !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase);
         let is_label = name.split_whitespace().all(in_capitals) && !rest.trim().is_empty();
         return is_label.then_some((Form::FullStop, at, at + 1));
     }
@@ -443,7 +448,7 @@ pub(super) fn is_attendance(words: &str) -> bool {
 /// facts has the same form.
 fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize, to: usize) -> f64 {
     let paragraphs = layout.paragraphs.iter().filter(|lines| lines.start >= first && lines.end <= to).count();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
     for candidate in candidates {
         *counts.entry(&candidate.key).or_default() += 1;
     }
@@ -529,7 +534,7 @@ mod tests {
 
     fn labels(text: &str) -> Vec<&str> {
         let layout = Layout::of(text);
-        let Found { labels, decisions, .. } = find(text, &layout, 0, layout.lines.len(), &HashSet::new());
+        let Found { labels, decisions, .. } = find(text, &layout, 0, layout.lines.len(), &HashSet::default());
         assert_eq!(labels.is_empty(), decisions.is_empty());
         labels.iter().map(|label| &text[label.span.range()]).collect()
     }

@@ -18,6 +18,7 @@ mod inlines;
 mod labels;
 mod language;
 mod layout;
+mod letters;
 mod names;
 mod notes;
 mod pages;

@@ -1,23 +1,31 @@
 //! What a name looks like: words with capitals where the script has them, and no word of an office among them.
 
-use crate::transcript::vocabulary::WORDS;
+use crate::transcript::{
+    letters::{is_alphanumeric, with_lowercase},
+    vocabulary::WORDS,
+};
 
 /// A word without the punctuation around it, in lower case, as the word lists have it.
 pub(super) fn bare(word: &str) -> String {
-    word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase()
+    with_bare(word, str::to_owned)
+}
+
+/// Calls `see` with a word as [`bare`] gives it.
+pub(super) fn with_bare<R>(word: &str, see: impl FnOnce(&str) -> R) -> R {
+    with_lowercase(word.trim_matches(|character: char| !is_alphanumeric(character)), see)
 }
 
 pub(super) fn is_title(word: &str) -> bool {
-    WORDS.people.titles.contains(&bare(word))
+    with_bare(word, |word| WORDS.people.titles.contains(word))
 }
 
 pub(super) fn is_particle(word: &str) -> bool {
-    WORDS.people.particles.contains(&bare(word))
+    with_bare(word, |word| WORDS.people.particles.contains(word))
 }
 
 pub(super) fn is_office(word: &str) -> bool {
-    let word = bare(word);
-    WORDS.people.offices.contains(word.trim_end_matches(['\'', '’'])) || WORDS.people.offices.contains(word.trim_end_matches('s'))
+    let offices = &WORDS.people.offices;
+    with_bare(word, |word| offices.contains(word.trim_end_matches(['\'', '’'])) || offices.contains(word.trim_end_matches('s')))
 }
 
 /// Whether any word belongs to an office or an institution.

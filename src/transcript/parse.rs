@@ -90,7 +90,7 @@ fn calls(inlines: &[Inline], called: &mut [bool]) {
 fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &FoundNotes) -> Parsed<Transcript> {
     let text = source.text();
     let index = found_notes.index();
-    let no_notes = notes::Index::new();
+    let no_notes = notes::Index::default();
     let quotes_inward = inlines::quotes_point_inward(text);
     let mut note_reader = Reader {
         text,
@@ -189,9 +189,9 @@ fn has_verse(text: &str, layout: &Layout, labels: &[Label], to: usize) -> bool {
     for (index, label) in labels.iter().enumerate() {
         let next = labels.get(index + 1).map_or(to, |label| label.line);
         let is_line = |&line: &usize| {
-            let is_open = line > label.line + 1 && layout.is_full(text, line - 1, line);
+            let is_open = line > label.line + 1 && layout.is_full(line - 1, line);
             let words = &text[layout.lines[line].content.range()];
-            !words.is_empty() && !is_open && layout.width(text, line) <= VERSE_WIDTH && !pages::starts_list(words)
+            !words.is_empty() && !is_open && layout.width(line) <= VERSE_WIDTH && !pages::starts_list(words)
         };
         let count = (label.line + 1..next).take_while(is_line).count();
         runs += usize::from(count >= VERSE_LINES);
@@ -241,7 +241,7 @@ fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], h
 
 /// How many paragraphs the front matter takes; read before the notes are known, since it ends before them.
 fn front_end(text: &str, layout: &Layout) -> usize {
-    let none = notes::Index::new();
+    let none = notes::Index::default();
     front::read(
         text,
         layout,
@@ -456,14 +456,25 @@ fn suspicious(text: &str) -> Vec<Diagnostic> {
         ("a soft hyphen, which is not seen and hides in words", '\u{ad}'..='\u{ad}'),
     ];
     let found = kinds.into_iter().filter_map(|(name, range)| {
-        let mut places = text.match_indices(|character: char| range.contains(&character));
+        let bytes = text.as_bytes();
+        // They begin with these bytes, and other characters that do are few.
+        let starts = memchr::memchr2_iter(first_byte(*range.start()), first_byte(*range.end()), bytes);
+        let mut places = starts.filter_map(|at| {
+            let character = text[at..].chars().next().filter(|character| range.contains(character))?;
+            Some((at, character))
+        });
         let (at, character) = places.next()?;
         let more = match places.count() {
             0 => String::new(),
             count => format!(" ({} in this file)", count + 1),
         };
-        let finding = Diagnostic::new("TR006", Severity::Warning, Span::new(at, at + character.len()), format!("{name}{more}"));
+        let finding =
+            Diagnostic::new("TR006", Severity::Warning, Span::new(at, at + character.len_utf8()), format!("{name}{more}"));
         Some(finding.help("compare with the original and mend the transcript; the text is kept as it is"))
     });
     found.collect()
+}
+
+fn first_byte(character: char) -> u8 {
+    character.encode_utf8(&mut [0; 4]).as_bytes()[0]
 }

@@ -104,7 +104,7 @@ impl Play<'_, '_> {
                 _ => None,
             })
             .collect();
-        let setting = Setting::of(self.text, self.layout, &passages);
+        let setting = Setting::of(self.layout, &passages);
         let mut assembly = Assembly { open: vec![(None, "play", Vec::new())], setting, ..Assembly::default() };
         for (index, item) in items.iter().enumerate() {
             self.take(item, &items[index + 1..], &mut assembly);
@@ -233,7 +233,7 @@ impl Play<'_, '_> {
         let end = (from..to).find(|&line| self.layout.lines[line].is_blank()).unwrap_or(to);
         let is_label = |line: usize| self.labels.iter().take(1).any(|label| label.line <= line);
         let is_title = |line: usize| {
-            self.layout.width(self.text, line) <= HEADING_LIMIT
+            self.layout.width(line) <= HEADING_LIMIT
                 && !is_label(line)
                 && !self.words(line).starts_with(['(', '['])
                 && headings::rank(self.words(line)).is_none()
@@ -259,12 +259,12 @@ impl Play<'_, '_> {
         if let Some(rank) = headings::rank(words) {
             return Some(Some(rank));
         }
-        let letters = words.chars().filter(|character| character.is_alphabetic()).count();
-        let in_capitals = words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase);
+        let letters = || words.chars().filter(|character| character.is_alphabetic()).count();
+        let in_capitals = !words.chars().any(char::is_lowercase) && words.chars().any(char::is_uppercase);
         let is_heading = in_capitals
-            && letters >= 4
+            && letters() >= 4
             && self.stands_apart(line, from, to)
-            && self.layout.width(self.text, line) <= HEADING_LIMIT
+            && self.layout.width(line) <= HEADING_LIMIT
             && !words.ends_with(['!', '?', ',', ';', '…'])
             && !words.starts_with(['(', '['])
             && !headings::is_end(words);
@@ -287,7 +287,7 @@ impl Play<'_, '_> {
         let is_by_chance = !is_after_label
             && line > 0
             && !self.layout.lines[line - 1].is_blank()
-            && self.layout.is_full(self.text, line - 1, line)
+            && self.layout.is_full(line - 1, line)
             && !self.words(line - 1).ends_with([']', ')']);
         if is_by_chance { None } else { self.bracket_end(facts.content.start, line, to) }
     }
@@ -411,7 +411,8 @@ impl Play<'_, '_> {
         let words = blocks.iter().rposition(is_said).map_or(0, |last| last + 1);
         let apart = (words..blocks.len()).find(|&index| blocks[index].1 || matches!(blocks[index].0, Block::Page { .. }));
         let after = blocks.split_off(apart.unwrap_or(blocks.len()));
-        let blocks: Vec<Block> = blocks.into_iter().map(|(block, _)| block).collect();
+        let mut blocks: Vec<Block> = blocks.into_iter().map(|(block, _)| block).collect();
+        blocks.shrink_to_fit();
         let out = assembly.blocks();
         if blocks.iter().all(|block| matches!(block, Block::Page { .. })) {
             let message = format!("nothing follows the label {}", quote(&self.text[label.span.range()]));
@@ -428,11 +429,11 @@ impl Play<'_, '_> {
     /// A passage of verse or prose, or of both.
     fn passage(&mut self, start: usize, lines: &Range<usize>, is_continued: bool, rest: &[Item], assembly: &mut Assembly) {
         let setting = assembly.setting;
-        let parts = setting.parts(self.text, self.layout, lines);
+        let parts = setting.parts(self.layout, lines);
         for part in parts {
             let is_first = part.start == lines.start;
             let from = if is_first { start } else { self.layout.lines[part.start].content.start };
-            let known = setting.is_verse(self.text, self.layout, &part);
+            let known = setting.is_verse(self.layout, &part);
             let is_continued = is_continued && is_first;
             let is_likely = || setting.is_mostly_verse() || self.is_among_verse(rest, assembly);
             let is_verse = is_continued || known.unwrap_or_else(is_likely);
@@ -459,7 +460,7 @@ impl Play<'_, '_> {
                 _ => None,
             });
             let next = passages.take(NEIGHBORS).find(|lines| lines.len() > 1);
-            next.is_some_and(|lines| assembly.setting.is_verse(self.text, self.layout, lines) == Some(true))
+            next.is_some_and(|lines| assembly.setting.is_verse(self.layout, lines) == Some(true))
         };
         assembly.setting.has_verse() && assembly.last_was_verse && after()
     }

@@ -23,14 +23,14 @@ pub(super) struct Setting {
 
 impl Setting {
     /// Learns from all passages of a play, each a range of lines without a blank line.
-    pub(super) fn of(text: &str, layout: &Layout, passages: &[Range<usize>]) -> Setting {
+    pub(super) fn of(layout: &Layout, passages: &[Range<usize>]) -> Setting {
         let pairs = || passages.iter().flat_map(|lines| (lines.start + 1..lines.end).map(|line| (line - 1, line)));
-        let full = pairs().filter(|&(line, next)| layout.is_full(text, line, next)).count();
+        let full = pairs().filter(|&(line, next)| layout.is_full(line, next)).count();
         let mut setting = Setting { is_wrapped: full * 2 > pairs().count(), ..Setting::default() };
         let several = || passages.iter().filter(|lines| lines.len() > 1);
-        let verse = several().filter(|lines| setting.is_verse(text, layout, lines) == Some(true)).count();
+        let verse = several().filter(|lines| setting.is_verse(layout, lines) == Some(true)).count();
         let single = || passages.iter().filter(|lines| lines.len() == 1);
-        let long = single().filter(|lines| layout.width(text, lines.start) > LINE_LIMIT).count();
+        let long = single().filter(|lines| layout.width(lines.start) > LINE_LIMIT).count();
         let is_rare = several().count() * 6 <= passages.len();
         setting.is_mostly_verse = !is_rare && verse * 5 > several().count() * 4 && long * 40 < single().count().max(1);
         setting.has_verse = verse * 10 > several().count();
@@ -54,11 +54,11 @@ impl Setting {
 
     /// Cuts a passage where long lines, which are paragraphs of prose, and short ones meet; one that is broken at a width stays
     /// whole.
-    pub(super) fn parts(self, text: &str, layout: &Layout, lines: &Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn parts(self, layout: &Layout, lines: &Range<usize>) -> Vec<Range<usize>> {
         if self.is_wrapped {
             return vec![lines.clone()];
         }
-        let is_long = |line: usize| layout.width(text, line) > LINE_LIMIT;
+        let is_long = |line: usize| layout.width(line) > LINE_LIMIT;
         let mut parts = Vec::new();
         let mut start = lines.start;
         for line in lines.start + 1..lines.end {
@@ -74,13 +74,13 @@ impl Setting {
     }
 
     /// Whether a passage is verse; nothing where it has too few lines to tell.
-    pub(super) fn is_verse(self, text: &str, layout: &Layout, lines: &Range<usize>) -> Option<bool> {
-        let long = lines.clone().filter(|&line| layout.width(text, line) > LINE_LIMIT).count();
+    pub(super) fn is_verse(self, layout: &Layout, lines: &Range<usize>) -> Option<bool> {
+        let long = lines.clone().filter(|&line| layout.width(line) > LINE_LIMIT).count();
         if lines.len() < 2 {
             return (long > 0).then_some(false);
         }
         let count = lines.len() - 1;
-        let full = (lines.start + 1..lines.end).filter(|&line| layout.is_full(text, line - 1, line)).count();
+        let full = (lines.start + 1..lines.end).filter(|&line| layout.is_full(line - 1, line)).count();
         if self.is_wrapped && full * 3 > count {
             return Some(false);
         }
@@ -102,8 +102,8 @@ mod tests {
         let text = format!("{verse}\n{prose}\n{prose}");
         let layout = Layout::of(&text);
         let passages = [0..4, 5..9, 10..14];
-        let setting = Setting::of(&text, &layout, &passages);
-        let found = passages.iter().map(|lines| setting.is_verse(&text, &layout, lines)).collect::<Vec<_>>();
+        let setting = Setting::of(&layout, &passages);
+        let found = passages.iter().map(|lines| setting.is_verse(&layout, lines)).collect::<Vec<_>>();
         assert_eq!(found, [Some(true), Some(false), Some(false)]);
         assert!(setting.is_wrapped() && setting.has_verse() && !setting.is_mostly_verse());
     }

@@ -1,10 +1,8 @@
 //! The word lists of `data/`, read once: facts about many languages, none of which decides alone.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 /// All word lists.
@@ -30,17 +28,17 @@ pub(super) struct Vocabulary {
 
 #[derive(Deserialize)]
 pub(super) struct People {
-    pub(super) titles: HashSet<String>,
-    pub(super) particles: HashSet<String>,
-    pub(super) keys: HashSet<String>,
+    pub(super) titles: FxHashSet<String>,
+    pub(super) particles: FxHashSet<String>,
+    pub(super) keys: FxHashSet<String>,
     pub(super) attendance: Vec<String>,
     #[serde(rename = "attendance-verbs")]
     pub(super) attendance_verbs: Vec<String>,
-    pub(super) groups: HashSet<String>,
-    pub(super) offices: HashSet<String>,
-    pub(super) numbers: HashSet<String>,
-    pub(super) plurals: HashSet<String>,
-    pub(super) conjunctions: HashSet<String>,
+    pub(super) groups: FxHashSet<String>,
+    pub(super) offices: FxHashSet<String>,
+    pub(super) numbers: FxHashSet<String>,
+    pub(super) plurals: FxHashSet<String>,
+    pub(super) conjunctions: FxHashSet<String>,
     pub(super) contrasts: Vec<Contrast>,
 }
 
@@ -51,7 +49,7 @@ pub(super) struct Contrast {
     #[serde(default, rename = "follows-name")]
     pub(super) follows_name: bool,
     /// Nobody bears titles of two sides.
-    pub(super) sides: Vec<HashSet<String>>,
+    pub(super) sides: Vec<FxHashSet<String>>,
 }
 
 impl Contrast {
@@ -85,13 +83,13 @@ pub(super) struct ResponsibilityWords {
 
 #[derive(Deserialize)]
 pub(super) struct Publishers {
-    pub(super) words: HashSet<String>,
+    pub(super) words: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Shelfmarks {
-    pub(super) words: HashSet<String>,
-    pub(super) collections: HashSet<String>,
+    pub(super) words: FxHashSet<String>,
+    pub(super) collections: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -110,19 +108,19 @@ pub(super) struct Marks {
 /// Words that head and end the parts of plays.
 #[derive(Deserialize)]
 pub(super) struct ScriptWords {
-    pub(super) acts: HashSet<String>,
-    pub(super) scenes: HashSet<String>,
-    pub(super) parts: HashSet<String>,
-    pub(super) personae: HashSet<String>,
-    pub(super) ends: HashSet<String>,
-    pub(super) notes: HashSet<String>,
-    pub(super) ordinals: HashSet<String>,
-    pub(super) conjunctions: HashSet<String>,
+    pub(super) acts: FxHashSet<String>,
+    pub(super) scenes: FxHashSet<String>,
+    pub(super) parts: FxHashSet<String>,
+    pub(super) personae: FxHashSet<String>,
+    pub(super) ends: FxHashSet<String>,
+    pub(super) notes: FxHashSet<String>,
+    pub(super) ordinals: FxHashSet<String>,
+    pub(super) conjunctions: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Actions {
-    pub(super) words: HashSet<String>,
+    pub(super) words: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -144,7 +142,7 @@ pub(super) struct Editorial {
 
 #[derive(Deserialize)]
 pub(super) struct Speaking {
-    pub(super) verbs: HashSet<String>,
+    pub(super) verbs: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -162,7 +160,7 @@ pub(super) struct LanguageWords {
 impl HeaderWords {
     /// The number of the month that a word names, in any language.
     pub(super) fn month(&self, word: &str) -> Option<u8> {
-        static MONTHS: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
+        static MONTHS: LazyLock<FxHashMap<&str, u8>> = LazyLock::new(|| {
             let entries = WORDS.header.months.iter();
             entries
                 .flat_map(|(number, names)| {
