@@ -174,8 +174,7 @@ impl<'b> Builder<'b> {
     /// How many of the first pieces are headings: all in capitals, or, at the very beginning, short and no sentence.
     fn heading_count(&self, pieces: &[Piece]) -> usize {
         let is_first = |index: usize, piece: &Piece| index < 3 && self.words(piece).split_whitespace().count() <= 12;
-        // A line with the day below the title says when, and is no title.
-        let is_dated = |index: usize, piece: &Piece| index > 0 && dates::find(self.words(piece), piece.start).is_some();
+        let is_dated = |index: usize, piece: &Piece| index > 0 && dates::heads_letter(self.words(piece));
         let is_heading = |index: usize, piece: &Piece| {
             self.could_be_heading(piece) && (self.in_capitals(piece) || is_first(index, piece) && !is_dated(index, piece))
         };
@@ -217,10 +216,7 @@ impl<'b> Builder<'b> {
                 std::cmp::Ordering::Greater => HeadingRole::Sub,
             };
             let mut inlines = self.reader.read(&piece.lines, piece.start, LineEnds::Mark);
-            if let Some(date) = dates::find(self.words(piece), piece.start) {
-                mark_span(&mut inlines, date.span, &Mark::Date(date.when.clone()));
-                self.dates.push(date);
-            }
+            self.mark_date(self.words(piece), piece.start, &mut inlines);
             blocks.push(Block::Heading { role, inlines });
         }
         blocks
@@ -251,10 +247,21 @@ impl<'b> Builder<'b> {
             } else {
                 let role =
                     if role == ParagraphRole::Narration && is_attendance(words) { ParagraphRole::Attendance } else { role };
-                let (inlines, taken) = self.joined(&pieces[at..]);
+                let (mut inlines, taken) = self.joined(&pieces[at..]);
+                if role == ParagraphRole::Narration && dates::heads_letter(words) {
+                    self.mark_date(words, pieces[at].start, &mut inlines);
+                }
                 blocks.push(Block::Paragraph { role, inlines });
                 at += taken;
             }
+        }
+    }
+
+    /// Marks the date that words state, and keeps it for the header.
+    fn mark_date(&mut self, words: &str, start: usize, inlines: &mut Vec<Inline>) {
+        if let Some(date) = dates::find(words, start) {
+            mark_span(inlines, date.span, &Mark::Date(date.when.clone()));
+            self.dates.push(date);
         }
     }
 

@@ -205,11 +205,16 @@ fn without(paragraphs: &[Range<usize>], skipped: &[Range<usize>]) -> Vec<Range<u
     let mut skipped = skipped.iter().peekable();
     for paragraph in paragraphs {
         let mut start = paragraph.start;
-        while let Some(lines) = skipped.next_if(|lines| lines.start < paragraph.end) {
+        while let Some(lines) = skipped.peek().filter(|lines| lines.start < paragraph.end) {
             if start < lines.start {
                 kept.push(start..lines.start);
             }
             start = start.max(lines.end);
+            // A note may take several paragraphs, where every line is one.
+            if lines.end > paragraph.end {
+                break;
+            }
+            skipped.next();
         }
         if start < paragraph.end {
             kept.push(start..paragraph.end);
@@ -477,4 +482,17 @@ fn suspicious(text: &str) -> Vec<Diagnostic> {
 
 fn first_byte(character: char) -> u8 {
     character.encode_utf8(&mut [0; 4]).as_bytes()[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_of_several_lines_is_left_out_of_the_record_once() {
+        // Every line is a paragraph.
+        assert_eq!(without(&[0..1, 1..2, 3..4, 4..5, 5..6], &[3..5]), [0..1, 1..2, 5..6]);
+        assert_eq!(without(&[0..6], &[1..2, 3..5]), [0..1, 2..3, 5..6]);
+        assert_eq!(without(&[0..2, 2..4], &[0..1, 1..3]), [3..4]);
+    }
 }

@@ -9,6 +9,7 @@ mod entities;
 mod locate;
 mod read;
 mod scan;
+pub mod second_edition;
 mod tree;
 mod write;
 
