@@ -104,7 +104,7 @@ fn plain(inlines: &[transcript::Inline], source: &Source) -> String {
         match inline {
             transcript::Inline::Text(span) => text.push_str(source.slice(*span).unwrap_or_default()),
             transcript::Inline::Space { .. } | transcript::Inline::LineEnd => text.push(' '),
-            transcript::Inline::Marked { inlines, .. } => text.push_str(&plain(inlines, source)),
+            transcript::Inline::Marked(marked) => text.push_str(&plain(&marked.inlines, source)),
             _ => {}
         }
     }
@@ -330,7 +330,8 @@ impl Seen {
             match inline {
                 Inline::Gap { .. } => self.has_insertions = true,
                 Inline::BrokenWord => self.has_broken_words = true,
-                Inline::Marked { mark, inlines, .. } => {
+                Inline::Marked(marked) => {
+                    let transcript::Marked { mark, inlines, .. } = &**marked;
                     self.has_insertions |= matches!(mark, Mark::Gloss(_) | Mark::Lacuna(_) | Mark::Supplied | Mark::Unclear);
                     self.has_quotations |= matches!(mark, Mark::Quoted | Mark::Said | Mark::SoCalled);
                     self.inlines(inlines);

@@ -13,7 +13,7 @@ use crate::{
         cast::CastList,
         closer::{self, CloserPart},
         dates,
-        inlines::{Inline, LineEnds, Mark, Reader},
+        inlines::{Inline, LineEnds, Mark, Marked, Reader},
         labels::{Label, is_attendance},
         layout::{Layout, Paragraphing},
         names::{self, bare},
@@ -306,7 +306,7 @@ impl<'b> Builder<'b> {
                 Some(number) => {
                     let (mark_start, mark_end) = (pieces[last + 1].start, pieces[last + 1].end);
                     inlines.push(Inline::Space { span: Span::new(end, mark_start), with: " " });
-                    inlines.push(Inline::Page { span: Span::new(mark_start, mark_end), number: Some(number) });
+                    inlines.push(Inline::Page { span: Span::new(mark_start, mark_end), number: Some(number.into()) });
                 }
                 None => {
                     inlines.push(Inline::Space { span: Span::new(end, start), with: " " });
@@ -500,7 +500,7 @@ pub(super) fn mark_span(inlines: &mut Vec<Inline>, span: Span, mark: &Mark) {
         return;
     };
     let Inline::Text(text) = inlines[index] else { return };
-    let marked = Inline::Marked { mark: mark.clone(), tags: Vec::new(), inlines: vec![Inline::Text(span)] };
+    let marked = Marked::inline(mark.clone(), vec![Inline::Text(span)]);
     let parts = [Inline::Text(Span::new(text.start, span.start)), marked, Inline::Text(Span::new(span.end, text.end))];
     let is_filled = |inline: &Inline| !matches!(inline, Inline::Text(span) if span.is_empty());
     inlines.splice(index..=index, parts.into_iter().filter(is_filled));

@@ -3,7 +3,7 @@
 //! `NAME.` and `NAME` on lines of their own, `NAME. Text` on one line, in capitals or not, each with or without a direction in
 //! brackets. None is a label by itself: a form is believed where names come back in it, and begin a good part of the blocks.
 
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
@@ -13,10 +13,10 @@ use crate::{
         headings,
         labels::key,
         layout::Layout,
-        letters::{is_alphabetic, is_alphanumeric, with_lowercase},
-        names::{is_particle, is_title},
+        letters::{is_alphabetic, with_lowercase, words},
+        names::{is_particle, is_title, small_word},
         pages,
-        vocabulary::WORDS,
+        vocabulary::{SmallWord, WORDS, WordFilter},
     },
 };
 
@@ -100,22 +100,38 @@ pub(super) fn choose(text: &str, layout: &Layout, from: usize, to: usize, cast: 
     let is_gapless = blocks * GAPLESS < filled;
     let shapes = [(true, true), (false, true), (true, false), (false, false)];
     let shapes = shapes.map(|(has_stop, in_capitals)| Shape { has_stop, in_capitals });
-    let ordinary = ordinary_words(text, layout, from..to, &cues);
+    let ordinary = OnceCell::new();
+    let nothing = HashSet::default();
     let best = shapes.into_iter().filter_map(|shape| {
-        let in_blocks = self::believed(&cues, shape, &ordinary, cast, false);
-        let strength: usize = in_blocks.values().sum();
-        let least = if shape.in_capitals { 0.15 } else { 0.35 };
-        let share = strength as f64 / blocks.max(1) as f64;
-        let (believed, strength, share, least) = if is_gapless && !shape.in_capitals && share < least {
-            let in_lines = self::believed(&cues, shape, &ordinary, cast, true);
-            let strength: usize = in_lines.values().sum();
-            (in_lines, strength, strength as f64 / filled as f64, 0.1)
-        } else {
-            (in_blocks, strength, share, least)
+        let of = |ordinary: &HashSet<String>, in_lines: bool| {
+            let least = match (in_lines, shape.in_capitals) {
+                (true, _) => 0.1,
+                (false, true) => 0.15,
+                (false, false) => 0.35,
+            };
+            let believed = self::believed(&cues, shape, ordinary, cast, in_lines);
+            let strength: usize = believed.values().sum();
+            let share = strength as f64 / if in_lines { filled } else { blocks.max(1) } as f64;
+            let is_coherent = believed.len() >= 2 && strength >= FEWEST && share >= least;
+            (share >= least, is_coherent.then_some((strength, shape, believed, share)))
         };
-        (believed.len() >= 2 && strength >= FEWEST && share >= least).then_some((strength, shape, believed, share))
+        let may_stand_in_lines = is_gapless && !shape.in_capitals;
+        // Ordinary words only take from what there is, and to find them costs a walk over the whole text.
+        let words = match shape.in_capitals {
+            true => &nothing,
+            false if of(&nothing, false).1.is_some() || may_stand_in_lines && of(&nothing, true).1.is_some() => {
+                ordinary.get_or_init(|| ordinary_words(text, layout, from..to, &cues))
+            }
+            false => return None,
+        };
+        match of(words, false) {
+            (false, _) if may_stand_in_lines => of(words, true).1,
+            (_, found) => found,
+        }
     });
     let (strength, shape, believed, share) = best.max_by_key(|(strength, ..)| *strength)?;
+    // A name in capitals is a name, whatever its words mean elsewhere.
+    let ordinary = ordinary.into_inner().unwrap_or_default();
     let margin = margin(cues.iter().filter(|cue| cue.shape == shape && believed.contains_key(&cue.key)));
     let file = Form {
         shape,
@@ -259,48 +275,13 @@ fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cu
     let mut filter = WordFilter::default();
     wanted.iter().for_each(|word| filter.add(word));
     for line in &layout.lines[lines] {
-        let words = text[line.content.range()].split(|character: char| !is_alphanumeric(character));
-        for word in words.filter(|word| filter.may_hold(word)) {
+        for word in words(&text[line.content.range()]).filter(|word| filter.may_hold(word)) {
             if wanted.contains(word) && word.starts_with(char::is_lowercase) && !is_particle(word) {
                 ordinary.insert(word.to_owned());
             }
         }
     }
     ordinary
-}
-
-/// Tells at little cost that a word is none of some words.
-struct WordFilter {
-    /// For each number that the ends and the length of a word give, whether any word gives it.
-    bits: [u64; WordFilter::SIZE / 64],
-}
-
-impl WordFilter {
-    const SIZE: usize = 1 << 13;
-
-    fn slot(word: &str) -> usize {
-        let bytes = word.as_bytes();
-        let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
-        let middle = bytes.get(bytes.len() / 2).copied().unwrap_or(0);
-        let number = [first, middle, last].iter().fold(word.len(), |number, byte| number * 37 + usize::from(*byte));
-        number % WordFilter::SIZE
-    }
-
-    fn add(&mut self, word: &str) {
-        let slot = WordFilter::slot(word);
-        self.bits[slot / 64] |= 1 << (slot % 64);
-    }
-
-    fn may_hold(&self, word: &str) -> bool {
-        let slot = WordFilter::slot(word);
-        self.bits[slot / 64] & 1 << (slot % 64) != 0
-    }
-}
-
-impl Default for WordFilter {
-    fn default() -> WordFilter {
-        WordFilter { bits: [0; WordFilter::SIZE / 64] }
-    }
 }
 
 /// Chooses, of two readings of one line, the longer name where it comes back: `FR. V. MAYEN.`, not `FR.`.
@@ -474,8 +455,9 @@ fn stops(head: &str) -> (Vec<Stop>, Ending) {
         if words == WORD_LIMIT || !could_be_in_name(word, words == 0) {
             return (kept(stops, head), Ending::Other);
         }
-        let dresses_up = is_capital(word) || words > 0 && is_link(word) || is_title(word);
-        if !dresses_up && stops.last().is_some_and(|stop| stop.in_capitals) {
+        let follows_capitals = stops.last().is_some_and(|stop| stop.in_capitals);
+        let dresses_up = (dresses || follows_capitals) && (is_capital(word) || words > 0 && is_link(word) || is_title(word));
+        if !dresses_up && follows_capitals {
             // The name in capitals ended before this word.
             return (kept(stops, head), Ending::Other);
         }
@@ -507,7 +489,13 @@ fn kept(stops: Vec<Stop>, head: &str) -> Vec<Stop> {
 fn could_be_in_name(word: &str, is_first: bool) -> bool {
     let core = word.trim_end_matches(['.', ',']);
     let Some(first) = core.chars().next() else { return false };
-    if core.contains(['!', '?', ';', ':', '"', '„', '“', '”', '«', '»', '…', '=', '*', '<', '>', '/', ')', ']']) {
+    let is_mark = |character: char| {
+        matches!(
+            character,
+            '!' | '?' | ';' | ':' | '"' | '„' | '“' | '”' | '«' | '»' | '…' | '=' | '*' | '<' | '>' | '/' | ')' | ']'
+        )
+    };
+    if core.chars().any(is_mark) {
         return false;
     }
     let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
@@ -518,7 +506,9 @@ fn could_be_in_name(word: &str, is_first: bool) -> bool {
 
 fn is_link(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',']);
-    is_particle(word) || with_lowercase(word, |word| WORDS.script.conjunctions.contains(word))
+    let SmallWord { is_particle, is_conjunction, .. } = small_word(word);
+    // A mark before the word makes another of it.
+    is_particle || word == "&" || is_conjunction && with_lowercase(word, |word| WORDS.script.conjunctions.contains(word))
 }
 
 fn is_capital(word: &str) -> bool {

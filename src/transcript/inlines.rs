@@ -38,7 +38,7 @@ pub enum Inline {
         /// The words that say so.
         span: Span,
         /// Why, as `@reason` has it.
-        reason: String,
+        reason: &'static str,
     },
     /// The call of a note.
     Call {
@@ -54,17 +54,28 @@ pub enum Inline {
         /// The characters that state it.
         span: Span,
         /// The number.
-        number: Option<String>,
+        number: Option<Box<str>>,
     },
-    /// Text that a mark encloses.
-    Marked {
-        /// What the mark says.
-        mark: Mark,
-        /// Bytes that become markup: the keyword and the brackets of `[unclear: word?]`.
-        tags: Vec<Span>,
-        /// The text.
-        inlines: Vec<Inline>,
-    },
+    /// Text that a mark encloses; held apart, so that plain text takes little memory.
+    Marked(Box<Marked>),
+}
+
+/// Text that a mark encloses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// What the mark says.
+    pub mark: Mark,
+    /// Bytes that become markup: the keyword and the brackets of `[unclear: word?]`.
+    pub tags: Vec<Span>,
+    /// The text.
+    pub inlines: Vec<Inline>,
+}
+
+impl Marked {
+    /// Text that a mark encloses whose own bytes stay text.
+    pub(super) fn inline(mark: Mark, inlines: Vec<Inline>) -> Inline {
+        Inline::Marked(Box::new(Marked { mark, tags: Vec::new(), inlines }))
+    }
 }
 
 /// What the marks around a piece of text say of it.
@@ -328,12 +339,12 @@ impl Reader<'_> {
                 return None;
             }
             joints.text(Span::new(at, pair.outer.start), out);
-            return Some((pair.outer, self.enclosed(Mark::Direction, pair.outer, vec![], pairs, joints)));
+            return Some((pair.outer, self.enclosed(Mark::Direction, pair.outer, pairs, joints)));
         }
         if pair.open != '[' {
             joints.text(Span::new(at, pair.outer.start), out);
             let mark = self.quotation(pair.outer, words);
-            return Some((pair.outer, self.enclosed(mark, pair.outer, vec![], pairs, joints)));
+            return Some((pair.outer, self.enclosed(mark, pair.outer, pairs, joints)));
         }
         // The caret of `^[1]` belongs to the call.
         let caret = usize::from(pair.outer.start > at && self.text[..pair.outer.start].ends_with('^'));
@@ -353,24 +364,27 @@ impl Reader<'_> {
             let tags = vec![Span::new(pair.outer.start, reading.start), Span::new(reading.end, pair.outer.end)];
             skip_inside(pairs, Span::new(pair.outer.start, reading.start));
             joints.skip(tags[0]);
-            let Inline::Marked { mark, inlines, .. } = self.enclosed(Mark::Unclear, reading, vec![], pairs, joints) else {
-                unreachable!("enclosed gives marked text")
-            };
+            let inlines = self.inside(&Mark::Unclear, reading, pairs, joints);
             joints.skip(tags[1]);
-            return Some((pair.outer, Inline::Marked { mark, tags, inlines }));
+            return Some((pair.outer, Inline::Marked(Box::new(Marked { mark: Mark::Unclear, tags, inlines }))));
         }
         let mark = self.bracket(pair.outer, words);
-        Some((pair.outer, self.enclosed(mark, pair.outer, vec![], pairs, joints)))
+        Some((pair.outer, self.enclosed(mark, pair.outer, pairs, joints)))
     }
 
-    fn enclosed(&mut self, mark: Mark, span: Span, tags: Vec<Span>, pairs: &mut &[Pair], joints: &mut Joints<'_>) -> Inline {
+    fn enclosed(&mut self, mark: Mark, span: Span, pairs: &mut &[Pair], joints: &mut Joints<'_>) -> Inline {
+        let inlines = self.inside(&mark, span, pairs, joints);
+        Marked::inline(mark, inlines)
+    }
+
+    fn inside(&mut self, mark: &Mark, span: Span, pairs: &mut &[Pair], joints: &mut Joints<'_>) -> Vec<Inline> {
         let mut inlines = Vec::new();
         let was_inside = self.is_inside_direction;
-        self.is_inside_direction |= mark == Mark::Direction;
+        self.is_inside_direction |= *mark == Mark::Direction;
         self.sequence(span, pairs, joints, &mut inlines);
         inlines.shrink_to_fit();
         self.is_inside_direction = was_inside;
-        Inline::Marked { mark, tags, inlines }
+        inlines
     }
 
     /// What stands for a bracket and all that is in it, where that is one thing: a gap, a call, a page number.
@@ -380,11 +394,11 @@ impl Reader<'_> {
             return Some(Inline::Call { span, note });
         }
         if let Some(number) = page_number(words) {
-            return Some(Inline::Page { span, number: Some(number) });
+            return Some(Inline::Page { span, number: Some(number.into_boxed_str()) });
         }
         let state = lower.trim_matches(|character: char| !character.is_alphanumeric() && character != '.' && character != '…');
         let reason = entry_of(&WORDS.marks.gaps, state)?;
-        Some(Inline::Gap { span, reason: reason.to_owned() })
+        Some(Inline::Gap { span, reason })
     }
 
     /// Why something is not there that a bracket describes: `three words illegible`, `less than 1 line not declassified`.
@@ -474,7 +488,7 @@ fn span_of(inline: &Inline) -> Option<Span> {
         | Inline::Gap { span, .. }
         | Inline::Call { span, .. }
         | Inline::Page { span, .. } => Some(*span),
-        Inline::Marked { tags, inlines, .. } => tags.iter().copied().chain(cover(inlines)).reduce(Span::cover),
+        Inline::Marked(marked) => marked.tags.iter().copied().chain(cover(&marked.inlines)).reduce(Span::cover),
         Inline::LineEnd | Inline::BrokenWord | Inline::PageTurn(_) => None,
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         Decision,
         cues::{Chosen, Cue, choose, closing},
         layout::Layout,
-        names::{bare, is_name_word, is_office, is_particle, is_title},
+        names::{bare, is_name_word, is_office, is_particle, is_title, with_bare},
         pages::ends_sentence,
         vocabulary::WORDS,
     },
@@ -23,6 +23,9 @@ use crate::{
 
 /// The longest label, in characters.
 const LENGTH_LIMIT: usize = 72;
+
+/// No label ends after this byte of its line, a time before it included.
+const LINE_BEGINNING: usize = 4 * LENGTH_LIMIT + 256;
 
 /// The longest label, in words.
 const WORD_LIMIT: usize = 9;
@@ -240,21 +243,25 @@ fn candidates(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<Candid
             let content = layout.lines[line].content;
             // In text set at a width without blank lines, a sentence that ends with its line ends a paragraph.
             let follows_sentence = || layout.is_wrapped && ends_sentence(&text[layout.lines[line - 1].content.range()]);
-            let begins_paragraph = line == paragraph.start || follows_sentence();
+            let begins_paragraph = || line == paragraph.start || follows_sentence();
             candidates.extend(candidate(text, line, content, begins_paragraph));
         }
     }
     candidates
 }
 
-fn candidate(text: &str, line: usize, content: Span, begins_paragraph: bool) -> Option<Candidate> {
+fn candidate(text: &str, line: usize, content: Span, begins_paragraph: impl FnOnce() -> bool) -> Option<Candidate> {
+    // Both kinds of colon, and the full stop: most lines have none near their beginning.
+    let near = &text.as_bytes()[content.start..content.end.min(content.start + LINE_BEGINNING)];
+    memchr::memchr3(b':', b'.', 0xef, near)?;
     // A time may stand before the name: `[00:12] ANNA:`.
     let stamp = time_stamp(&text[content.range()]);
     let whole = Span::new(content.start + stamp, content.end);
     let head = &text[whole.range()];
-    let head = &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(head.len(), |(at, _)| at)];
-    // Both kinds of colon, and the full stop.
-    memchr::memchr3(b':', b'.', 0xef, head.as_bytes())?;
+    let head = match head.len() {
+        0..=LENGTH_LIMIT => head,
+        length => &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(length, |(at, _)| at)],
+    };
     let (form, name_length, length) = colon(head).or_else(|| full_stop(head, &text[whole.range()]))?;
     let name = head[..name_length].trim_end();
     let looks = looks(name)?;
@@ -277,7 +284,7 @@ fn candidate(text: &str, line: usize, content: Span, begins_paragraph: bool) -> 
     let in_capitals =
         name.split_whitespace().any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
             && name.split_whitespace().all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
-    Some(Candidate { label, form, key: key(name), looks, begins_paragraph, stands_alone, in_capitals })
+    Some(Candidate { label, form, key: key(name), looks, begins_paragraph: begins_paragraph(), stands_alone, in_capitals })
 }
 
 /// Where a bracket begins that ends a name and tells what is done: it has words that no name has.
@@ -305,6 +312,8 @@ fn time_stamp(line: &str) -> usize {
 
 /// A colon that ends a label: outside parentheses, before white space or in a script that writes none.
 fn colon(head: &str) -> Option<(Form, usize, usize)> {
+    // Both kinds of colon.
+    memchr::memchr2(b':', 0xef, head.as_bytes())?;
     let mut depth = 0usize;
     for (at, character) in head.char_indices() {
         match character {
@@ -407,7 +416,17 @@ pub(super) fn without_parentheses(name: &str) -> Cow<'_, str> {
 
 /// The name in lower case, without punctuation and parentheses.
 pub(super) fn key(name: &str) -> String {
-    without_parentheses(name).split_whitespace().map(bare).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let outside = without_parentheses(name);
+    let mut key = String::with_capacity(outside.len());
+    for word in outside.split_whitespace() {
+        with_bare(word, |word| {
+            if !key.is_empty() && !word.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(word);
+        });
+    }
+    key
 }
 
 /// The words of the paragraphs that tell who was there, each to the next blank line: a list has a line for each person.

@@ -23,6 +23,37 @@ pub(super) fn is_alphanumeric(character: char) -> bool {
     is_alphabetic(character) || if character.is_ascii() { character.is_ascii_digit() } else { character.is_numeric() }
 }
 
+/// The runs of letters and digits in a text.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + run(&text[at..], false);
+        at = start + run(&text[start..], true);
+        (at > start).then(|| &text[start..at])
+    })
+}
+
+/// How long the run is with which a text begins: of letters and digits, or of all else.
+fn run(text: &str, is_of_words: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() != is_of_words {
+                break;
+            }
+            at += 1;
+        } else if is_of_words && matches!(byte, 0xc4..=0xca | 0xd0 | 0xd1) {
+            // All of these are letters: Latin from U+0100 on, and Cyrillic.
+            at += 2;
+        } else {
+            let Some(character) = text[at..].chars().next().filter(|it| is_alphanumeric(*it) == is_of_words) else { break };
+            at += character.len_utf8();
+        }
+    }
+    at
+}
+
 /// The longest word that is folded without a string of its own, in bytes.
 const SHORT: usize = 64;
 
@@ -44,13 +75,30 @@ fn lowercase(text: &str, buffer: &mut [u8; SHORT]) -> Option<usize> {
             end += 1;
             continue;
         }
-        // A sigma at the end of a word has another small letter.
-        let mut small = character.to_lowercase();
-        let (Some(first), None, false) = (small.next(), small.next(), character == 'Σ') else { return None };
-        let room = buffer.get_mut(end..end + first.len_utf8())?;
-        end += first.encode_utf8(room).len();
+        let small = small_letter(character)?;
+        let room = buffer.get_mut(end..end + small.len_utf8())?;
+        end += small.encode_utf8(room).len();
     }
     Some(end)
+}
+
+/// The small letter of a letter beyond ASCII, or the character itself; nothing where it is not one character, or not always
+/// the same.
+fn small_letter(character: char) -> Option<char> {
+    let distance = match character {
+        '\u{c0}'..='\u{de}' if character != '×' => 0x20,
+        '\u{410}'..='\u{42f}' => 0x20,
+        '\u{400}'..='\u{40f}' => 0x50,
+        '\u{df}'..='\u{ff}' | '\u{430}'..='\u{45f}' => 0,
+        // A sigma at the end of a word has another small letter.
+        'Σ' => return None,
+        _ => {
+            let mut small = character.to_lowercase();
+            let first = small.next();
+            return first.filter(|_| small.next().is_none());
+        }
+    };
+    char::from_u32(u32::from(character) + distance)
 }
 
 #[cfg(test)]
@@ -58,10 +106,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        for text in ["", "one two", "  «Über–3x»,ж!", "a\u{301}b c\u{2003}d", "—"] {
+            let split = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+            assert_eq!(words(text).collect::<Vec<_>>(), split.collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
     fn every_character_is_what_the_standard_says() {
         for character in '\0'..=char::MAX {
             assert_eq!(is_alphabetic(character), character.is_alphabetic(), "{character:?}");
             assert_eq!(is_alphanumeric(character), character.is_alphanumeric(), "{character:?}");
+        }
+        for character in '\0'..='\u{2fff}' {
             let text = format!("A{character}Ä{character}");
             assert_eq!(with_lowercase(&text, str::to_owned), text.to_lowercase());
         }

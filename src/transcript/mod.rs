@@ -32,7 +32,7 @@ pub use citation::{Citation, CitationPart, Shelfmark};
 pub use closer::CloserPart;
 pub use dates::FoundDate;
 pub use front::{FrontMatter, Heading, Part};
-pub use inlines::{Gloss, Inline, Mark, cover as span};
+pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
 pub use language::{FoundLanguage, name as language_name};
 pub use notes::Footnote;
 pub use parse::parse;

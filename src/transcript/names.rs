@@ -2,7 +2,7 @@
 
 use crate::transcript::{
     letters::{is_alphanumeric, with_lowercase},
-    vocabulary::WORDS,
+    vocabulary::{SMALL_WORDS, SmallWord, WORDS},
 };
 
 /// A word without the punctuation around it, in lower case, as the word lists have it.
@@ -12,15 +12,29 @@ pub(super) fn bare(word: &str) -> String {
 
 /// Calls `see` with a word as [`bare`] gives it.
 pub(super) fn with_bare<R>(word: &str, see: impl FnOnce(&str) -> R) -> R {
-    with_lowercase(word.trim_matches(|character: char| !is_alphanumeric(character)), see)
+    with_lowercase(trimmed(word), see)
+}
+
+/// A word without the punctuation around it.
+pub(super) fn trimmed(word: &str) -> &str {
+    word.trim_matches(|character: char| !is_alphanumeric(character))
 }
 
 pub(super) fn is_title(word: &str) -> bool {
-    with_bare(word, |word| WORDS.people.titles.contains(word))
+    small_word(word).is_title
 }
 
 pub(super) fn is_particle(word: &str) -> bool {
-    with_bare(word, |word| WORDS.people.particles.contains(word))
+    small_word(word).is_particle
+}
+
+/// What kind of small word beside names a word is.
+pub(super) fn small_word(word: &str) -> SmallWord {
+    let core = trimmed(word);
+    if core.is_ascii() && !SMALL_WORDS.filter.may_hold(core) {
+        return SmallWord::default();
+    }
+    with_lowercase(core, |word| SMALL_WORDS.kinds.get(word).copied().unwrap_or_default())
 }
 
 pub(super) fn is_office(word: &str) -> bool {

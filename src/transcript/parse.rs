@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     diagnostic::{self, Diagnostic, Parsed, Severity, quote},
     source::Source,
@@ -14,7 +16,7 @@ use crate::{
         closer::CloserPart,
         dates::FoundDate,
         directions, front, headings,
-        inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Reader, cover},
+        inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
         labels::{self, Label},
         language::{self, FoundLanguage},
         layout::{Layout, Paragraphing},
@@ -80,7 +82,7 @@ fn calls(inlines: &[Inline], called: &mut [bool]) {
     for inline in inlines {
         match inline {
             Inline::Call { note, .. } => called[*note] = true,
-            Inline::Marked { inlines, .. } => calls(inlines, called),
+            Inline::Marked(marked) => calls(&marked.inlines, called),
             _ => {}
         }
     }
@@ -267,7 +269,7 @@ fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
     let mut inlines = Vec::new();
     let mut start = note.start;
     if let Some(heading) = note.heading {
-        inlines.push(Inline::Marked { mark: Mark::NoteHeading, tags: Vec::new(), inlines: vec![Inline::Text(heading)] });
+        inlines.push(Marked::inline(Mark::NoteHeading, vec![Inline::Text(heading)]));
         start = heading.end;
     }
     inlines.extend(reader.read(&note.lines, start, LineEnds::Keep));
@@ -286,9 +288,15 @@ fn join_persons(builder: &mut Builder<'_>, blocks: &mut [Block], record: &[Range
     for block in blocks.iter() {
         walk(block, &mut |inlines| glosses(text, inlines, persons));
     }
+    // Where nothing is learned of anybody from some words, nothing is learned from the same words again.
+    let mut settled: FxHashMap<(Option<&str>, &str), usize> = FxHashMap::default();
     for lines in record {
         let span = builder.layout.span(lines);
         for (at, name, title) in persons::titled_names(&text[span.range()]) {
+            let learned = persons.learned();
+            if settled.insert((title, name), learned) == Some(learned) {
+                continue;
+            }
             // One word after a title is enough to recognize somebody, and too little to make somebody.
             let start = span.start + at;
             let titled = title.map_or(name.to_owned(), |title| format!("{title} {name}"));
@@ -338,7 +346,8 @@ fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
 /// Learns offices and other spellings from glosses beside names.
 fn glosses(text: &str, inlines: &[Inline], persons: &mut Persons) {
     for inline in inlines {
-        let Inline::Marked { mark, inlines: inside, .. } = inline else { continue };
+        let Inline::Marked(marked) = inline else { continue };
+        let Marked { mark, inlines: inside, .. } = &**marked;
         let Some(span) = cover(inside) else { continue };
         let words = text[span.range()].trim_matches(['[', ']']).trim();
         match mark {

@@ -193,6 +193,11 @@ impl Persons {
         Some(person)
     }
 
+    /// How often something was learned of anybody: as long as it is the same, the same words tell the same.
+    pub(super) fn learned(&self) -> usize {
+        self.learned
+    }
+
     /// Whether the name means one known person.
     pub(super) fn knows(&self, name: &str) -> bool {
         matches!(self.find(&Appellation::of(name)), Found::One(_))
@@ -209,6 +214,7 @@ impl Persons {
         let folded = form.to_lowercase();
         if !self.list[person].names.iter().any(|(_, known)| known.to_lowercase() == folded) {
             self.learn(person, &Appellation::of(&form));
+            self.learned += 1;
             self.list[person].names.push((kind, form));
         }
     }

@@ -34,18 +34,17 @@ const HEADING_LIMIT: usize = 90;
 #[derive(Clone, Debug)]
 enum Item {
     Blank,
-    Page {
-        mark: Option<Span>,
-        number: Option<String>,
-    },
+    /// A page turn, with the line that states the number of the page.
+    Page(Option<usize>),
     Title(usize),
     Heading {
         rank: Option<Rank>,
         line: usize,
     },
     Cast(usize),
+    /// A direction from the first byte on, in these lines.
     Direction {
-        span: Span,
+        start: usize,
         lines: Range<usize>,
     },
     Label(usize),
@@ -148,8 +147,8 @@ impl Play<'_, '_> {
             } else if let Some((index, list)) = casts.next_if(|(_, list)| list.heading == line) {
                 items.push(Item::Cast(index));
                 next = list.end;
-            } else if let Some(number) = pages::mark(self.words(line)) {
-                items.push(Item::Page { mark: Some(facts.content), number: Some(number) });
+            } else if pages::mark(self.words(line)).is_some() {
+                items.push(Item::Page(Some(line)));
             } else if let Some((index, label)) = labels.next_if(|(_, label)| label.line == line) {
                 items.push(Item::Label(index));
                 next = self.after_label(label, to, &mut items);
@@ -158,8 +157,7 @@ impl Play<'_, '_> {
             } else if let Some(rank) = self.heading(line, from, to).filter(|_| !indents.contains(&facts.indent)) {
                 items.push(Item::Heading { rank, line });
             } else if let Some(end) = self.direction(line, to, is_after_label, &indents) {
-                let lines = line..end;
-                items.push(Item::Direction { span: self.layout.span(&lines), lines });
+                items.push(Item::Direction { start: facts.content.start, lines: line..end });
                 next = end;
             } else {
                 let is_end = self.stands_apart(line, from, to) && headings::is_end(self.words(line));
@@ -175,7 +173,7 @@ impl Play<'_, '_> {
             is_after_label = starts_speech || is_after_label && matches!(items.last(), Some(Item::Direction { .. }));
             debug_assert!(items.len() > before || facts.is_blank());
             if self.layout.lines[line..next].iter().any(|line| line.ends_page) {
-                items.push(Item::Page { mark: None, number: None });
+                items.push(Item::Page(None));
             }
             line = next;
         }
@@ -220,7 +218,7 @@ impl Play<'_, '_> {
         let start = line_end - rest.len();
         // A direction that takes the rest of the line, or of some lines.
         if let Some(end) = self.bracket_end(start, last, to) {
-            items.push(Item::Direction { span: Span::new(start, self.layout.lines[end - 1].content.end), lines: last..end });
+            items.push(Item::Direction { start, lines: last..end });
             return end;
         }
         let next = self.passage_end(last, to, &[]);
@@ -344,7 +342,10 @@ impl Play<'_, '_> {
                 assembly.is_after_blank = true;
                 return;
             }
-            Item::Page { mark, number } => assembly.push(Block::Page { mark: *mark, number: number.clone() }),
+            Item::Page(line) => {
+                let number = line.and_then(|line| pages::mark(self.words(line)));
+                assembly.push(Block::Page { mark: line.map(|line| self.layout.lines[line].content), number });
+            }
             Item::Title(line) => {
                 let inlines = self.line(*line);
                 assembly.push(Block::Heading { role: HeadingRole::Main, inlines });
@@ -360,8 +361,9 @@ impl Play<'_, '_> {
                 let list = self.cast(*index);
                 assembly.push(list);
             }
-            Item::Direction { span, lines } => {
-                let inlines = self.reader.direction(*span, lines);
+            Item::Direction { start, lines } => {
+                let span = Span::new(*start, self.layout.lines[lines.end - 1].content.end);
+                let inlines = self.reader.direction(span, lines);
                 assembly.push(Block::Direction(inlines));
             }
             Item::Label(index) => {
@@ -502,7 +504,7 @@ impl Play<'_, '_> {
         let certainty = match page {
             Some(Block::Page { mark: Some(mark), number }) => {
                 before.push(Inline::Space { span: Span::new(turn.end, mark.start), with: " " });
-                before.push(Inline::Page { span: mark, number });
+                before.push(Inline::Page { span: mark, number: number.map(String::into_boxed_str) });
                 Certainty::High
             }
             Some(_) => {

@@ -14,6 +14,74 @@ pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     languages: read::<Languages>(include_str!("data/languages.toml")).language,
 });
 
+/// The small words beside names: most words are looked up here, and few are found.
+pub(super) static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
+    let mut small = SmallWords::default();
+    let sets: [(&'static FxHashSet<String>, fn(&mut SmallWord)); 3] = [
+        (&WORDS.people.titles, |kind| kind.is_title = true),
+        (&WORDS.people.particles, |kind| kind.is_particle = true),
+        (&WORDS.script.conjunctions, |kind| kind.is_conjunction = true),
+    ];
+    for (words, note) in sets {
+        for word in words {
+            note(small.kinds.entry(word).or_default());
+            small.filter.add(word);
+        }
+    }
+    small
+});
+
+/// The small words beside names, with what each is.
+#[derive(Default)]
+pub(super) struct SmallWords {
+    pub(super) kinds: FxHashMap<&'static str, SmallWord>,
+    pub(super) filter: WordFilter,
+}
+
+/// What a small word is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct SmallWord {
+    pub(super) is_title: bool,
+    pub(super) is_particle: bool,
+    /// Whether it joins the names of a label in a script.
+    pub(super) is_conjunction: bool,
+}
+
+/// Tells at little cost that a word is none of some words, large letters of ASCII taken for small ones.
+pub(super) struct WordFilter {
+    /// For each number that the ends, the middle and the length of a word give, whether any word gives it.
+    bits: [u64; WordFilter::SIZE / 64],
+}
+
+impl WordFilter {
+    const SIZE: usize = 1 << 13;
+
+    fn slot(word: &str) -> usize {
+        let bytes = word.as_bytes();
+        let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+        let middle = bytes.get(bytes.len() / 2).copied().unwrap_or(0);
+        let number =
+            [first, middle, last].iter().fold(word.len(), |number, byte| number * 37 + usize::from(byte.to_ascii_lowercase()));
+        number % WordFilter::SIZE
+    }
+
+    pub(super) fn add(&mut self, word: &str) {
+        let slot = WordFilter::slot(word);
+        self.bits[slot / 64] |= 1 << (slot % 64);
+    }
+
+    pub(super) fn may_hold(&self, word: &str) -> bool {
+        let slot = WordFilter::slot(word);
+        self.bits[slot / 64] & 1 << (slot % 64) != 0
+    }
+}
+
+impl Default for WordFilter {
+    fn default() -> WordFilter {
+        WordFilter { bits: [0; WordFilter::SIZE / 64] }
+    }
+}
+
 fn read<T: for<'de> Deserialize<'de>>(data: &str) -> T {
     toml::from_str(data).expect("the word lists are part of the program, and a test reads them")
 }
