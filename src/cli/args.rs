@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::cli::{
-    commands::{Completions, Convert, Diff, Explain, Man, Rules, SchemaCommand, Text, Validate, Verify},
+    commands::{Completions, Convert, Diff, Explain, Man, Rules, SchemaCommand, Table, Text, Validate, Verify, View},
     report::Format,
     terminal::ColorWhen,
 };
@@ -35,6 +35,8 @@ pub enum Command {
     Validate(Validate),
     Diff(Diff),
     Text(Text),
+    Table(Table),
+    View(View),
     Schema(SchemaCommand),
     Rules(Rules),
     Explain(Explain),

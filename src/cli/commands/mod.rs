@@ -7,9 +7,11 @@ mod explain;
 mod man;
 mod rules;
 mod schema;
+mod table;
 mod text;
 mod validate;
 mod verify;
+mod view;
 
 pub use completions::Completions;
 pub use convert::Convert;
@@ -18,9 +20,11 @@ pub use explain::Explain;
 pub use man::Man;
 pub use rules::Rules;
 pub use schema::SchemaCommand;
+pub use table::Table;
 pub use text::Text;
 pub use validate::Validate;
 pub use verify::Verify;
+pub use view::View;
 
 use crate::cli::{
     args::Command,
@@ -39,6 +43,8 @@ pub fn run(command: Command) -> Status {
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
+        Command::Table(arguments) => table::run(&arguments),
+        Command::View(arguments) => view::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
