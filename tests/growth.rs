@@ -43,14 +43,11 @@ fn cost(text: String) -> Cost {
 }
 
 /// Texts that people have, and texts that would show work that is done again and again.
-fn shapes() -> Vec<(&'static str, fn(usize) -> String)> {
+fn shapes() -> Vec<texts::Kind> {
     fn repeated(length: usize, part: &str) -> String {
         texts::filled(length, |_, text| text.push_str(part))
     }
-    vec![
-        ("memorandum", texts::memorandum),
-        ("debate", texts::debate),
-        ("play", texts::play),
+    let others: Vec<texts::Kind> = vec![
         ("one line", |length| repeated(length, "Then they spoke of the old pier and its cost. ")),
         ("one paragraph", |length| repeated(length, "Then they spoke of the old pier and its cost, and all of\n")),
         ("blank lines", |length| format!("{}a\n", repeated(length, "\n"))),
@@ -79,7 +76,8 @@ fn shapes() -> Vec<(&'static str, fn(usize) -> String)> {
             let list = texts::filled(length, |count, text| *text += &format!("NAME{count}, a guest\n"));
             format!("PERSONS\n\n{list}\nACT I\n\nNAME1. It was.\n\nNAME2. So it was.\n\n")
         }),
-    ]
+    ];
+    texts::KINDS.into_iter().chain(others).collect()
 }
 
 #[test]

@@ -49,7 +49,9 @@ impl<E> Steps<'_, '_, E> {
             Block::Division(division) => self.division(division),
             Block::Verse(lines) => self.element("lg", vec![], |steps| steps.verse(lines)),
             Block::CastList(list) => self.element("castList", vec![], |steps| {
-                steps.phrase_element("head", vec![], &list.heading)?;
+                if !list.heading.is_empty() {
+                    steps.phrase_element("head", vec![], &list.heading)?;
+                }
                 list.items.iter().try_for_each(|item| steps.phrase_element("castItem", vec![], item))
             }),
         }

@@ -19,7 +19,7 @@ use crate::{
         names::{self, bare},
         pages,
         persons::{self, Persons},
-        play::Play,
+        play::{Learned, Play},
         vocabulary::WORDS,
     },
 };
@@ -72,10 +72,15 @@ pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], l
         let cuts = (paragraph.start + 1..paragraph.end).filter(|line| labels.contains_key(line));
         let starts: Vec<usize> = std::iter::once(paragraph.start).chain(cuts).collect();
         for (index, &start) in starts.iter().enumerate() {
-            let lines = start..starts.get(index + 1).copied().unwrap_or(paragraph.end);
+            let mut lines = start..starts.get(index + 1).copied().unwrap_or(paragraph.end);
             let span = layout.span(&lines);
             let label = labels.get(&start).copied();
             let after = label.map_or(span.start.max(taken), |label| label.end);
+            // A direction beside the name may go on in the next lines.
+            while layout.lines[lines.end - 1].content.end < after {
+                lines.end += 1;
+            }
+            let span = layout.span(&lines);
             let end = span.end.max(after);
             if end == taken && label.is_none() {
                 continue;
@@ -124,13 +129,14 @@ impl<'b> Builder<'b> {
     pub(super) fn build_play(
         &mut self,
         casts: &[CastList],
+        learned: &Learned,
         labels: &[Label],
         skipped: &[Range<usize>],
         lines: Range<usize>,
     ) -> Vec<Block> {
         let (text, layout) = (self.text, self.layout);
         let Builder { reader, persons, decisions, .. } = self;
-        Play { text, layout, labels, casts, skipped, reader, persons, decisions }.build(lines)
+        Play { text, layout, labels, casts, learned, skipped, reader, persons, decisions }.build(lines)
     }
 
     fn words(&self, piece: &Piece) -> &'b str {
@@ -195,7 +201,7 @@ impl<'b> Builder<'b> {
 
     fn in_capitals(&self, piece: &Piece) -> bool {
         let words = self.words(piece);
-        words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
+        names::in_capitals(words)
     }
 
     fn headings(&mut self, pieces: &[Piece]) -> Vec<Block> {

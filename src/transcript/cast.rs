@@ -9,7 +9,7 @@ use crate::{
     transcript::{
         headings,
         layout::Layout,
-        names::{bare, is_name_word, is_particle, is_title},
+        names::{bare, is_name_word, is_particle, is_small, is_title},
         pages,
     },
 };
@@ -20,11 +20,19 @@ const LENGTH_LIMIT: usize = 300;
 /// The longest name of a role, in words.
 const ROLE_LIMIT: usize = 6;
 
+/// The longest line of a list that no word heads, in columns, and the fewest of its lines with names that speak.
+const ITEM_LIMIT: usize = 120;
+const FEWEST: usize = 3;
+
+/// A name of so many words may have small ones that tell who it is.
+const SHORT_ROLE: usize = 3;
+
 /// A list of persons.
 #[derive(Clone, Debug)]
 pub(super) struct CastList {
-    /// The line of its heading.
-    pub(super) heading: usize,
+    /// The line of its heading, or its first item where it has none.
+    pub(super) start: usize,
+    pub(super) has_heading: bool,
     /// The lines of each item.
     pub(super) items: Vec<Range<usize>>,
     /// The first line after it.
@@ -59,8 +67,13 @@ pub(super) fn words(text: &str, layout: &Layout, lists: &[CastList]) -> HashSet<
         let words = &text[layout.span(lines).range()];
         words.split([',', '—', '–', '(', ';']).next().unwrap_or_default()
     });
-    let words = names.flat_map(str::split_whitespace).filter(|word| is_name_word(word) && !is_particle(word) && !is_title(word));
-    words.map(bare).filter(|word| word.chars().count() > 2).collect()
+    // Of a long name, the words with capitals; of a short one all: `Le comte`.
+    let words = names.flat_map(|name| {
+        let is_short = name.split_whitespace().count() <= SHORT_ROLE;
+        name.split_whitespace().filter(move |word| is_short || is_name_word(word))
+    });
+    let words = words.filter(|word| !is_particle(word) && !is_title(word));
+    words.map(bare).filter(|word| word.chars().any(char::is_alphabetic) && word.chars().count() > 2).collect()
 }
 
 /// The list after a heading: the lines to the next blank one; or single lines between blank lines.
@@ -89,7 +102,7 @@ fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastLi
             // A long item goes on in the next line.
             let is_continued = item > start
                 && layout.is_full(item - 1, item)
-                && (words(item).starts_with(char::is_lowercase) || !words(item - 1).ends_with(['.', ',', ';', ':', ')']));
+                && (words(item).starts_with(is_small) || !words(item - 1).ends_with(['.', ',', ';', ':', ')']));
             match items.last_mut() {
                 Some(last) if is_continued => last.end = item + 1,
                 _ => items.push(item..item + 1),
@@ -100,7 +113,46 @@ fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastLi
         are_single &= line == start + 1;
     }
     let is_list = items.len() > 1 || items.len() == 1 && items[0].len() == 1 && end == heading + 2;
-    is_list.then_some(CastList { heading, items, end })
+    is_list.then_some(CastList { start: heading, has_heading: true, items, end })
+}
+
+/// Finds a list of persons that no known word heads: short lines before the first speech, most of which have a name that speaks.
+///
+/// `speakers` holds the words of all labels, in lower case.
+pub(super) fn find_by_names(text: &str, layout: &Layout, lines: Range<usize>, speakers: &HashSet<String>) -> Option<CastList> {
+    let is_blank = |line: usize| layout.lines[line].is_blank();
+    let words = |line: usize| &text[layout.lines[line].content.range()];
+    let is_short = |line: usize| layout.width(line) <= ITEM_LIMIT && !words(line).starts_with(['(', '[']);
+    let speaks = |line: usize| {
+        let name = words(line).split([',', '—', '–', '(', ';', '.']).next().unwrap_or_default();
+        name.split_whitespace().take(ROLE_LIMIT).any(|word| speakers.contains(&bare(word)))
+    };
+    let mut best: Option<(usize, Range<usize>)> = None;
+    let mut line = lines.start;
+    while line < lines.end {
+        let start = line;
+        while line < lines.end && !is_blank(line) && is_short(line) && headings::rank(words(line)).is_none() {
+            line += 1;
+        }
+        let known = (start..line).filter(|&line| speaks(line)).count();
+        if known >= FEWEST && known * 2 >= line - start && best.as_ref().is_none_or(|(most, _)| known > *most) {
+            best = Some((known, start..line));
+        }
+        line += 1;
+    }
+    let (_, mut items) = best?;
+    // What heads it stands on a line of its own above it, or is its first line and no name.
+    let above = (lines.start..items.start).rev().find(|&line| !is_blank(line));
+    let is_heading = |line: usize| {
+        (line == lines.start || is_blank(line - 1)) && words(line).split_whitespace().count() <= ROLE_LIMIT && is_short(line)
+    };
+    let above = above.filter(|&line| is_heading(line) && line > lines.start && items.start > line + 1);
+    let first = Some(items.start).filter(|&line| above.is_none() && !speaks(line) && words(line).ends_with([':', '.']));
+    items.start += usize::from(first.is_some());
+    let heading = above.or(first);
+    let end = items.end;
+    let start = heading.unwrap_or(items.start);
+    Some(CastList { start, has_heading: heading.is_some(), items: items.map(|line| line..line + 1).collect(), end })
 }
 
 /// The name of the role and what is said of it in an item, where a comma or a dash parts them; else the name alone, if nothing
@@ -143,6 +195,17 @@ mod tests {
         check("Personen\n\nAnna\n\nBert\n\nCarl\n\nErster Akt\n", 3);
         check("Personen von Rang\n\nAnna\nBert\n", 0);
         check("Personen\n\nErster Akt\n", 0);
+    }
+
+    #[test]
+    fn a_list_without_a_known_heading_is_told_by_the_names_that_speak() {
+        let text = "A Play\n\nTeilas\n\nAnna, a maid\nBert\nCarl, his son\nSome guests\n\nA room.\n\nANNA: Yes.\n";
+        let layout = Layout::of(text);
+        let speakers = ["anna", "bert", "carl"].map(str::to_owned).into_iter().collect();
+        let list = find_by_names(text, &layout, 0..10, &speakers).expect("there is one");
+        assert_eq!((list.start, list.has_heading, list.items.len(), list.end), (2, true, 4, 8));
+        let few = ["anna", "bert"].map(str::to_owned).into_iter().collect();
+        assert!(find_by_names(text, &layout, 0..10, &few).is_none());
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Dates in words and figures, in any of the languages whose months are known.
 
-use crate::{span::Span, transcript::vocabulary::WORDS};
+use crate::{
+    span::Span,
+    transcript::{names::is_small, vocabulary::WORDS},
+};
 
 /// A date that stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +65,7 @@ pub(super) fn heads_letter(words: &str) -> bool {
     let Some(date) = find(words, 0) else { return false };
     let place = words[..date.span.start].trim();
     let (_, after_comma) = place.rsplit_once(',').unwrap_or(("", place));
-    let is_place = |words: &str| words.split_whitespace().all(|word| word.starts_with(|first: char| !first.is_lowercase()));
+    let is_place = |words: &str| words.split_whitespace().all(|word| word.starts_with(|first: char| !is_small(first)));
     // `Berlin, den 4. Mai 1953`: one small word may introduce the day.
     let is_key = place.contains([':', '\n']);
     !is_key && (place.is_empty() || is_place(after_comma) || place.contains(',') && after_comma.chars().count() <= 4)

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::transcript::{
     letters::with_lowercase,
-    names::{bare, trimmed},
+    names::{bare, is_small, trimmed},
     vocabulary::{WORDS, WordFilter},
 };
 
@@ -69,7 +69,7 @@ pub(super) fn rank(line: &str) -> Option<Rank> {
     let rank = of_word(word)?;
     let after = rest.get(1 + start);
     let is_all = after.is_none();
-    let has_capital = first.chars().next().is_some_and(|first| !first.is_lowercase());
+    let has_capital = first.chars().next().is_some_and(|first| !is_small(first));
     let is_numbered = is_number(number, false) || is_all && has_capital && !number.ends_with([',', ':', ';']);
     let is_ended = is_all || ends_clause(word) || after.is_some_and(|next| is_mark(next));
     (is_numbered && is_ended && has_capital).then_some(rank)

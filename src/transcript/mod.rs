@@ -12,6 +12,7 @@ mod closer;
 mod cues;
 mod dates;
 mod directions;
+mod facts;
 mod front;
 mod headings;
 mod inlines;

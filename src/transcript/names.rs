@@ -20,6 +20,17 @@ pub(super) fn trimmed(word: &str) -> &str {
     word.trim_matches(|character: char| !is_alphanumeric(character))
 }
 
+/// Whether a letter is a small one of a script in which names begin with capitals. Georgian letters have capitals in Unicode, but
+/// no text begins a name with them.
+pub(super) fn is_small(character: char) -> bool {
+    character.is_lowercase() && !('\u{10d0}'..='\u{10ff}').contains(&character)
+}
+
+/// Whether some words have capitals and no small letters.
+pub(super) fn in_capitals(words: &str) -> bool {
+    words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
+}
+
 pub(super) fn is_title(word: &str) -> bool {
     small_word(word).is_title
 }
@@ -54,7 +65,7 @@ pub(super) fn is_name_word(word: &str) -> bool {
         return false;
     }
     let first = word.chars().find(|character| character.is_alphabetic());
-    first.is_some_and(|first| !first.is_lowercase()) && !word.chars().any(|character| character.is_ascii_digit())
+    first.is_some_and(|first| !is_small(first)) && !word.chars().any(|character| character.is_ascii_digit())
 }
 
 /// The name that ends right before a place: one to four name words, the last one directly before it.
@@ -116,6 +127,12 @@ pub(super) fn is_other_spelling(name: &str, words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_scripts_without_capitals_are_not_small() {
+        assert!(is_small('a') && is_small('я') && is_small('ß') && !is_small('A'));
+        assert!(['ა', 'א', 'ب', '中', 'क'].into_iter().all(|letter| !is_small(letter) && is_name_word(&letter.to_string())));
+    }
 
     #[test]
     fn names_are_found_beside_a_bracket() {

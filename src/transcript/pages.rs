@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::{tei::document::Certainty, transcript::inlines::page_number};
+use crate::{
+    tei::document::Certainty,
+    transcript::{inlines::page_number, names::is_small},
+};
 
 /// A paragraph that is cut short has at least this many characters: it filled its last line.
 const CUT_LIMIT: usize = 60;
@@ -39,7 +42,7 @@ impl Habits {
         self.long += 1;
         if ends_sentence(before) {
             self.finished += 1;
-        } else if after.is_some_and(|after| after.starts_with(char::is_lowercase)) {
+        } else if after.is_some_and(|after| after.starts_with(is_small)) {
             self.small_cuts += 1;
         }
     }
@@ -65,7 +68,7 @@ pub(super) fn joins(before: &str, after: &str, habits: Habits) -> Option<(Certai
     {
         return None;
     }
-    let continues = after.chars().next().is_some_and(char::is_lowercase);
+    let continues = after.chars().next().is_some_and(is_small);
     let mut evidence: Vec<Cow<'static, str>> =
         vec!["no end of a sentence before".into(), "no label, list mark or heading after".into()];
     if continues {

@@ -2,28 +2,28 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet as HashSet};
 
 use crate::{
-    diagnostic::{self, Diagnostic, Parsed, Severity, quote},
+    diagnostic::{self, Parsed},
     source::Source,
     span::Span,
-    tei::document::Certainty,
     transcript::{
-        Block, Decision, FrontMatter, Transcript,
+        Block, Transcript,
         blocks::{self, Builder},
         cast,
         closer::CloserPart,
-        dates::FoundDate,
-        directions, front, headings,
+        directions,
+        facts::{find_date, find_language, missed_label, no_label, paragraphing, suspicious},
+        front, headings,
         inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
         labels::{self, Label},
-        language::{self, FoundLanguage},
-        layout::{Layout, Paragraphing},
-        names::has_office_word,
+        layout::Layout,
+        names::{has_office_word, is_particle, is_title},
         notes::{self, Footnote, FoundNote, FoundNotes},
         pages,
         persons::{self, Persons, Standing},
+        play,
     },
 };
 
@@ -32,6 +32,9 @@ const MISSED_LIMIT: usize = 20;
 
 /// The fewest labels with directions beside them that make a play.
 const PLAY_DIRECTIONS: usize = 3;
+
+/// The fewest headings of parts that make one of a text with some directions.
+const PLAY_PARTS: usize = 3;
 
 /// The least lines of verse after a label, the columns that they keep, and the fewest such speeches, that make a play.
 const VERSE_LINES: usize = 4;
@@ -109,11 +112,19 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     let skipped = found_notes.lines();
     let record = &without(&layout.paragraphs[body..], &skipped);
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
-    let casts = cast::find(text, layout, lines.start, lines.end);
+    let mut casts = cast::find(text, layout, lines.start, lines.end);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
-    found.labels.retain(|label| !casts.iter().any(|list| (list.heading..list.end).contains(&label.line)));
+    found.labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
     let labels = found.labels;
-    let is_play = is_play(text, layout, lines.clone(), &labels, !casts.is_empty());
+    let learned = play::learn(text, layout, lines.clone(), &labels);
+    let is_play = is_play(text, layout, lines.clone(), &labels, &Signs { has_cast: !casts.is_empty(), learned: learned.len() });
+    if is_play && let Some(first) = labels.first() {
+        // Lists under known words stand before the first speech, or none does.
+        if !casts.iter().any(|list| list.end <= first.line) {
+            let found = cast::find_by_names(text, layout, lines.start..first.line, &speakers(text, &labels));
+            casts.splice(0..0, found);
+        }
+    }
     let span = if lines.is_empty() { Span::at(0) } else { layout.span(&lines) };
     let brackets = directions::learn(text, span, &labels, is_play);
     let mut builder = Builder {
@@ -141,7 +152,7 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
         habits: pages::Habits::default(),
     };
     let mut blocks = if is_play {
-        builder.build_play(&casts, &labels, &skipped, lines)
+        builder.build_play(&casts, &learned, &labels, &skipped, lines)
     } else {
         let pieces = blocks::pieces(text, layout, record, &labels);
         builder.build(&pieces)
@@ -185,6 +196,13 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     Parsed { value: transcript, diagnostics }
 }
 
+/// The words of all labels that tell somebody from others, in lower case.
+fn speakers(text: &str, labels: &[Label]) -> HashSet<String> {
+    let keys: HashSet<String> = labels.iter().map(|label| labels::key(&text[label.name.range()])).collect();
+    let words = keys.iter().flat_map(|key| key.split(' '));
+    words.filter(|word| word.chars().count() > 2 && !is_particle(word) && !is_title(word)).map(str::to_owned).collect()
+}
+
 /// Whether several speeches have runs of short lines, none of which is full.
 fn has_verse(text: &str, layout: &Layout, labels: &[Label], to: usize) -> bool {
     let mut runs = 0;
@@ -225,8 +243,15 @@ fn without(paragraphs: &[Range<usize>], skipped: &[Range<usize>]) -> Vec<Range<u
     kept
 }
 
+/// What else shows that a text is a play.
+struct Signs {
+    has_cast: bool,
+    /// How many headings of parts were learned.
+    learned: usize,
+}
+
 /// Whether a text is a play: it has a list of persons, acts and scenes, verse, or directions beside a good part of its labels.
-fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], has_cast: bool) -> bool {
+fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], signs: &Signs) -> bool {
     if labels.is_empty() {
         return false;
     }
@@ -240,8 +265,8 @@ fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], h
         let apart = lines.clone().filter(|&line| !is_blank(line) && (line == lines.start || is_blank(line - 1)));
         apart.filter(|&line| headings::rank(&text[layout.lines[line].content.range()]).is_some()).count()
     };
-    has_cast
-        || directed >= PLAY_DIRECTIONS && directed * 8 >= labels.len()
+    signs.has_cast
+        || directed >= PLAY_DIRECTIONS && (directed * 8 >= labels.len() || signs.learned >= PLAY_PARTS)
         || parts() >= 2
         || has_verse(text, layout, labels, lines.end)
 }
@@ -366,131 +391,6 @@ fn glosses(text: &str, inlines: &[Inline], persons: &mut Persons) {
             _ => glosses(text, inside, persons),
         }
     }
-}
-
-fn paragraphing(layout: &Layout, span: Span) -> Decision {
-    let value = match layout.paragraphing {
-        Paragraphing::BlankLines => "blank lines separate paragraphs",
-        Paragraphing::Indents => "blank lines and indents separate paragraphs",
-        Paragraphing::Lines => "every line is a paragraph",
-    };
-    let evidence = match layout.is_wrapped {
-        true => "most lines end where the next word would not have fit",
-        false => "lines end before they are full",
-    };
-    let evidence =
-        vec![evidence.into(), format!("{} paragraphs in {} lines", layout.paragraphs.len(), layout.lines.len()).into()];
-    Decision { kind: "paragraphing", span, value: value.to_owned(), evidence, certainty: Certainty::Medium }
-}
-
-/// The language: what the front matter says, else what the text shows.
-fn find_language(
-    text: &str,
-    front: &FrontMatter,
-    record: &[Range<usize>],
-    layout: &Layout,
-    decisions: &mut Vec<Decision>,
-) -> FoundLanguage {
-    let stated =
-        |part: &str| front.parts.iter().find(|found| found.part == part).map(|found| (found.value, &text[found.value.range()]));
-    let original = stated("original-language").and_then(|(_, words)| language::named(words)).map(str::to_owned);
-    if let Some((span, words)) = stated("contents")
-        && let Some(tag) = language::named(words)
-    {
-        decisions.push(Decision {
-            kind: "language",
-            span,
-            value: tag.to_owned(),
-            evidence: vec!["the front matter names it".into()],
-            certainty: Certainty::High,
-        });
-        return FoundLanguage { tag: tag.to_owned(), original };
-    }
-    let (start, end) = match record {
-        [] => (0, text.len()),
-        [first, .., last] => (layout.span(first).start, layout.span(last).end),
-        [only] => (layout.span(only).start, layout.span(only).end),
-    };
-    let (tag, mut decision) = language::guess(&text[start..end]);
-    decision.span = Span::new(start + decision.span.start, start + decision.span.end);
-    decisions.push(decision);
-    FoundLanguage { tag, original }
-}
-
-/// The day of the record: the first that is stated; where several agree it is sure, where they differ a finding says so.
-fn find_date(
-    front: &FrontMatter,
-    headings: Vec<FoundDate>,
-    decisions: &mut Vec<Decision>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(FoundDate, Certainty)> {
-    let cited = front.citation.iter().flat_map(|citation| &citation.parts).find_map(|(_, part)| match part {
-        super::CitationPart::Date(date) => Some(date.clone()),
-        _ => None,
-    });
-    let mut dates: Vec<FoundDate> = front.date.iter().map(|(_, date)| date.clone()).chain(headings).chain(cited).collect();
-    let other = dates.iter().find(|date| date.when != dates[0].when).cloned();
-    let count = dates.len();
-    let first = if dates.is_empty() { return None } else { dates.swap_remove(0) };
-    let certainty = match (&other, count) {
-        (Some(_), _) => Certainty::Low,
-        (None, 1) => Certainty::Medium,
-        (None, _) => Certainty::High,
-    };
-    if let Some(other) = other {
-        let message = format!("two dates of the record differ: {} and {}", first.when, other.when);
-        let finding = Diagnostic::new("TR002", Severity::Warning, other.span, message).label(first.span, "the date that is used");
-        diagnostics.push(finding.help("mend the one that is wrong in the transcript"));
-    }
-    let evidence = vec![format!("stated in {count} places before the first speech").into()];
-    decisions.push(Decision { kind: "date", span: first.span, value: first.when.clone(), evidence, certainty });
-    Some((first, certainty))
-}
-
-fn no_label(source: &Source) -> Diagnostic {
-    let first = (1..=source.line_count())
-        .filter_map(|line| source.line(line))
-        .find(|line| !source.text()[line.range()].trim().is_empty());
-    let help = "a label is a name at the beginning of a paragraph, before a colon, or in capitals before a full stop, and several of \
-                them make a dialogue; the text is encoded as paragraphs";
-    Diagnostic::new("TR001", Severity::Warning, first.unwrap_or_default(), "no label of a speaker was found").help(help)
-}
-
-fn missed_label(text: &str, span: Span) -> Diagnostic {
-    let message = format!("{} looks like a label, and is read as text", quote(&text[span.range()]));
-    let help = "too little speaks for it: it stands once, or is written otherwise than the labels here";
-    Diagnostic::new("TR009", Severity::Info, span, message).help(help)
-}
-
-/// Characters that show damage: reported once for each kind, never mended.
-fn suspicious(text: &str) -> Vec<Diagnostic> {
-    let kinds = [
-        ("a replacement character, which stands where a character was lost", '\u{fffd}'..='\u{fffd}'),
-        ("a character of a private use area, which no other program can read", '\u{e000}'..='\u{f8ff}'),
-        ("a soft hyphen, which is not seen and hides in words", '\u{ad}'..='\u{ad}'),
-    ];
-    let found = kinds.into_iter().filter_map(|(name, range)| {
-        let bytes = text.as_bytes();
-        // They begin with these bytes, and other characters that do are few.
-        let starts = memchr::memchr2_iter(first_byte(*range.start()), first_byte(*range.end()), bytes);
-        let mut places = starts.filter_map(|at| {
-            let character = text[at..].chars().next().filter(|character| range.contains(character))?;
-            Some((at, character))
-        });
-        let (at, character) = places.next()?;
-        let more = match places.count() {
-            0 => String::new(),
-            count => format!(" ({} in this file)", count + 1),
-        };
-        let finding =
-            Diagnostic::new("TR006", Severity::Warning, Span::new(at, at + character.len_utf8()), format!("{name}{more}"));
-        Some(finding.help("compare with the original and mend the transcript; the text is kept as it is"))
-    });
-    found.collect()
-}
-
-fn first_byte(character: char) -> u8 {
-    character.encode_utf8(&mut [0; 4]).as_bytes()[0]
 }
 
 #[cfg(test)]

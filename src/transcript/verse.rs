@@ -7,6 +7,10 @@ use crate::transcript::layout::Layout;
 /// The longest line of verse, in columns.
 const LINE_LIMIT: usize = 78;
 
+/// The least lines of a passage that shows prose, and the fewest such passages.
+const PROSE_LINES: usize = 4;
+const PROSE_PASSAGES: usize = 3;
+
 /// Verse has at most one long line in so many.
 const LONG_LINES: usize = 8;
 
@@ -26,7 +30,13 @@ impl Setting {
     pub(super) fn of(layout: &Layout, passages: &[Range<usize>]) -> Setting {
         let pairs = || passages.iter().flat_map(|lines| (lines.start + 1..lines.end).map(|line| (line - 1, line)));
         let full = pairs().filter(|&(line, next)| layout.is_full(line, next)).count();
-        let mut setting = Setting { is_wrapped: full * 2 > pairs().count(), ..Setting::default() };
+        // Among much verse, prose that is broken at a width shows in passages in which nearly every line is full.
+        let has_prose = || {
+            let longer = || passages.iter().filter(|lines| lines.len() >= PROSE_LINES);
+            let prose = longer().filter(|lines| fullness(layout, lines) * 4 >= (lines.len() - 1) * 3).count();
+            prose >= PROSE_PASSAGES && prose * 10 >= longer().count()
+        };
+        let mut setting = Setting { is_wrapped: full * 2 > pairs().count() || has_prose(), ..Setting::default() };
         let several = || passages.iter().filter(|lines| lines.len() > 1);
         let verse = several().filter(|lines| setting.is_verse(layout, lines) == Some(true)).count();
         let single = || passages.iter().filter(|lines| lines.len() == 1);
@@ -80,15 +90,20 @@ impl Setting {
             return (long > 0).then_some(false);
         }
         let count = lines.len() - 1;
-        let full = (lines.start + 1..lines.end).filter(|&line| layout.is_full(line - 1, line)).count();
+        let full = fullness(layout, lines);
         if self.is_wrapped && full * 3 > count {
             return Some(false);
         }
         if long * LONG_LINES > lines.len() {
             return Some(false);
         }
-        (lines.len() > 2 || !self.is_wrapped).then_some(true)
+        (lines.len() > 2 || !self.is_wrapped || self.has_verse).then_some(true)
     }
+}
+
+/// How many lines of a passage end because the next word would not have fit.
+fn fullness(layout: &Layout, lines: &Range<usize>) -> usize {
+    (lines.start + 1..lines.end).filter(|&line| layout.is_full(line - 1, line)).count()
 }
 
 #[cfg(test)]
@@ -106,5 +121,18 @@ mod tests {
         let found = passages.iter().map(|lines| setting.is_verse(&layout, lines)).collect::<Vec<_>>();
         assert_eq!(found, [Some(true), Some(false), Some(false)]);
         assert!(setting.is_wrapped() && setting.has_verse() && !setting.is_mostly_verse());
+    }
+
+    #[test]
+    fn prose_among_much_verse_is_told_by_its_full_lines() {
+        let verse = "O say, what did you see\nupon the silent sea?\nA sail, a sail, a sail\nbefore the rising gale.\nAnd more, and more, and more.\n\n";
+        let prose = "The ship had come into the harbor late that\nnight, and nobody had seen it but the boy who\nslept on the pier and told of it the next\nmorning to all who would stay and listen to a\nboy.\n\n";
+        let text = format!("{}{}", verse.repeat(8), prose.repeat(3));
+        let layout = Layout::of(&text);
+        let passages: Vec<Range<usize>> = (0..11).map(|index| index * 6..index * 6 + 5).collect();
+        let setting = Setting::of(&layout, &passages);
+        assert!(setting.is_wrapped());
+        assert_eq!(setting.is_verse(&layout, &passages[0]), Some(true));
+        assert_eq!(setting.is_verse(&layout, &passages[9]), Some(false));
     }
 }

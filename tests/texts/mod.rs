@@ -2,6 +2,12 @@
 
 use std::fmt::Write;
 
+/// A kind of text: its name, and how one of some bytes is made.
+pub type Kind = (&'static str, fn(usize) -> String);
+
+/// The kinds of text that people have.
+pub const KINDS: [Kind; 3] = [("memorandum", memorandum), ("debate", debate), ("play", play)];
+
 /// What sentences are made of.
 const WORDS: [&str; 24] = [
     "harbor", "council", "river", "house", "pier", "cost", "evening", "road", "stone", "the", "of", "and", "a", "in", "that",
@@ -101,7 +107,7 @@ pub fn play(length: usize) -> String {
             let _ = write!(text, "SCENE {}.\n\n", count / 200);
         }
         let direction = ["", " (Aside.)", "", " (He goes.)"][speech.number(4)];
-        let _ = write!(text, "{}.{direction}\n", ROLES[speech.number(ROLES.len())]);
+        let _ = writeln!(text, "{}.{direction}", ROLES[speech.number(ROLES.len())]);
         for _ in 0..speech.number(5) + 1 {
             let words = 5 + speech.number(3);
             speech.sentence(text, words);

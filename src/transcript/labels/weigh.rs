@@ -1,34 +1,24 @@
-//! Who speaks: candidates for labels are weighed over the whole file, and the file decides.
-//!
-//! No single line is a label by itself. A candidate gathers evidence: how often it stands at the beginning of a paragraph,
-//! whether it looks like a name or bears a title, whether its name stands among those present, and how much of the file reads
-//! as dialogue if candidates like it are believed.
+//! Weighs the candidates for labels by what the whole file says of them.
 
 use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::{
-    span::Span,
     tei::document::Certainty,
     transcript::{
         Decision,
-        cues::{Chosen, Cue, choose, closing},
+        cues::{Chosen, Cue, choose},
+        labels::{
+            Found, Label,
+            candidates::{Candidate, Form, Looks, Shape, candidates, part_directions},
+        },
         layout::Layout,
-        names::{bare, is_name_word, is_office, is_particle, is_title, with_bare},
+        names::{bare, is_name_word, is_office, is_small, is_title},
         pages::ends_sentence,
         vocabulary::WORDS,
     },
 };
-
-/// The longest label, in characters.
-const LENGTH_LIMIT: usize = 72;
-
-/// No label ends after this byte of its line, a time before it included.
-const LINE_BEGINNING: usize = 4 * LENGTH_LIMIT + 256;
-
-/// The longest label, in words.
-const WORD_LIMIT: usize = 9;
 
 /// The most lines of a list of those present.
 const ROSTER_LIMIT: usize = 200;
@@ -36,83 +26,19 @@ const ROSTER_LIMIT: usize = 200;
 /// The score from which a candidate is believed.
 const THRESHOLD: i32 = 4;
 
+/// A phrase that is no name is a label where it comes back so often.
+const OFTEN: usize = 3;
+
+/// The share of paragraphs with labels from which a phrase that stands once may be a label, if others are.
+const SURE_COVERAGE: f64 = 0.8;
+
 /// Labels that begin so many columns from the others are none.
 const INDENT: usize = 4;
-
-/// A label that the file shows to be one.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Label {
-    /// The line that it begins.
-    pub(super) line: usize,
-    /// The label with its mark: `Comrade Kim Il Sung:`.
-    pub(super) span: Span,
-    /// The label without its mark.
-    pub(super) name: Span,
-    /// A direction between the name and its mark or the end of the line: `(aside)`.
-    pub(super) direction: Option<Span>,
-    /// Where what is said begins, or the white space before it.
-    pub(super) end: usize,
-    /// How sure it is that this is a label, where it is not certain.
-    pub(super) certainty: Option<Certainty>,
-}
-
-/// The labels of a file.
-#[derive(Default)]
-pub(super) struct Found {
-    /// The labels in order.
-    pub(super) labels: Vec<Label>,
-    /// For each different label, why it is one.
-    pub(super) decisions: Vec<Decision>,
-    /// What looks like a label and has too little evidence, after the first label.
-    pub(super) missed: Vec<Span>,
-}
-
-/// The mark that ends a label.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Form {
-    Colon,
-    FullStop,
-}
-
-struct Candidate {
-    label: Label,
-    form: Form,
-    /// What is the same whenever the same person is meant: the name in lower case.
-    key: String,
-    looks: Looks,
-    begins_paragraph: bool,
-    /// Whether nothing follows on the line.
-    stands_alone: bool,
-    /// Whether it is written in capitals throughout.
-    in_capitals: bool,
-}
-
-impl Candidate {
-    /// What labels of one file have in common: their mark, whether they stand alone, and their capitals.
-    fn shape(&self) -> Shape {
-        (self.form, self.stands_alone, self.in_capitals)
-    }
-}
-
-type Shape = (Form, bool, bool);
-
-/// How far a candidate looks like a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Looks {
-    /// It has words that no name has.
-    Prose,
-    /// It is one word in small letters.
-    Word,
-    /// Every word could be part of a name.
-    Name,
-    /// It has a title besides.
-    Titled,
-}
 
 /// Finds the labels of a file from the line `from` to before the line `to`, in order, and says why.
 ///
 /// `cast` holds the words of the list of persons, in lower case.
-pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &HashSet<String>) -> Found {
+pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &HashSet<String>) -> Found {
     let candidates = candidates(text, layout, from, to);
     if let Some(chosen) = choose(text, layout, from, to, cast)
         && chosen.strength > colon_strength(&candidates)
@@ -131,11 +57,13 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &H
         by_key.entry((&candidate.key, candidate.form)).or_default().push(candidate);
     }
     // What is sure already helps with the rest: the shapes of those labels, their names, and where the first of them stands.
-    let mut file = File { roster: &roster, coverage, shapes: Vec::new(), names: HashSet::default(), first_line: 0 };
+    let mut file =
+        File { roster: &roster, cast, coverage, shapes: Vec::new(), names: HashSet::default(), phrases: 0, first_line: 0 };
     let is_sure = |score: i32, count: usize| score > THRESHOLD || score == THRESHOLD && count > 1;
     let sure = by_key.iter().filter(|((key, form), group)| is_sure(weigh(key, *form, group, &file).0, group.len()));
     let sure: Vec<(&str, &Candidate)> = sure.map(|((key, _), group)| (*key, group[0])).collect();
     file.shapes = sure.iter().map(|(_, candidate)| candidate.shape()).collect();
+    file.phrases = sure.iter().filter(|(_, candidate)| candidate.looks == Looks::Phrase).count();
     file.names = sure.iter().map(|(key, _)| *key).collect();
     file.first_line = sure.iter().map(|(_, candidate)| candidate.label.line).min().unwrap_or(0);
     let mut labels = Vec::new();
@@ -164,7 +92,9 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &H
             evidence,
             certainty,
         });
-        labels.extend(group.iter().map(|candidate| Label { certainty: stated, ..candidate.label }));
+        let mut found: Vec<Label> = group.iter().map(|candidate| Label { certainty: stated, ..candidate.label }).collect();
+        part_directions(text, &mut found);
+        labels.append(&mut found);
     }
     labels.sort_by_key(|label| label.line);
     keep_margin(layout, &mut labels, &mut decisions);
@@ -235,200 +165,6 @@ fn of_cues(text: &str, chosen: Chosen) -> Found {
     found
 }
 
-/// Every line that could begin with a label.
-fn candidates(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
-    for paragraph in layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to) {
-        for line in paragraph.clone() {
-            let content = layout.lines[line].content;
-            // In text set at a width without blank lines, a sentence that ends with its line ends a paragraph.
-            let follows_sentence = || layout.is_wrapped && ends_sentence(&text[layout.lines[line - 1].content.range()]);
-            let begins_paragraph = || line == paragraph.start || follows_sentence();
-            candidates.extend(candidate(text, line, content, begins_paragraph));
-        }
-    }
-    candidates
-}
-
-fn candidate(text: &str, line: usize, content: Span, begins_paragraph: impl FnOnce() -> bool) -> Option<Candidate> {
-    // Both kinds of colon, and the full stop: most lines have none near their beginning.
-    let near = &text.as_bytes()[content.start..content.end.min(content.start + LINE_BEGINNING)];
-    memchr::memchr3(b':', b'.', 0xef, near)?;
-    // A time may stand before the name: `[00:12] ANNA:`.
-    let stamp = time_stamp(&text[content.range()]);
-    let whole = Span::new(content.start + stamp, content.end);
-    let head = &text[whole.range()];
-    let head = match head.len() {
-        0..=LENGTH_LIMIT => head,
-        length => &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(length, |(at, _)| at)],
-    };
-    let (form, name_length, length) = colon(head).or_else(|| full_stop(head, &text[whole.range()]))?;
-    let name = head[..name_length].trim_end();
-    let looks = looks(name)?;
-    if form == Form::FullStop && looks < Looks::Name {
-        return None;
-    }
-    let end = whole.start + length;
-    let name_span = Span::new(whole.start, whole.start + name.len());
-    let label = match trailing_direction(name) {
-        // What is done stands between the name and its mark.
-        Some(at) => {
-            let words = name[..at].trim_end();
-            let direction = Some(Span::new(whole.start + at, end));
-            let name = Span::new(whole.start, whole.start + words.len());
-            Label { line, span: Span::new(content.start, name.end), name, direction, end, certainty: None }
-        }
-        None => Label { line, span: Span::new(content.start, end), name: name_span, direction: None, end, certainty: None },
-    };
-    let stands_alone = text[end..content.end].trim().is_empty();
-    let in_capitals =
-        name.split_whitespace().any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
-            && name.split_whitespace().all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
-    Some(Candidate { label, form, key: key(name), looks, begins_paragraph: begins_paragraph(), stands_alone, in_capitals })
-}
-
-/// Where a bracket begins that ends a name and tells what is done: it has words that no name has.
-fn trailing_direction(name: &str) -> Option<usize> {
-    if !name.ends_with([')', ']']) {
-        return None;
-    }
-    let at = name.find(['(', '['])?;
-    let inside = name[at..].trim_matches(['(', ')', '[', ']']).trim();
-    let is_small = |word: &str| word.starts_with(char::is_lowercase) && !is_particle(word);
-    let is_told = inside.starts_with(char::is_lowercase) || inside.ends_with('.') || inside.split_whitespace().any(is_small);
-    (at > 0 && is_told && closing(&name[at..]) == Some(name.len() - at)).then_some(at)
-}
-
-/// How long a time is with which a line begins, the white space after it included: `00:12 `, `[1:02:33] `, `(00:12.5) `.
-fn time_stamp(line: &str) -> usize {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '[' | ']' | '(' | ')');
-    let end = line.find(|character: char| !is_part(character)).unwrap_or(line.len());
-    let stamp = &line[..end];
-    let is_time = stamp.contains(':')
-        && stamp.chars().filter(char::is_ascii_digit).count() >= 3
-        && line[end..].starts_with(char::is_whitespace);
-    if is_time { line.len() - line[end..].trim_start().len() } else { 0 }
-}
-
-/// A colon that ends a label: outside parentheses, before white space or in a script that writes none.
-fn colon(head: &str) -> Option<(Form, usize, usize)> {
-    // Both kinds of colon.
-    memchr::memchr2(b':', 0xef, head.as_bytes())?;
-    let mut depth = 0usize;
-    for (at, character) in head.char_indices() {
-        match character {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            ':' | '：' if depth == 0 && at > 0 => {
-                let after = head[at + character.len_utf8()..].chars().next();
-                let ends = character == '：' || after.is_none_or(|after| after.is_whitespace() || "\"“„«".contains(after));
-                return ends.then_some((Form::Colon, at, at + character.len_utf8()));
-            }
-            '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' if depth == 0 => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// A full stop that ends a label: all words before it are in capitals (`Mr. BURNS.`), and text follows.
-fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
-    let in_capitals =
-        |word: &str| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) || is_title(word);
-    // Every word must be, and mostly the first tells that not every one is.
-    if !head.split_whitespace().next().is_some_and(in_capitals) {
-        return None;
-    }
-    for (at, _) in head.match_indices('.') {
-        let name = &head[..at];
-        let rest = &line[at + 1..];
-        if !rest.is_empty() && !rest.starts_with([' ', '\u{a0}', '\t']) {
-            continue;
-        }
-        let last = name.split_whitespace().next_back()?;
-        // `N. S.` and `Mr.` end no label.
-        let letters = last.chars().filter(|character| character.is_alphabetic()).count();
-        let is_question_or_answer = matches!(name, "Q" | "A");
-        if is_title(last) || letters < 2 && !is_question_or_answer {
-            continue;
-        }
-        let is_label = name.split_whitespace().all(in_capitals) && !rest.trim().is_empty();
-        return is_label.then_some((Form::FullStop, at, at + 1));
-    }
-    None
-}
-
-/// How far the words look like a name; nothing where they cannot be a label at all.
-fn looks(name: &str) -> Option<Looks> {
-    let outside = without_parentheses(name);
-    let words: Vec<&str> = outside.split_whitespace().collect();
-    if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
-        return None;
-    }
-    // In a name in capitals, articles are in capitals, too: `THE PRESIDENT`.
-    let in_capitals = outside.chars().any(char::is_uppercase) && !outside.chars().any(char::is_lowercase);
-    let is_name_word = |word: &str| is_name_word(word) || in_capitals && word.starts_with(char::is_uppercase);
-    let is_number = |word: &str| word.chars().all(|character| character.is_ascii_digit()) || word.starts_with('#');
-    let is_name = |(index, word): (usize, &&str)| {
-        is_name_word(word) || index > 0 && (is_particle(word) || is_number(word)) || !word.chars().any(char::is_alphanumeric)
-    };
-    // Where the script has no capitals, a short run of letters is as much as a name shows.
-    let has_capitals = name.chars().any(|character| character.is_uppercase() || character.is_lowercase());
-    let is_short_enough = has_capitals || name.chars().count() <= 24;
-    let first_is_name = words.first().is_some_and(|word| is_name_word(word));
-    let ends_clause = outside.trim_end().ends_with([',', '-', '–', '—']);
-    if words.len() == 1 && words[0].chars().all(char::is_alphabetic) && !first_is_name {
-        return Some(Looks::Word);
-    }
-    if !first_is_name || !words.iter().enumerate().all(is_name) || !is_short_enough || ends_clause {
-        return Some(Looks::Prose);
-    }
-    // `X said:` tells of speech, and is no label.
-    let verbs = &WORDS.marks.speaking.verbs;
-    let ends_with_verb = words.last().is_some_and(|word| verbs.contains(&bare(word)))
-        || !has_capitals && name.chars().next_back().is_some_and(|last| verbs.contains(&last.to_string()));
-    if ends_with_verb {
-        return Some(Looks::Prose);
-    }
-    let is_titled = words.len() > 1 && words.iter().any(|word| is_title(word));
-    Some(if is_titled { Looks::Titled } else { Looks::Name })
-}
-
-/// The words outside parentheses and brackets.
-pub(super) fn without_parentheses(name: &str) -> Cow<'_, str> {
-    if !name.contains(['(', '[']) {
-        return Cow::Borrowed(name);
-    }
-    let mut depth = 0usize;
-    let kept = name.chars().filter(|character| match character {
-        '(' | '[' => {
-            depth += 1;
-            false
-        }
-        ')' | ']' => {
-            depth = depth.saturating_sub(1);
-            false
-        }
-        _ => depth == 0,
-    });
-    Cow::Owned(kept.collect())
-}
-
-/// The name in lower case, without punctuation and parentheses.
-pub(super) fn key(name: &str) -> String {
-    let outside = without_parentheses(name);
-    let mut key = String::with_capacity(outside.len());
-    for word in outside.split_whitespace() {
-        with_bare(word, |word| {
-            if !key.is_empty() && !word.is_empty() {
-                key.push(' ');
-            }
-            key.push_str(word);
-        });
-    }
-    key
-}
-
 /// The words of the paragraphs that tell who was there, each to the next blank line: a list has a line for each person.
 fn roster(text: &str, layout: &Layout, from: usize, to: usize) -> HashSet<String> {
     let paragraphs = layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to).take(60);
@@ -445,7 +181,7 @@ fn roster(text: &str, layout: &Layout, from: usize, to: usize) -> HashSet<String
 }
 
 /// Whether a paragraph tells who was there: a heading for it stands at its beginning, or a verb for it beside names.
-pub(super) fn is_attendance(words: &str) -> bool {
+pub(in crate::transcript) fn is_attendance(words: &str) -> bool {
     let head = &words[..words.floor_char_boundary(words.len().min(240))];
     let heading = head.lines().next().unwrap_or_default().split(':').next().unwrap_or_default();
     if WORDS.people.attendance.contains(&heading.trim().trim_end_matches('.').to_lowercase()) {
@@ -472,15 +208,20 @@ fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize,
         *counts.entry(&candidate.key).or_default() += 1;
     }
     let is_key = |candidate: &Candidate| counts[candidate.key.as_str()] < 2 && WORDS.people.keys.contains(&candidate.key);
-    let begun: Vec<&Candidate> = candidates
-        .iter()
-        .filter(|candidate| candidate.begins_paragraph && candidate.looks > Looks::Prose && !is_key(candidate))
-        .collect();
+    // A phrase that is no name counts where it comes back.
+    let could_be_label = |candidate: &Candidate| match candidate.looks {
+        Looks::Prose => false,
+        Looks::Phrase => counts[candidate.key.as_str()] >= OFTEN,
+        _ => !is_key(candidate),
+    };
+    let begun: Vec<&Candidate> =
+        candidates.iter().filter(|candidate| candidate.begins_paragraph && could_be_label(candidate)).collect();
     let keys: HashSet<&str> = begun.iter().map(|candidate| candidate.key.as_str()).collect();
     let comes_back = begun.iter().any(|candidate| counts[candidate.key.as_str()] > 1);
     let speaks = |candidate: &&Candidate| {
-        let words = text[candidate.label.end..layout.lines[candidate.label.line].content.end].trim();
-        ends_sentence(words) && !words.starts_with(char::is_lowercase)
+        let end = layout.lines[candidate.label.line].content.end.max(candidate.label.end);
+        let words = text[candidate.label.end..end].trim();
+        ends_sentence(words) && !words.starts_with(is_small)
     };
     if keys.len() < 2
         || paragraphs == 0
@@ -496,8 +237,12 @@ fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize,
 struct File<'f> {
     /// The words of the paragraphs that tell who was there.
     roster: &'f HashSet<String>,
+    /// The words of the list of persons.
+    cast: &'f HashSet<String>,
     /// The share of paragraphs that begin with a candidate.
     coverage: f64,
+    /// How many labels that are sure are phrases and no names.
+    phrases: usize,
     /// The shapes of labels that are sure.
     shapes: Vec<Shape>,
     /// Their names.
@@ -512,15 +257,21 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let count = group.len();
     let at_paragraphs = group.iter().filter(|candidate| candidate.begins_paragraph).count();
     let is_key = WORDS.people.keys.contains(key) || is_attendance(key);
-    let names_someone_present = !is_key && key.split(' ').any(|word| file.roster.contains(word) && !is_title(word));
+    let is_known_word = |word: &str| file.roster.contains(word) || looks > Looks::Prose && file.cast.contains(word);
+    let names_someone_present = !is_key && key.split(' ').any(|word| is_known_word(word) && !is_title(word));
     // (does it hold, weight, what the receipt says of it)
     let stands_alone = group.iter().all(|candidate| candidate.stands_alone);
-    let has_known_shape = looks >= Looks::Name && group.iter().any(|candidate| file.shapes.contains(&candidate.shape()));
+    let is_phrase = looks == Looks::Phrase;
+    let is_like_others = looks >= Looks::Name || is_phrase && file.phrases > 1;
+    let has_known_shape = is_like_others && group.iter().any(|candidate| file.shapes.contains(&candidate.shape()));
     let is_dressed_otherwise = !file.shapes.is_empty() && !file.shapes.iter().any(|shape| shape.2 == group[0].in_capitals);
     let is_known_name = file.names.contains(key);
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
-    let evidence: [(bool, i32, Cow<'static, str>); 18] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 21] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
+        (is_phrase, -2, "is a phrase and no name".into()),
+        (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
+        (is_phrase && file.phrases > 1 && file.coverage >= SURE_COVERAGE, 2, "other labels here are phrases, too".into()),
         (looks >= Looks::Name, 2, "looks like a name".into()),
         (looks == Looks::Titled, 3, "bears a title".into()),
         (count >= 2, 2, format!("stands {count} times").into()),

@@ -1,0 +1,261 @@
+//! Chooses the form in which names come back and begin a good part of the blocks, and the labels of that form.
+
+use std::{cell::OnceCell, rc::Rc};
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+
+use crate::transcript::{
+    cues::{
+        Chosen,
+        read::{Cue, Shape, begins_block, read_all},
+    },
+    layout::Layout,
+    letters::words,
+    names::{is_particle, is_small, is_title},
+    vocabulary::WordFilter,
+};
+
+/// The share of blocks with labels from which a name that stands once is a label.
+const SURE_SHARE: f64 = 0.5;
+
+/// A file has hardly any blank lines if it has more than so many lines for each block.
+const GAPLESS: usize = 4;
+
+/// An ordinary word that begins so many blocks before a full stop or alone is a label: `Officials.`
+const OFTEN: usize = 4;
+
+/// A phrase alone on its line is a label where it comes back so often: `The old man`.
+const PHRASE_OFTEN: usize = 3;
+
+/// The fewest labels with names that come back.
+const FEWEST: usize = 4;
+
+/// Names that begin so many columns apart are not of one kind.
+const INDENT: usize = 4;
+
+/// Finds the form of the labels in some lines, and the labels of that form; nothing where no such form is coherent.
+pub(in crate::transcript) fn choose(
+    text: &str,
+    layout: &Layout,
+    from: usize,
+    to: usize,
+    cast: &HashSet<String>,
+) -> Option<Chosen> {
+    let mut cues = resolve(read_all(text, layout, from, to));
+    let first = cues.iter().map(|cue| cue.line).min()?;
+    let blocks = (first..to).filter(|&line| begins_block(text, layout, line, from)).count();
+    let filled = (first..to).filter(|&line| !layout.lines[line].is_blank()).count();
+    // Where hardly any blank line stands between turns, every line may begin one.
+    let is_gapless = blocks * GAPLESS < filled;
+    let shapes = [(true, true), (false, true), (true, false), (false, false)];
+    let shapes = shapes.map(|(has_stop, in_capitals)| Shape { has_stop, in_capitals });
+    let ordinary = OnceCell::new();
+    let nothing = HashSet::default();
+    let best = shapes.into_iter().filter_map(|shape| {
+        let of = |ordinary: &HashSet<String>, in_lines: bool| {
+            let least = match (in_lines, shape.in_capitals) {
+                (true, _) => 0.1,
+                (false, true) => 0.15,
+                (false, false) => 0.35,
+            };
+            let believed = self::believed(&cues, shape, ordinary, cast, in_lines);
+            let strength: usize = believed.values().sum();
+            let share = strength as f64 / if in_lines { filled } else { blocks.max(1) } as f64;
+            let is_coherent = believed.len() >= 2 && strength >= FEWEST && share >= least;
+            (share >= least, is_coherent.then_some((strength, shape, believed, share)))
+        };
+        let may_stand_in_lines = is_gapless && !shape.in_capitals;
+        // Ordinary words only take from what there is, and to find them costs a walk over the whole text.
+        let words = match shape.in_capitals {
+            true => &nothing,
+            false if of(&nothing, false).1.is_some() || may_stand_in_lines && of(&nothing, true).1.is_some() => {
+                ordinary.get_or_init(|| ordinary_words(text, layout, from..to, &cues))
+            }
+            false => return None,
+        };
+        match of(words, false) {
+            (false, _) if may_stand_in_lines => of(words, true).1,
+            (_, found) => found,
+        }
+    });
+    let (strength, shape, believed, share) = best.max_by_key(|(strength, ..)| *strength)?;
+    // A name in capitals is a name, whatever its words mean elsewhere.
+    let ordinary = ordinary.into_inner().unwrap_or_default();
+    let margin = margin(cues.iter().filter(|cue| cue.shape == shape && believed.contains_key(&cue.key)));
+    let file = Form {
+        shape,
+        believed: &believed,
+        in_blocks: stands_in_blocks(&cues, shape, &believed),
+        share,
+        ordinary: &ordinary,
+        margin,
+        cast,
+    };
+    let style = cues.iter().filter(|cue| cue.shape == shape && believed.contains_key(&cue.key));
+    let (inline, alone) =
+        style.fold((0, 0), |(inline, alone), cue| if cue.has_text { (inline + 1, alone) } else { (inline, alone + 1) });
+    let known = known_words(&believed, cast);
+    let mut all: HashMap<Rc<str>, usize> = HashMap::default();
+    for cue in cues.iter().filter(|cue| cue.shape == shape && cue.begins_block && cue.is_followed) {
+        *all.entry(cue.key.clone()).or_default() += 1;
+    }
+    cues.retain(|cue| file.is_label(cue, all.get(&cue.key).copied().unwrap_or(0), inline, alone, &known));
+    let mut counts = HashMap::default();
+    for cue in &cues {
+        *counts.entry(cue.key.clone()).or_insert(0) += 1;
+    }
+    Some(Chosen { cues, counts, shape, strength, share })
+}
+
+/// The form of a file, and what is sure of it.
+struct Form<'f> {
+    shape: Shape,
+    /// The names that come back.
+    believed: &'f HashMap<Rc<str>, usize>,
+    /// Whether labels begin blocks here.
+    in_blocks: bool,
+    /// The share of blocks that begin with one of them.
+    share: f64,
+    /// Words that stand in small letters elsewhere.
+    ordinary: &'f HashSet<String>,
+    /// The column at which most of them begin.
+    margin: usize,
+    cast: &'f HashSet<String>,
+}
+
+impl Form<'_> {
+    fn is_label(&self, cue: &Cue, count: usize, inline: usize, alone: usize, known: &HashSet<String>) -> bool {
+        if cue.indent.abs_diff(self.margin) >= INDENT {
+            return false;
+        }
+        let at_right_place = cue.begins_block || !self.in_blocks;
+        if self.believed.contains_key(&cue.key) {
+            let is_same_dress = cue.shape.in_capitals == self.shape.in_capitals;
+            return is_same_dress
+                && at_right_place
+                && (cue.shape.has_stop == self.shape.has_stop || cue.begins_block && cue.is_followed);
+        }
+        let is_like_others = if cue.has_text { inline > 0 } else { alone > 0 && cue.is_followed };
+        if cue.shape != self.shape || !at_right_place || !is_like_others || cue.is_structural {
+            return false;
+        }
+        if cue.shape.in_capitals {
+            return true;
+        }
+        let comes_often = self.share >= SURE_SHARE && cue.begins_block && count >= OFTEN;
+        if comes_often {
+            return true;
+        }
+        let is_known = |word: &str| known.contains(&beginning(word)) || self.cast.contains(word);
+        let mut words = cue.key.split(' ').filter(|word| word.chars().count() > 2);
+        if cue.is_phrase {
+            return self.share >= SURE_SHARE && !cue.has_text && words.any(is_known);
+        }
+        // In a file where nearly every block begins with a label, a name that stands once is a label if no word of it is
+        // ordinary; elsewhere it must share words with names that are sure.
+        let is_rare_name = self.share >= SURE_SHARE
+            && (!cue.has_text || cue.key.contains(' '))
+            && cue.key.split(' ').all(|word| !self.ordinary.contains(word))
+            && (cue.begins_block || cue.key.contains(' '));
+        if is_rare_name {
+            return true;
+        }
+        words.any(is_known)
+    }
+}
+
+/// The column at which most labels begin.
+fn margin<'c>(cues: impl Iterator<Item = &'c Cue>) -> usize {
+    let mut counts = [0usize; 64];
+    for cue in cues {
+        counts[cue.indent.min(63)] += 1;
+    }
+    (0..64).max_by_key(|&indent| (counts[indent], std::cmp::Reverse(indent))).unwrap_or(0)
+}
+
+/// The first letters of a word: abbreviations and inflected forms share them.
+fn beginning(word: &str) -> String {
+    word.chars().take(4).collect()
+}
+
+fn known_words(believed: &HashMap<Rc<str>, usize>, cast: &HashSet<String>) -> HashSet<String> {
+    let words = believed.keys().flat_map(|key| key.split(' ')).chain(cast.iter().map(String::as_str));
+    words.filter(|word| word.chars().count() > 2).map(beginning).collect()
+}
+
+/// Whether labels of this form begin blocks: in a file without blank lines between turns they do not.
+fn stands_in_blocks(cues: &[Cue], shape: Shape, believed: &HashMap<Rc<str>, usize>) -> bool {
+    let all = || cues.iter().filter(|cue| cue.shape == shape && believed.contains_key(&cue.key));
+    let in_blocks = all().filter(|cue| cue.begins_block).count();
+    in_blocks * 4 >= all().count() * 3
+}
+
+/// The names of a form that come back and that something follows, with how often they stand.
+fn believed(
+    cues: &[Cue],
+    shape: Shape,
+    ordinary: &HashSet<String>,
+    cast: &HashSet<String>,
+    is_gapless: bool,
+) -> HashMap<Rc<str>, usize> {
+    let mut found: HashMap<&Rc<str>, (usize, usize, &Cue)> = HashMap::default();
+    for cue in cues.iter().filter(|cue| cue.shape == shape) {
+        let entry = found.entry(&cue.key).or_insert((0, 0, cue));
+        entry.0 += 1;
+        entry.1 += usize::from(cue.is_followed && (cue.begins_block || shape.in_capitals || cue.has_text || is_gapless));
+    }
+    let is_name = |key: &str| shape.in_capitals || key.split(' ').all(|word| !ordinary.contains(word) || cast.contains(word));
+    let found = found.into_iter().filter(|(key, (count, followed, cue))| {
+        // A phrase must come back more often than a name, and most where sentences begin likewise.
+        let least = match (cue.is_phrase, cue.has_text) {
+            (false, _) => 2,
+            (true, false) => PHRASE_OFTEN,
+            (true, true) => OFTEN,
+        };
+        *count >= least && followed * 2 >= *count && !cue.is_structural && (cue.is_phrase || is_name(key))
+    });
+    found.map(|(key, (count, ..))| (Rc::clone(key), count)).collect()
+}
+
+/// The words of names that are not written in capitals and stand in small letters elsewhere: no names, but ordinary words.
+fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cues: &[Cue]) -> HashSet<String> {
+    let small = cues.iter().filter(|cue| !cue.shape.in_capitals);
+    let wanted: HashSet<&str> = small.flat_map(|cue| cue.key.split(' ')).collect();
+    let mut ordinary = HashSet::default();
+    if wanted.is_empty() {
+        return ordinary;
+    }
+    // Most words are told from those that are wanted by their ends and their length: they are not looked up.
+    let mut filter = WordFilter::default();
+    wanted.iter().for_each(|word| filter.add(word));
+    for line in &layout.lines[lines] {
+        for word in words(&text[line.content.range()]).filter(|word| filter.may_hold(word)) {
+            if wanted.contains(word) && word.starts_with(is_small) && !is_particle(word) {
+                ordinary.insert(word.to_owned());
+            }
+        }
+    }
+    ordinary
+}
+
+/// Chooses, of two readings of one line, the longer name where it comes back: `FR. V. MAYEN.`, not `FR.`.
+fn resolve(cues: Vec<Cue>) -> Vec<Cue> {
+    let mut counts: HashMap<Rc<str>, usize> = HashMap::default();
+    for cue in &cues {
+        *counts.entry(cue.key.clone()).or_default() += 1;
+    }
+    let mut resolved: Vec<Cue> = Vec::with_capacity(cues.len());
+    for cue in cues {
+        match resolved.last_mut() {
+            // The shorter reading of a line comes first.
+            Some(last) if last.line == cue.line => {
+                let short_is_title = last.key.split(' ').all(|word| is_title(word) || word.chars().count() < 2);
+                if counts[&cue.key] >= 2 || short_is_title {
+                    *last = cue;
+                }
+            }
+            _ => resolved.push(cue),
+        }
+    }
+    resolved
+}

@@ -1,0 +1,322 @@
+//! Reads the beginnings of lines as names: what stands where a label could stand.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+
+use crate::{
+    span::Span,
+    transcript::{
+        headings,
+        labels::key,
+        layout::Layout,
+        letters::{is_alphabetic, with_lowercase},
+        names::{in_capitals, is_particle, is_small, is_title, small_word},
+        pages,
+        vocabulary::{SmallWord, WORDS},
+    },
+};
+
+/// The longest name, in words.
+const WORD_LIMIT: usize = 9;
+
+/// The longest name that is not written in capitals, in words.
+const SMALL_WORD_LIMIT: usize = 4;
+
+/// The longest phrase that could stand for a name, in words.
+const PHRASE_LIMIT: usize = 5;
+
+/// The longest direction beside a name, in bytes.
+const DIRECTION_LIMIT: usize = 1_200;
+
+/// A place that could be a label.
+#[derive(Clone, Debug)]
+pub(in crate::transcript) struct Cue {
+    pub(in crate::transcript) line: usize,
+    /// The name with its full stop, if that stands right after it.
+    pub(in crate::transcript) span: Span,
+    pub(in crate::transcript) name: Span,
+    /// A direction between the name and its mark or the end of the line, with the mark.
+    pub(in crate::transcript) direction: Option<Span>,
+    /// Where what is said begins.
+    pub(in crate::transcript) end: usize,
+    /// What is the same whenever the same person is meant.
+    pub(in crate::transcript) key: Rc<str>,
+    pub(in crate::transcript) shape: Shape,
+    /// The column at which it begins.
+    pub(in crate::transcript) indent: usize,
+    /// Whether the words head or end a part of the play.
+    pub(in crate::transcript) is_structural: bool,
+    /// Whether a blank line, a page or nothing stands before it.
+    pub(in crate::transcript) begins_block: bool,
+    /// Whether it has words that no name has: `The old man`.
+    pub(in crate::transcript) is_phrase: bool,
+    /// Whether words follow on its line.
+    pub(in crate::transcript) has_text: bool,
+    /// Whether anything follows at all before the next blank line.
+    pub(in crate::transcript) is_followed: bool,
+}
+
+/// What the labels of one file have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(in crate::transcript) struct Shape {
+    /// Whether a full stop ends it.
+    pub(in crate::transcript) has_stop: bool,
+    pub(in crate::transcript) in_capitals: bool,
+}
+
+pub(super) fn begins_block(text: &str, layout: &Layout, line: usize, from: usize) -> bool {
+    let lines = &layout.lines;
+    if lines[line].is_blank() {
+        return false;
+    }
+    line == from || lines[line - 1].is_blank() || lines[line - 1].ends_page || {
+        let before = &text[lines[line - 1].content.range()];
+        pages::mark(before).is_some()
+    }
+}
+
+pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    let mut keys = FxHashSet::default();
+    for line in from..to {
+        let content = layout.lines[line].content;
+        if !content.is_empty() && layout.lines[line].indent < 40 {
+            read(text, layout, line, to, begins_block(text, layout, line, from), &mut keys, &mut cues);
+        }
+    }
+    cues
+}
+
+/// Whether the words head or end a part of the play.
+fn is_structural(words: &str) -> bool {
+    headings::rank(words).is_some() || headings::heads_personae(words) || WORDS.script.ends.contains(&key(words))
+}
+
+/// Where the words of a name end.
+#[derive(Clone, Copy)]
+struct Stop {
+    /// The byte after the name and its full stop, if any.
+    at: usize,
+    has_mark: bool,
+    in_capitals: bool,
+    is_phrase: bool,
+    words: usize,
+}
+
+/// Reads the beginning of a line as a name: once, or twice where a full stop may belong to an abbreviation.
+///
+/// `keys` holds one of each of the keys that were met.
+fn read(
+    text: &str,
+    layout: &Layout,
+    line: usize,
+    to: usize,
+    begins_block: bool,
+    keys: &mut FxHashSet<Rc<str>>,
+    cues: &mut Vec<Cue>,
+) {
+    let content = layout.lines[line].content;
+    let head = &text[content.range()];
+    if !head.starts_with(|first: char| first.is_ascii_digit() || is_alphabetic(first) && !is_small(first)) {
+        return;
+    }
+    let (stops, bracket) = stops(head, begins_block);
+    let last_line = |end: usize| (line..to).find(|&line| layout.lines[line].content.end >= end).unwrap_or(line);
+    let mut push = |stop: Stop, direction: Option<Span>, end: usize, has_mark: bool| {
+        let name_end = content.start + stop.at - usize::from(stop.has_mark);
+        let name = Span::new(content.start, content.start + text[content.start..name_end].trim_end_matches([' ', ',']).len());
+        let ends_on = last_line(end);
+        let rest = text[end..layout.lines[ends_on].content.end.max(end)].trim();
+        let next_is_text = ends_on + 1 < to && !layout.lines[ends_on + 1].is_blank();
+        let span_end = if stop.has_mark { content.start + stop.at } else { name.end };
+        let key = shared(key(&text[name.range()]), keys);
+        if key.chars().filter(|&character| is_alphabetic(character)).count() < 2 {
+            return;
+        }
+        cues.push(Cue {
+            line,
+            span: Span::new(content.start, span_end),
+            name,
+            direction,
+            end,
+            key,
+            shape: Shape { has_stop: has_mark, in_capitals: stop.in_capitals },
+            indent: layout.lines[line].indent,
+            is_structural: is_structural(&text[name.range()]),
+            begins_block,
+            is_phrase: stop.is_phrase,
+            has_text: !rest.is_empty(),
+            is_followed: !rest.is_empty() || next_is_text || direction.is_some(),
+        });
+    };
+    for &stop in &stops {
+        push(stop, None, content.start + stop.at, true);
+    }
+    match bracket {
+        Ending::Bracket(stop) => {
+            let open = content.start + head[stop.at..].find(['(', '[']).map_or(stop.at, |at| stop.at + at);
+            let limit = (line..to).take_while(|&line| !layout.lines[line].is_blank()).take(12).last().unwrap_or(line);
+            let limit = text.floor_char_boundary(layout.lines[limit].content.end.min(open + DIRECTION_LIMIT));
+            let Some(close) = closing(&text[open..limit]) else { return };
+            let is_number =
+                text[open..open + close].chars().filter(|character| character.is_alphanumeric()).all(|c| c.is_ascii_digit());
+            let after = &text[open + close..];
+            if after.starts_with(':') || is_number {
+                return;
+            }
+            let has_mark = after.starts_with('.');
+            let end = open + close + usize::from(has_mark);
+            // Words after a bracket without a mark are no sign of a label.
+            let line_end = layout.lines[last_line(end)].content.end;
+            if has_mark || text[end..line_end.max(end)].trim().is_empty() {
+                push(stop, Some(Span::new(open, end)), end, has_mark);
+            }
+        }
+        Ending::Line(stop) => push(stop, None, content.start + stop.at, false),
+        Ending::Other => {}
+    }
+}
+
+/// The same text as one that was met before, so that a name costs memory once.
+fn shared(key: String, keys: &mut FxHashSet<Rc<str>>) -> Rc<str> {
+    if let Some(known) = keys.get(key.as_str()) {
+        return Rc::clone(known);
+    }
+    let key: Rc<str> = key.into();
+    keys.insert(Rc::clone(&key));
+    key
+}
+
+/// What ends the words of a name that no full stop ends.
+enum Ending {
+    Bracket(Stop),
+    Line(Stop),
+    Other,
+}
+
+/// The full stops that could end the name with which a line begins, the nearest first and at most two; and what else ends it.
+///
+/// Where it may be a phrase, small words may follow the first one.
+fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
+    let mut stops: Vec<Stop> = Vec::new();
+    let mut end = 0;
+    let mut dresses = true;
+    let mut has_capitals = false;
+    let mut is_phrase = false;
+    let mut words = 0;
+    loop {
+        let in_capitals = dresses && has_capitals;
+        let rest = head[end..].trim_start();
+        let start = head.len() - rest.len();
+        let here = Stop { at: end, has_mark: false, in_capitals, is_phrase, words };
+        if rest.is_empty() {
+            let is_marked = stops.last().is_some_and(|stop| stop.at == end);
+            let is_open = is_marked || is_phrase && head[..end].ends_with(',');
+            return (kept(stops, head), if is_open { Ending::Other } else { Ending::Line(here) });
+        }
+        if rest.starts_with(['(', '[']) && words > 0 {
+            let is_marked = stops.last().is_some_and(|stop| stop.at == end);
+            return (kept(stops, head), if is_marked { Ending::Other } else { Ending::Bracket(here) });
+        }
+        let length =
+            rest.find(|character: char| character.is_whitespace() || matches!(character, '(' | '[')).unwrap_or(rest.len());
+        let word = &rest[..length];
+        if words == if is_phrase { PHRASE_LIMIT } else { WORD_LIMIT } {
+            return (kept(stops, head), Ending::Other);
+        }
+        if !could_be_in_name(word, words == 0) {
+            if !may_be_phrase || words == 0 || !stops.is_empty() || !is_small_word(word) {
+                return (kept(stops, head), Ending::Other);
+            }
+            is_phrase = true;
+        }
+        let follows_capitals = stops.last().is_some_and(|stop| stop.in_capitals);
+        let dresses_up = (dresses || follows_capitals) && (is_capital(word) || words > 0 && is_link(word) || is_title(word));
+        if !dresses_up && follows_capitals {
+            // The name in capitals ended before this word.
+            return (kept(stops, head), Ending::Other);
+        }
+        dresses &= dresses_up;
+        has_capitals |= is_capital(word) && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
+        words += 1;
+        end = start + length;
+        if word.ends_with('.') && !word.ends_with("..") {
+            let in_capitals = dresses && has_capitals && !is_phrase;
+            stops.push(Stop { at: end, has_mark: true, in_capitals, is_phrase, words });
+        }
+    }
+}
+
+/// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals.
+fn kept(stops: Vec<Stop>, head: &str) -> Vec<Stop> {
+    let ends_word = |stop: &&Stop| {
+        let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
+        let letters = last.chars().filter(|&character| is_alphabetic(character)).count();
+        letters > 1 && !is_title(last) && !is_particle(last)
+    };
+    let short = stops.iter().find(ends_word).or(stops.first()).copied();
+    let long = stops.iter().rfind(|stop| stop.in_capitals).copied();
+    let mut kept: Vec<Stop> = short.into_iter().filter(|stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT).collect();
+    kept.extend(long.filter(|long| kept.last().is_some_and(|short| short.in_capitals && short.at < long.at)));
+    kept
+}
+
+/// Whether a word could belong to a name: it has a capital where the script has them, or joins others.
+fn could_be_in_name(word: &str, is_first: bool) -> bool {
+    let core = word.trim_end_matches(['.', ',']);
+    let Some(first) = core.chars().next() else { return false };
+    let is_mark = |character: char| {
+        matches!(
+            character,
+            '!' | '?' | ';' | ':' | '"' | '„' | '“' | '”' | '«' | '»' | '…' | '=' | '*' | '<' | '>' | '/' | ')' | ']'
+        )
+    };
+    if core.chars().any(is_mark) {
+        return false;
+    }
+    let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
+    // `v.` for `von`.
+    let abbreviates = !is_first && word.ends_with('.') && core.chars().count() <= 2;
+    is_numbered || abbreviates || is_alphabetic(first) && !is_small(first) || !is_first && (is_link(core) || is_title(core))
+}
+
+/// Whether a word is letters in small ones, with a mark at its end at most.
+fn is_small_word(word: &str) -> bool {
+    let core = word.trim_end_matches(['.', ',']);
+    core.starts_with(is_small) && core.chars().all(|character| is_alphabetic(character) || "'’-".contains(character))
+}
+
+fn is_link(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',']);
+    let SmallWord { is_particle, is_conjunction, .. } = small_word(word);
+    // A mark before the word makes another of it.
+    is_particle || word == "&" || is_conjunction && with_lowercase(word, |word| WORDS.script.conjunctions.contains(word))
+}
+
+fn is_capital(word: &str) -> bool {
+    let first_is_figure = word.starts_with(|character: char| character.is_ascii_digit());
+    first_is_figure || in_capitals(word)
+}
+
+/// The length of the bracket with which a text begins, its partner included.
+pub(in crate::transcript) fn closing(text: &str) -> Option<usize> {
+    let open = text.chars().next()?;
+    let close = match open {
+        '(' => ')',
+        '[' => ']',
+        _ => return None,
+    };
+    let mut depth = 0usize;
+    for (at, character) in text.char_indices() {
+        if character == open {
+            depth += 1;
+        } else if character == close {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at + 1);
+            }
+        }
+    }
+    None
+}

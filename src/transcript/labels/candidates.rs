@@ -1,0 +1,333 @@
+//! Where a label could stand: a short beginning of a line before a mark, and how far it looks like a name.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    span::Span,
+    transcript::{
+        cues::closing,
+        labels::Label,
+        layout::Layout,
+        names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
+        pages::ends_sentence,
+        vocabulary::WORDS,
+    },
+};
+
+/// The longest label, in characters.
+const LENGTH_LIMIT: usize = 72;
+
+/// No label ends after this byte of its line, a time before it included; unless a bracket is in it.
+const LINE_BEGINNING: usize = 4 * LENGTH_LIMIT + 256;
+
+/// The longest direction between a name and its mark, in bytes.
+const DIRECTION_LIMIT: usize = 1_200;
+
+/// The most lines of such a direction.
+const DIRECTION_LINES: usize = 16;
+
+/// The longest label that is no name, in words: `The old man:`.
+const PHRASE_LIMIT: usize = 5;
+
+/// The longest label, in words.
+const WORD_LIMIT: usize = 9;
+
+/// The mark that ends a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Form {
+    Colon,
+    FullStop,
+}
+
+pub(super) struct Candidate {
+    pub(super) label: Label,
+    pub(super) form: Form,
+    /// What is the same whenever the same person is meant: the name in lower case.
+    pub(super) key: String,
+    pub(super) looks: Looks,
+    pub(super) begins_paragraph: bool,
+    /// Whether nothing follows on the line.
+    pub(super) stands_alone: bool,
+    /// Whether it is written in capitals throughout.
+    pub(super) in_capitals: bool,
+}
+
+impl Candidate {
+    /// What labels of one file have in common: their mark, whether they stand alone, and their capitals.
+    pub(super) fn shape(&self) -> Shape {
+        (self.form, self.stands_alone, self.in_capitals)
+    }
+}
+
+pub(super) type Shape = (Form, bool, bool);
+
+/// How far a candidate looks like a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Looks {
+    /// It has words that no name has.
+    Prose,
+    /// It is a few words of which the first has a capital: `The old man`.
+    Phrase,
+    /// It is one word in small letters.
+    Word,
+    /// Every word could be part of a name.
+    Name,
+    /// It has a title besides.
+    Titled,
+}
+
+/// Every line that could begin with a label.
+pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for paragraph in layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to) {
+        for line in paragraph.clone() {
+            // In text set at a width without blank lines, a sentence that ends with its line ends a paragraph.
+            let follows_sentence = || layout.is_wrapped && ends_sentence(&text[layout.lines[line - 1].content.range()]);
+            let begins_paragraph = || line == paragraph.start || follows_sentence();
+            candidates.extend(candidate(text, layout, line, begins_paragraph));
+        }
+    }
+    candidates
+}
+
+fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl FnOnce() -> bool) -> Option<Candidate> {
+    let content = layout.lines[line].content;
+    // Both kinds of colon, and the full stop: most lines have none near their beginning, and no bracket that a colon follows.
+    let near = &text.as_bytes()[content.start..content.end.min(content.start + LINE_BEGINNING)];
+    let may_have_colon = memchr::memchr2(b':', 0xef, near).or_else(|| memchr::memchr2(b'(', b'[', near)).is_some();
+    if !may_have_colon {
+        memchr::memchr(b'.', near)?;
+    }
+    // A time may stand before the name: `[00:12] ANNA:`.
+    let stamp = time_stamp(&text[content.range()]);
+    let whole = Span::new(content.start + stamp, content.end);
+    let head = &text[whole.range()];
+    let head = match head.len() {
+        0..=LENGTH_LIMIT => head,
+        length => &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(length, |(at, _)| at)],
+    };
+    let colon = if may_have_colon { colon(text, layout, line, whole.start) } else { None };
+    let (form, name_length, length) = colon.or_else(|| full_stop(head, &text[whole.range()]))?;
+    let name = text[whole.start..whole.start + name_length].trim_end();
+    let looks = looks(name)?;
+    if form == Form::FullStop && looks < Looks::Name {
+        return None;
+    }
+    let end = whole.start + length;
+    let name_span = Span::new(whole.start, whole.start + name.len());
+    let mut label = Label { line, span: Span::new(content.start, end), name: name_span, direction: None, end, certainty: None };
+    if let Some(at) = trailing_bracket(name).filter(|&at| tells_action(&name[at..])) {
+        label.part_direction(text, whole.start + at);
+    }
+    let stands_alone = text[end..content.end.max(end)].trim().is_empty();
+    let in_capitals =
+        name.split_whitespace().any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+            && name.split_whitespace().all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
+    Some(Candidate { label, form, key: key(name), looks, begins_paragraph: begins_paragraph(), stands_alone, in_capitals })
+}
+
+/// Where the bracket begins that ends a name.
+fn trailing_bracket(name: &str) -> Option<usize> {
+    if !name.ends_with([')', ']']) {
+        return None;
+    }
+    let at = name.find(['(', '['])?;
+    (at > 0 && closing(&name[at..]) == Some(name.len() - at)).then_some(at)
+}
+
+/// Whether a bracket tells what is done: it has words that no name has.
+fn tells_action(bracket: &str) -> bool {
+    let inside = bracket.trim_matches(['(', ')', '[', ']']).trim();
+    let is_small_word = |word: &str| word.starts_with(is_small) && !is_particle(word);
+    inside.starts_with(is_small) || inside.ends_with('.') || inside.split_whitespace().any(is_small_word)
+}
+
+impl Label {
+    /// Takes a bracket that begins at a byte of the label, and all after it, for a direction.
+    fn part_direction(&mut self, text: &str, at: usize) {
+        let name = text[self.name.start..at].trim_end();
+        self.name = Span::new(self.name.start, self.name.start + name.len());
+        self.span = Span::new(self.span.start, self.name.end);
+        self.direction = Some(Span::new(at, self.end));
+    }
+}
+
+/// Takes brackets for directions that differ from one label of a person to the next: `دانا (تضحك):`, then `دانا (تبكي):`.
+///
+/// A bracket that always stands there belongs to the label: `Mr. Dole (Kansas):`.
+pub(super) fn part_directions(text: &str, labels: &mut [Label]) {
+    let bracket = |label: &Label| match label.direction {
+        None => trailing_bracket(&text[label.name.range()]).map(|at| label.name.start + at),
+        Some(_) => None,
+    };
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for label in labels.iter() {
+        if let Some(at) = bracket(label) {
+            *counts.entry(&text[at..label.name.end]).or_default() += 1;
+        }
+    }
+    let count = labels.len();
+    let with_bracket: usize = counts.values().sum();
+    for label in labels {
+        let Some(at) = bracket(label) else { continue };
+        let same = counts[&text[at..label.name.end]];
+        // Where all labels of a person have the one bracket, it is part of the name.
+        if count > 1 && same * 2 <= count && (counts.len() > 1 || with_bracket < count) {
+            label.part_direction(text, at);
+        }
+    }
+}
+
+/// How long a time is with which a line begins, the white space after it included: `00:12 `, `[1:02:33] `, `(00:12.5) `.
+fn time_stamp(line: &str) -> usize {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '[' | ']' | '(' | ')');
+    let end = line.find(|character: char| !is_part(character)).unwrap_or(line.len());
+    let stamp = &line[..end];
+    let is_time = stamp.contains(':')
+        && stamp.chars().filter(char::is_ascii_digit).count() >= 3
+        && line[end..].starts_with(char::is_whitespace);
+    if is_time { line.len() - line[end..].trim_start().len() } else { 0 }
+}
+
+/// A colon that ends a label: outside parentheses, before white space or in a script that writes none.
+///
+/// A bracket before it may be long, and go on in the next lines.
+fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form, usize, usize)> {
+    let mut count = 0;
+    let mut at = 0;
+    while let Some(character) = text[start + at..].chars().next() {
+        let next = at + character.len_utf8();
+        match character {
+            '(' | '[' if at > 0 => {
+                at += closing(bracket_room(text, layout, line, start + at))?;
+                continue;
+            }
+            '(' | '[' | ')' | ']' | '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' | '\n' | '\r' => return None,
+            ':' | '：' if at > 0 => {
+                let after = text[start + next..].chars().next();
+                let ends = character == '：' || after.is_none_or(|after| after.is_whitespace() || "\"“„«".contains(after));
+                return ends.then_some((Form::Colon, at, next));
+            }
+            _ => {}
+        }
+        count += 1;
+        at = next;
+        if count >= LENGTH_LIMIT {
+            return None;
+        }
+    }
+    None
+}
+
+/// The text from a byte of a line on in which a bracket may close: to the next blank line, within limits.
+fn bracket_room<'t>(text: &'t str, layout: &Layout, line: usize, open: usize) -> &'t str {
+    let lines = &layout.lines[line..];
+    let last = lines.iter().take(DIRECTION_LINES).take_while(|line| !line.is_blank()).last();
+    let end = last.map_or(open, |line| line.content.end).min(open + DIRECTION_LIMIT);
+    &text[open..text.floor_char_boundary(end.max(open))]
+}
+
+/// A full stop that ends a label: all words before it are in capitals (`Mr. BURNS.`), and text follows.
+fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
+    let in_capitals =
+        |word: &str| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) || is_title(word);
+    // Every word must be, and mostly the first tells that not every one is.
+    if !head.split_whitespace().next().is_some_and(in_capitals) {
+        return None;
+    }
+    for (at, _) in head.match_indices('.') {
+        let name = &head[..at];
+        let rest = &line[at + 1..];
+        if !rest.is_empty() && !rest.starts_with([' ', '\u{a0}', '\t']) {
+            continue;
+        }
+        let last = name.split_whitespace().next_back()?;
+        // `N. S.` and `Mr.` end no label.
+        let letters = last.chars().filter(|character| character.is_alphabetic()).count();
+        let is_question_or_answer = matches!(name, "Q" | "A");
+        if is_title(last) || letters < 2 && !is_question_or_answer {
+            continue;
+        }
+        let is_label = name.split_whitespace().all(in_capitals) && !rest.trim().is_empty();
+        return is_label.then_some((Form::FullStop, at, at + 1));
+    }
+    None
+}
+
+/// How far the words look like a name; nothing where they cannot be a label at all.
+fn looks(name: &str) -> Option<Looks> {
+    let outside = without_parentheses(name);
+    let words: Vec<&str> = outside.split_whitespace().collect();
+    if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    // In a name in capitals, articles are in capitals, too: `THE PRESIDENT`.
+    let in_capitals = names::in_capitals(&outside);
+    let is_name_word = |word: &str| is_name_word(word) || in_capitals && word.starts_with(char::is_uppercase);
+    let is_number = |word: &str| word.chars().all(|character| character.is_ascii_digit()) || word.starts_with('#');
+    let is_name = |(index, word): (usize, &&str)| {
+        is_name_word(word) || index > 0 && (is_particle(word) || is_number(word)) || !word.chars().any(char::is_alphanumeric)
+    };
+    // Where the script has no capitals, a short run of letters is as much as a name shows.
+    let has_capitals = name.chars().any(|character| character.is_uppercase() || is_small(character));
+    let is_short_enough = has_capitals || name.chars().count() <= 24;
+    let first_is_name = words.first().is_some_and(|word| is_name_word(word));
+    let ends_clause = outside.trim_end().ends_with([',', '-', '–', '—']);
+    if words.len() == 1 && words[0].chars().all(char::is_alphabetic) && !first_is_name {
+        return Some(Looks::Word);
+    }
+    let has_names = words.iter().enumerate().all(is_name);
+    let is_phrase = words.len() <= PHRASE_LIMIT && !outside.contains([',', '/']);
+    if !first_is_name || !has_names && !is_phrase || !is_short_enough || ends_clause {
+        return Some(Looks::Prose);
+    }
+    // `X said:` tells of speech, and is no label.
+    let verbs = &WORDS.marks.speaking.verbs;
+    let ends_with_verb = words.last().is_some_and(|word| verbs.contains(&bare(word)))
+        || !has_capitals && name.chars().next_back().is_some_and(|last| verbs.contains(&last.to_string()));
+    if ends_with_verb {
+        return Some(Looks::Prose);
+    }
+    if !has_names {
+        return Some(Looks::Phrase);
+    }
+    let is_titled = words.len() > 1 && words.iter().any(|word| is_title(word));
+    Some(if is_titled { Looks::Titled } else { Looks::Name })
+}
+
+/// The words outside parentheses and brackets.
+pub(in crate::transcript) fn without_parentheses(name: &str) -> Cow<'_, str> {
+    if !name.contains(['(', '[']) {
+        return Cow::Borrowed(name);
+    }
+    let mut depth = 0usize;
+    let kept = name.chars().filter(|character| match character {
+        '(' | '[' => {
+            depth += 1;
+            false
+        }
+        ')' | ']' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => depth == 0,
+    });
+    Cow::Owned(kept.collect())
+}
+
+/// The name in lower case, without punctuation and parentheses.
+pub(in crate::transcript) fn key(name: &str) -> String {
+    let outside = without_parentheses(name);
+    let mut key = String::with_capacity(outside.len());
+    for word in outside.split_whitespace() {
+        with_bare(word, |word| {
+            if !key.is_empty() && !word.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(word);
+        });
+    }
+    key
+}

@@ -1,0 +1,175 @@
+//! Builds the blocks of a play from its parts: divisions, speeches and the list of persons.
+
+use std::ops::Range;
+
+use crate::{
+    diagnostic::{Diagnostic, Severity, quote},
+    span::Span,
+    tei::document::Certainty,
+    transcript::{
+        Block, CastPart, Decision, HeadingRole, ParagraphRole, Standing, cast,
+        headings::Rank,
+        inlines::{Inline, LineEnds},
+        labels::Label,
+        pages,
+        play::{
+            Play,
+            assembly::{Assembly, Turn, kind},
+            items::Item,
+        },
+        verse::Setting,
+    },
+};
+
+impl Play<'_, '_> {
+    /// Builds the blocks of a play from the lines `lines`.
+    pub(in crate::transcript) fn build(&mut self, lines: Range<usize>) -> Vec<Block> {
+        let items = self.items(lines);
+        let passages: Vec<Range<usize>> = items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Passage { lines, .. } => Some(lines.clone()),
+                _ => None,
+            })
+            .collect();
+        let setting = Setting::of(self.layout, &passages);
+        let mut assembly = Assembly { open: vec![(None, "play", Vec::new())], setting, ..Assembly::default() };
+        for (index, item) in items.iter().enumerate() {
+            self.take(item, &items[index + 1..], &mut assembly);
+        }
+        self.end_turn(&mut assembly);
+        while assembly.open.len() > 1 {
+            assembly.close();
+        }
+        assembly.open.pop().map(|(_, _, blocks)| blocks).unwrap_or_default()
+    }
+
+    fn take(&mut self, item: &Item, rest: &[Item], assembly: &mut Assembly) {
+        match item {
+            Item::Blank => {
+                assembly.is_after_blank = true;
+                return;
+            }
+            Item::Page(line) => {
+                let number = line.and_then(|line| pages::mark(self.words(line)));
+                assembly.push(Block::Page { mark: line.map(|line| self.layout.lines[line].content), number });
+            }
+            Item::Title(line) => {
+                let inlines = self.line(*line);
+                assembly.push(Block::Heading { role: HeadingRole::Main, inlines });
+            }
+            Item::Heading { rank, line } => {
+                self.end_turn(assembly);
+                let inlines = self.line(*line);
+                self.decide_heading(*rank, *line);
+                assembly.open_division(*rank, Block::Heading { role: HeadingRole::Sub, inlines });
+            }
+            Item::Cast(index) => {
+                self.end_turn(assembly);
+                let list = self.cast(*index);
+                assembly.push(list);
+            }
+            Item::Direction { start, lines } => {
+                let span = Span::new(*start, self.layout.lines[lines.end - 1].content.end);
+                let inlines = self.reader.direction(span, lines);
+                assembly.push(Block::Direction(inlines));
+            }
+            Item::Label(index) => {
+                self.end_turn(assembly);
+                self.begin_turn(self.labels[*index], assembly);
+            }
+            Item::Passage { start, lines, is_continued } => self.passage(*start, lines, *is_continued, rest, assembly),
+            Item::End(line) => {
+                self.end_turn(assembly);
+                let inlines = self.line(*line);
+                assembly.push(Block::Paragraph { role: ParagraphRole::Plain, inlines });
+            }
+        }
+        assembly.is_after_blank = false;
+    }
+
+    /// The running text of one line.
+    fn line(&mut self, line: usize) -> Vec<Inline> {
+        self.reader.read(&(line..line + 1), self.layout.lines[line].content.start, LineEnds::Keep)
+    }
+
+    fn decide_heading(&mut self, rank: Option<Rank>, line: usize) {
+        let (evidence, certainty) = match rank {
+            Some(_) => ("a word for a part of a play with its number, on a line that stands apart", Certainty::High),
+            None => ("a short line in capitals that stands apart", Certainty::Medium),
+        };
+        let value = kind(rank).to_owned();
+        let span = self.layout.lines[line].content;
+        self.decisions.push(Decision { kind: "heading", span, value, evidence: vec![evidence.into()], certainty });
+    }
+
+    fn begin_turn(&mut self, label: Label, assembly: &mut Assembly) {
+        let (person, identity) = self.persons.speaker(&self.text[label.name.range()], label.span);
+        let mut blocks = Vec::new();
+        if let Some(direction) = label.direction {
+            let last = (label.line..self.layout.lines.len()).find(|&line| self.layout.lines[line].content.end >= direction.end);
+            let lines = label.line..last.unwrap_or(label.line) + 1;
+            blocks.push((Block::Direction(self.reader.direction(direction, &lines)), false));
+        }
+        assembly.turn = Some(Turn { label, person, certainty: identity.max(label.certainty), blocks, end: label.end });
+    }
+
+    /// Ends a speech; directions after its last words, apart from them, stand after it.
+    fn end_turn(&mut self, assembly: &mut Assembly) {
+        let Some(Turn { label, person, certainty, mut blocks, .. }) = assembly.turn.take() else { return };
+        let is_said = |(block, _): &(Block, bool)| !matches!(block, Block::Direction(_) | Block::Page { .. });
+        let words = blocks.iter().rposition(is_said).map_or(0, |last| last + 1);
+        let apart = (words..blocks.len()).find(|&index| blocks[index].1 || matches!(blocks[index].0, Block::Page { .. }));
+        let after = blocks.split_off(apart.unwrap_or(blocks.len()));
+        let mut blocks: Vec<Block> = blocks.into_iter().map(|(block, _)| block).collect();
+        blocks.shrink_to_fit();
+        let out = assembly.blocks();
+        if blocks.iter().all(|block| matches!(block, Block::Page { .. })) {
+            let message = format!("nothing follows the label {}", quote(&self.text[label.span.range()]));
+            let help = "it is kept as a paragraph; delete it in the transcript if it stands there by mistake";
+            self.reader.diagnostics.push(Diagnostic::new("TR007", Severity::Info, label.span, message).help(help));
+            out.push(Block::Paragraph { role: ParagraphRole::Plain, inlines: vec![Inline::Text(label.span)] });
+            out.extend(blocks);
+        } else {
+            out.push(Block::Turn { label: label.span, person, certainty, blocks });
+        }
+        out.extend(after.into_iter().map(|(block, _)| block));
+    }
+
+    /// The list of persons: its roles are persons of the play.
+    fn cast(&mut self, index: usize) -> Block {
+        let list = &self.casts[index];
+        let heading = if list.has_heading { self.line(list.start) } else { Vec::new() };
+        let list = &self.casts[index];
+        let items: Vec<Range<usize>> = list.items.clone();
+        let items = items.iter().map(|lines| self.cast_item(lines)).collect();
+        Block::Cast { heading, items }
+    }
+
+    fn cast_item(&mut self, lines: &Range<usize>) -> Vec<CastPart> {
+        let span = self.layout.span(lines);
+        // What stands in parentheses tells of the person, and is no direction.
+        let brackets = std::mem::take(&mut self.reader.brackets);
+        let parts = self.cast_parts(span, lines);
+        self.reader.brackets = brackets;
+        parts
+    }
+
+    fn cast_parts(&mut self, span: Span, lines: &Range<usize>) -> Vec<CastPart> {
+        let Some((role, description)) = cast::role(self.text, span).filter(|_| lines.len() == 1) else {
+            return vec![CastPart::Other(self.reader.flowing(span, lines))];
+        };
+        let person = self.persons.named(&self.text[role.range()], role, Standing::Present);
+        let mut parts = vec![CastPart::Role(self.reader.flowing(role, lines), person)];
+        let mut at = role.end;
+        if let Some(said) = description {
+            parts.push(CastPart::Other(vec![Inline::Text(Span::new(at, said.start))]));
+            parts.push(CastPart::Description(self.reader.flowing(said, lines)));
+            at = said.end;
+        }
+        if at < span.end {
+            parts.push(CastPart::Other(vec![Inline::Text(Span::new(at, span.end))]));
+        }
+        parts
+    }
+}

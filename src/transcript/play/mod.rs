@@ -1,0 +1,28 @@
+//! The parts of a play: from lines to title, list of persons, acts, scenes, speeches, directions, verse and prose.
+
+mod assembly;
+mod build;
+mod items;
+mod learned;
+mod passages;
+
+use std::ops::Range;
+
+pub(super) use learned::{Learned, learn};
+
+use crate::transcript::{Decision, cast::CastList, inlines::Reader, labels::Label, layout::Layout, persons::Persons};
+
+/// What the parts of a play are made with.
+pub(super) struct Play<'p, 'r> {
+    pub(super) text: &'p str,
+    pub(super) layout: &'p Layout,
+    pub(super) labels: &'p [Label],
+    pub(super) casts: &'p [CastList],
+    /// The headings that were learned from the file.
+    pub(super) learned: &'p Learned,
+    /// The lines of notes, in order.
+    pub(super) skipped: &'p [Range<usize>],
+    pub(super) reader: &'p mut Reader<'r>,
+    pub(super) persons: &'p mut Persons,
+    pub(super) decisions: &'p mut Vec<Decision>,
+}

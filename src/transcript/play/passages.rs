@@ -1,0 +1,137 @@
+//! The passages of a play: verse line by line, prose as paragraphs, joined where a page cuts them.
+
+use std::ops::Range;
+
+use crate::{
+    span::Span,
+    tei::document::Certainty,
+    transcript::{
+        Block, Decision, ParagraphRole, VerseLine,
+        inlines::{Inline, LineEnds},
+        names::is_small,
+        pages,
+        play::{Play, assembly::Assembly, items::Item},
+    },
+};
+
+/// How many passages after a single line may tell whether it is verse.
+const NEIGHBORS: usize = 3;
+
+impl Play<'_, '_> {
+    /// A passage of verse or prose, or of both.
+    pub(super) fn passage(
+        &mut self,
+        start: usize,
+        lines: &Range<usize>,
+        is_continued: bool,
+        rest: &[Item],
+        assembly: &mut Assembly,
+    ) {
+        let setting = assembly.setting;
+        let parts = setting.parts(self.layout, lines);
+        for part in parts {
+            let is_first = part.start == lines.start;
+            let from = if is_first { start } else { self.layout.lines[part.start].content.start };
+            let known = setting.is_verse(self.layout, &part);
+            let is_continued = is_continued && is_first;
+            let is_likely = || setting.is_mostly_verse() || self.is_among_verse(rest, assembly);
+            let is_verse = is_continued || known.unwrap_or_else(is_likely);
+            assembly.last_was_verse = is_verse;
+            if is_verse {
+                self.verse(from, &part, is_continued, assembly);
+            } else if setting.is_wrapped() {
+                self.prose(from, &part, assembly);
+            } else {
+                for line in part.clone() {
+                    let from = if line == part.start { from } else { self.layout.lines[line].content.start };
+                    self.prose(from, &(line..line + 1), assembly);
+                    assembly.is_after_blank = false;
+                }
+            }
+        }
+    }
+
+    /// Whether the passages on both sides are verse.
+    fn is_among_verse(&self, rest: &[Item], assembly: &Assembly) -> bool {
+        let after = || {
+            let passages = rest.iter().filter_map(|item| match item {
+                Item::Passage { lines, .. } => Some(lines),
+                _ => None,
+            });
+            let next = passages.take(NEIGHBORS).find(|lines| lines.len() > 1);
+            next.is_some_and(|lines| assembly.setting.is_verse(self.layout, lines) == Some(true))
+        };
+        assembly.setting.has_verse() && assembly.last_was_verse && after()
+    }
+
+    fn verse(&mut self, start: usize, lines: &Range<usize>, is_continued: bool, assembly: &mut Assembly) {
+        if is_continued {
+            assembly.split_last_line();
+        }
+        let mut verse = Vec::with_capacity(lines.len());
+        for line in lines.clone() {
+            let content = self.layout.lines[line].content;
+            let span = Span::new(if line == lines.start { start } else { content.start }, content.end);
+            let part = (is_continued && line == lines.start).then_some("F");
+            verse.push(VerseLine { part, inlines: self.reader.read_span(span, &(line..line + 1), LineEnds::Keep) });
+        }
+        if let Some(turn) = &mut assembly.turn {
+            turn.end = self.layout.lines[lines.end - 1].content.end;
+        }
+        assembly.push(Block::Verse(verse));
+    }
+
+    /// A paragraph, or the rest of one that a page cut.
+    fn prose(&mut self, start: usize, lines: &Range<usize>, assembly: &mut Assembly) {
+        let end = self.layout.lines[lines.end - 1].content.end;
+        let span = Span::new(start, end);
+        let inlines = self.reader.flowing(span, lines);
+        if !self.continues(start, assembly) {
+            if let Some(turn) = &mut assembly.turn {
+                turn.end = end;
+            }
+            return assembly.push(Block::Paragraph { role: ParagraphRole::Plain, inlines });
+        }
+        let turn = assembly.turn.as_mut().expect("only a speech is continued");
+        let page = match turn.blocks.last() {
+            Some((Block::Page { .. }, _)) => turn.blocks.pop().map(|(block, _)| block),
+            _ => None,
+        };
+        let Some((Block::Paragraph { inlines: before, .. }, _)) = turn.blocks.last_mut() else { return };
+        let certainty = match page {
+            Some(Block::Page { mark: Some(mark), number }) => {
+                before.push(Inline::Space { span: Span::new(turn.end, mark.start), with: " " });
+                before.push(Inline::Page { span: mark, number: number.map(String::into_boxed_str) });
+                Certainty::High
+            }
+            Some(_) => {
+                before.push(Inline::Space { span: Span::new(turn.end, start), with: " " });
+                before.push(Inline::PageTurn(Certainty::High));
+                Certainty::High
+            }
+            None => {
+                before.push(Inline::Space { span: Span::new(turn.end, start), with: " " });
+                before.push(Inline::PageTurn(Certainty::Medium));
+                Certainty::Medium
+            }
+        };
+        before.extend(inlines);
+        let evidence = vec!["no end of a sentence before".into(), "the next word begins with a small letter".into()];
+        let value = "one paragraph, cut by a page turn".to_owned();
+        self.decisions.push(Decision { kind: "page-join", span: Span::new(turn.end, start), value, evidence, certainty });
+        turn.end = end;
+    }
+
+    /// Whether a paragraph goes on after a page, or after the blank line that a page left.
+    fn continues(&self, start: usize, assembly: &Assembly) -> bool {
+        let Some(turn) = &assembly.turn else { return false };
+        let is_page = |block: &(Block, bool)| matches!(block.0, Block::Page { .. });
+        let pages = turn.blocks.iter().rev().take_while(|block| is_page(block)).count();
+        let before = turn.blocks.iter().rev().nth(pages);
+        let is_prose = matches!(before, Some((Block::Paragraph { .. }, _)));
+        let starts_small = self.text[start..].starts_with(is_small);
+        let is_cut = !pages::ends_sentence(self.text[..turn.end].lines().next_back().unwrap_or_default());
+        let is_between_pages = pages == 1 || pages == 0 && assembly.is_after_blank;
+        is_prose && is_cut && is_between_pages && starts_small
+    }
+}
