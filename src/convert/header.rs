@@ -23,6 +23,7 @@ use crate::{
 pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options) -> Header {
     let front = &transcript.front;
     let file_name = file_name(source);
+    let seen = Seen::in_transcript(transcript);
     let mut header = Header {
         title: title(transcript, source, &file_name),
         creation: creation(transcript),
@@ -30,12 +31,12 @@ pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options
         keywords: transcript.genre.iter().map(|genre| capitalized(genre)).collect(),
         participants: participants(transcript),
         locale: transcript.place.and_then(|place| source.slice(place)).map(str::to_owned),
-        declarations: declarations(transcript, source),
+        declarations: declarations(transcript, source, &seen),
         revised: options.date.clone(),
         file_name,
         ..Header::default()
     };
-    responsibilities(transcript, source, &mut header);
+    responsibilities(transcript, source, &seen, &mut header);
     for part in &front.parts {
         let mut paragraphs: Vec<Vec<Phrase>> =
             part.paragraphs.iter().map(|inlines| Phrases::of_header(transcript).make(inlines)).collect();
@@ -103,7 +104,7 @@ fn plain(inlines: &[transcript::Inline], source: &Source) -> String {
         match inline {
             transcript::Inline::Text(span) => text.push_str(source.slice(*span).unwrap_or_default()),
             transcript::Inline::Space { .. } | transcript::Inline::LineEnd => text.push(' '),
-            transcript::Inline::Marked { inlines, .. } => text.push_str(&plain(inlines, source)),
+            transcript::Inline::Marked(marked) => text.push_str(&plain(&marked.inlines, source)),
             _ => {}
         }
     }
@@ -132,7 +133,7 @@ fn languages(transcript: &Transcript) -> Vec<Language> {
 }
 
 /// Who is responsible, as the citation says; and for insertions in brackets, that nobody says.
-fn responsibilities(transcript: &Transcript, source: &Source, header: &mut Header) {
+fn responsibilities(transcript: &Transcript, source: &Source, seen: &Seen, header: &mut Header) {
     let parts = transcript.front.citation.iter().flat_map(|citation| &citation.parts);
     for (span, part) in parts {
         if let CitationPart::Responsible { resp, .. } = part {
@@ -146,7 +147,7 @@ fn responsibilities(transcript: &Transcript, source: &Source, header: &mut Heade
             });
         }
     }
-    if header_needs_insertions(transcript) {
+    if !transcript.notes.is_empty() || seen.has_insertions {
         header.responsibilities.push(Responsibility {
             id: INSERTIONS.trim_start_matches('#').to_owned(),
             role: "insertions in square brackets, and notes without a name".to_owned(),
@@ -250,10 +251,9 @@ fn person(person: &transcript::Person) -> Person {
     Person { id: person.id.clone(), is_group: person.is_group, names: person.names.clone(), occupations: occupations.collect() }
 }
 
-fn declarations(transcript: &Transcript, source: &Source) -> Declarations {
+fn declarations(transcript: &Transcript, source: &Source, seen: &Seen) -> Declarations {
     let keys =
         transcript.front.parts.iter().map(|part| source.slice(part.heading).unwrap_or_default().trim_end_matches(':').to_owned());
-    let seen = Seen::in_transcript(transcript);
     let mut categories = Vec::new();
     if seen.has_attendance {
         categories.push(("attendance", "statement of who was there"));
@@ -271,10 +271,6 @@ fn declarations(transcript: &Transcript, source: &Source) -> Declarations {
         has_line_end_hyphens: seen.has_broken_words,
         categories,
     }
-}
-
-fn header_needs_insertions(transcript: &Transcript) -> bool {
-    !transcript.notes.is_empty() || Seen::in_transcript(transcript).has_insertions
 }
 
 /// What occurs in a transcript and is to be declared.
@@ -334,7 +330,8 @@ impl Seen {
             match inline {
                 Inline::Gap { .. } => self.has_insertions = true,
                 Inline::BrokenWord => self.has_broken_words = true,
-                Inline::Marked { mark, inlines, .. } => {
+                Inline::Marked(marked) => {
+                    let transcript::Marked { mark, inlines, .. } = &**marked;
                     self.has_insertions |= matches!(mark, Mark::Gloss(_) | Mark::Lacuna(_) | Mark::Supplied | Mark::Unclear);
                     self.has_quotations |= matches!(mark, Mark::Quoted | Mark::Said | Mark::SoCalled);
                     self.inlines(inlines);

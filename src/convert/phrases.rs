@@ -45,16 +45,21 @@ impl<'t> Phrases<'t> {
             transcript::Inline::LineEnd => out.push(Phrase::LineBeginning { is_inside_word: false }),
             transcript::Inline::BrokenWord => out.push(Phrase::LineBeginning { is_inside_word: true }),
             transcript::Inline::Gap { span, reason } => {
-                out.push(Phrase::Gap { reason: reason.clone(), resp: Some(INSERTIONS), mark: *span });
+                out.push(Phrase::Gap { reason: (*reason).to_owned(), resp: Some(INSERTIONS), mark: *span });
             }
             transcript::Inline::Call { span, note } => self.call(*span, *note, out),
             transcript::Inline::PageTurn(certainty) => {
                 out.push(Phrase::PageBeginning(PageBeginning { n: None, certainty: Some(*certainty), mark: None }));
             }
             transcript::Inline::Page { span, number } => {
-                out.push(Phrase::PageBeginning(PageBeginning { n: number.clone(), certainty: None, mark: Some(*span) }));
+                out.push(Phrase::PageBeginning(PageBeginning {
+                    n: number.as_deref().map(str::to_owned),
+                    certainty: None,
+                    mark: Some(*span),
+                }));
             }
-            transcript::Inline::Marked { mark, tags, inlines } => {
+            transcript::Inline::Marked(marked) => {
+                let transcript::Marked { mark, tags, inlines } = &**marked;
                 if let Mark::Lacuna(reason) = mark {
                     // The words stay, since they say what is missing; the gap is where they begin.
                     let start = transcript::span(inlines).map_or(0, |span| span.start);

@@ -1,9 +1,8 @@
 //! The pieces of a source, held so that a piece costs a few bytes: a long play has a million of them.
 
-use std::{
-    collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 /// Where a piece of the source went. Lengths and places are in bytes of UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -269,7 +268,7 @@ impl<'r> Iter<'r> {
 pub(super) struct Builder {
     pieces: Pieces,
     /// The kinds by their digest; of two with one digest, only the first is found again.
-    indices: HashMap<u64, u32>,
+    indices: FxHashMap<u64, u32>,
     next: usize,
     /// The first step of the last run: no piece is joined to one before it.
     run: usize,
@@ -311,7 +310,7 @@ impl Builder {
     }
 
     fn index(&mut self, kind: KindRef<'_>) -> Option<u32> {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FxHasher::default();
         kind.hash(&mut hasher);
         let digest = hasher.finish();
         if let Some(&index) = self.indices.get(&digest).filter(|&&index| self.pieces.kind(index) == kind) {

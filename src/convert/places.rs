@@ -111,10 +111,16 @@ fn fills(stream: &TextStream<'_>, extents: &[Extent<'_>]) -> bool {
     at == stream.len()
 }
 
+/// Whether white space begins with the byte that is none of ASCII: U+0085, U+00A0, U+1680, and U+2000 to U+3000.
+fn starts_space(byte: u8) -> bool {
+    (byte == 0xc2) | ((byte >= 0xe1) & (byte <= 0xe3))
+}
+
 /// The digest of some text, white space left out.
 pub(super) fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     // Words are short, and handed over one by one they cost more than their digest.
     const BLOCK: usize = 4096;
+    const STRETCH: usize = 32;
     let mut hasher = Sha256::new();
     let mut block = [0; BLOCK];
     let mut filled = 0;
@@ -122,17 +128,26 @@ pub(super) fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            if filled + 4 > BLOCK {
+            if filled + STRETCH > BLOCK {
                 hasher.update(&block[..filled]);
                 filled = 0;
+            }
+            // Where no character can be white space but those of ASCII, each byte is copied, and stays if it is none.
+            let stretch = &bytes[at..bytes.len().min(at + STRETCH)];
+            if !stretch.iter().fold(false, |found, &byte| found | starts_space(byte)) {
+                for &byte in stretch {
+                    block[filled] = byte;
+                    filled += usize::from((byte > b' ') | (byte < b'\t') | ((byte > b'\r') & (byte < b' ')));
+                }
+                at += stretch.len();
+                continue;
             }
             let mut length = 1;
             if matches!(bytes[at], b'\t'..=b'\r' | b' ') {
                 at += 1;
                 continue;
             }
-            // Beyond ASCII, white space begins with one of these: U+0085, U+00A0, U+1680, and U+2000 to U+3000.
-            if matches!(bytes[at], 0xc2 | 0xe1..=0xe3)
+            if starts_space(bytes[at])
                 && let Some(character) = text[at..].chars().next()
             {
                 length = character.len_utf8();

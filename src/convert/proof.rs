@@ -1,6 +1,8 @@
 //! The proof that nothing was lost: the written document is read again, and the source is found in it, byte by byte.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::{
     convert::{
@@ -79,7 +81,7 @@ impl Texts {
                     open.push(content_of(name));
                 }
                 Token::Text(data) => {
-                    if open.last() == Some(&Content::Elements) && data.trim().is_empty() {
+                    if open.last() == Some(&Content::Elements) && is_blank(data) {
                         continue;
                     }
                     match region {
@@ -147,6 +149,11 @@ impl Texts {
     }
 }
 
+/// Whether there is nothing but white space; mostly it is what the writer puts between elements.
+fn is_blank(data: &str) -> bool {
+    data.bytes().all(|byte| matches!(byte, b' ' | b'\n')) || data.trim().is_empty()
+}
+
 /// Which bytes of the places are filled: neighbors are one extent at once, so that there are few.
 #[derive(Debug, Default)]
 struct Filled<'r> {
@@ -189,16 +196,18 @@ type MarkKind<'r> = (&'r str, Option<(&'r str, &'r str)>);
 
 /// The elements that stand for words of the source, by place and kind.
 struct Marks<'r> {
-    kinds: HashMap<MarkKind<'r>, u32>,
+    kinds: FxHashMap<MarkKind<'r>, u32>,
     /// The place in the text, the kind, and where the words stand in the source; sorted.
     expected: Vec<(u32, u32, u32)>,
     /// Whether each was met.
     is_met: Vec<bool>,
+    /// The first that stands no earlier than the last element that was met.
+    next: usize,
 }
 
 impl<'r> Marks<'r> {
     fn of(pieces: &'r Pieces) -> Marks<'r> {
-        let mut marks = Marks { kinds: HashMap::new(), expected: Vec::new(), is_met: Vec::new() };
+        let mut marks = Marks { kinds: FxHashMap::default(), expected: Vec::new(), is_met: Vec::new(), next: 0 };
         let narrow = |number: usize| u32::try_from(number).expect("pieces hold no larger numbers, nor does a document");
         let mut start = 0;
         for piece in pieces {
@@ -215,9 +224,12 @@ impl<'r> Marks<'r> {
         marks
     }
 
-    /// Notes an element that begins after so many bytes of the text.
+    /// Notes an element that begins after so many bytes of the text, no fewer than the one before.
     fn meet(&mut self, name: &str, attributes: &[(&str, &str)], at: usize) {
-        if self.expected.is_empty() {
+        while self.expected.get(self.next).is_some_and(|(there, ..)| (*there as usize) < at) {
+            self.next += 1;
+        }
+        if self.expected.get(self.next).is_none_or(|(there, ..)| *there as usize != at) {
             return;
         }
         self.meet_kind((name, None), at);

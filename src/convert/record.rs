@@ -135,7 +135,9 @@ impl Recorder<'_> {
         };
         let lost = ConvertError::Lost { span };
         let verbatim = self.source.slice(span).ok_or(lost.clone())?;
-        let piece = match (text == verbatim, id) {
+        // Mostly they are the same bytes, and need not be compared.
+        let is_verbatim = std::ptr::eq(text, verbatim) || text == verbatim;
+        let piece = match (is_verbatim, id) {
             (true, None) if !is_in_text => return Err(lost),
             (true, None) => Piece::Text { at, length: text.len() },
             (true, Some(id)) => Piece::Header { id, at, length: text.len() },
@@ -158,7 +160,8 @@ impl Recorder<'_> {
 
 /// White space, line ends, and the byte-order mark.
 fn is_layout(text: &str) -> bool {
-    text.chars().all(|character| character.is_whitespace() || character == '\u{feff}')
+    text.bytes().all(|byte| matches!(byte, b' ' | b'\n'))
+        || text.chars().all(|character| character.is_whitespace() || character == '\u{feff}')
 }
 
 /// Pieces in runs, each in the order of the source; most documents have one, and a note at its call makes another.
@@ -194,7 +197,7 @@ impl<'s> Runs<'s> {
         let gap = (last.span.end <= span.start).then(|| Span::new(last.span.end, span.start));
         match gap.and_then(|gap| between(self.source, &self.dropped, gap)) {
             Some(fill) => {
-                fill.iter().try_for_each(|piece| self.builder.push(piece)).ok_or(lost.clone())?;
+                fill.pieces().try_for_each(|piece| self.builder.push(&piece)).ok_or(lost.clone())?;
                 last.span.end = span.end;
             }
             None => {
@@ -215,7 +218,7 @@ impl<'s> Runs<'s> {
         if let [run] = self.runs.as_slice() {
             let rest = Span::new(run.span.end, text_end);
             let fill = between(self.source, &self.dropped, rest).ok_or(ConvertError::Lost { span: rest })?;
-            fill.iter().try_for_each(|piece| self.builder.push(piece)).ok_or(ConvertError::Lost { span: rest })?;
+            fill.pieces().try_for_each(|piece| self.builder.push(&piece)).ok_or(ConvertError::Lost { span: rest })?;
             return Ok(self.builder.finish());
         }
         self.runs.sort_unstable_by_key(|run| run.span);
@@ -228,7 +231,7 @@ impl<'s> Runs<'s> {
                 return Err(ConvertError::Lost { span: run.span });
             }
             let fill = between(self.source, &self.dropped, Span::new(at, run.span.start)).ok_or(lost.clone())?;
-            let mut pieces = fill.into_iter().chain(self.builder.between(run.from, run.to));
+            let mut pieces = fill.pieces().chain(self.builder.between(run.from, run.to));
             pieces.try_for_each(|piece| builder.push(&piece)).ok_or(lost)?;
             at = run.span.end;
         }
@@ -237,11 +240,17 @@ impl<'s> Runs<'s> {
 }
 
 /// The pieces for a gap between others: layout, and what a rule dropped; nothing, where anything else stands in it.
-fn between<'s>(source: &'s Source, dropped: &[(Span, &'static str)], gap: Span) -> Option<Vec<Piece<'s>>> {
+fn between<'s>(source: &'s Source, dropped: &[(Span, &'static str)], gap: Span) -> Option<Fill<'s>> {
     let layout = |span: Span| {
         let verbatim = source.slice(span)?;
         is_layout(verbatim).then_some(Piece::Layout { verbatim, replacement: None })
     };
+    if gap.is_empty() && dropped.is_empty() {
+        return Some(Fill::Nothing);
+    }
+    if dropped.is_empty() {
+        return layout(gap).map(Fill::One);
+    }
     let mut pieces = Vec::new();
     let mut at = gap.start;
     let from = dropped.partition_point(|(span, _)| span.start < gap.start);
@@ -260,7 +269,25 @@ fn between<'s>(source: &'s Source, dropped: &[(Span, &'static str)], gap: Span) 
     if at < gap.end {
         pieces.push(layout(Span::new(at, gap.end))?);
     }
-    Some(pieces)
+    Some(Fill::Several(pieces))
+}
+
+/// What stands in a gap; most of them hold one piece of layout.
+enum Fill<'s> {
+    Nothing,
+    One(Piece<'s>),
+    Several(Vec<Piece<'s>>),
+}
+
+impl<'s> Fill<'s> {
+    fn pieces(&self) -> impl Iterator<Item = Piece<'s>> {
+        let pieces = match self {
+            Fill::Nothing => &[],
+            Fill::One(piece) => std::slice::from_ref(piece),
+            Fill::Several(pieces) => pieces,
+        };
+        pieces.iter().copied()
+    }
 }
 
 fn decisions(source: &Source, transcript: &Transcript) -> Vec<Decided> {

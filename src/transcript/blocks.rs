@@ -1,6 +1,8 @@
 //! From paragraphs to blocks: headings, narration, turns with their paragraphs, directions and the closer.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::{
     diagnostic::{Diagnostic, Severity, quote},
@@ -11,7 +13,7 @@ use crate::{
         cast::CastList,
         closer::{self, CloserPart},
         dates,
-        inlines::{Inline, LineEnds, Mark, Reader},
+        inlines::{Inline, LineEnds, Mark, Marked, Reader},
         labels::{Label, is_attendance},
         layout::{Layout, Paragraphing},
         names::{self, bare},
@@ -62,7 +64,7 @@ pub(super) struct Builder<'b> {
 
 /// Cuts paragraphs where a label begins a line inside them.
 pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], labels: &[Label]) -> Vec<Piece> {
-    let labels: HashMap<usize, Label> = labels.iter().map(|label| (label.line, *label)).collect();
+    let labels: FxHashMap<usize, Label> = labels.iter().map(|label| (label.line, *label)).collect();
     let mut pieces: Vec<Piece> = Vec::new();
     // A direction after a label may end in a later paragraph.
     let mut taken = 0;
@@ -310,7 +312,7 @@ impl<'b> Builder<'b> {
                 Some(number) => {
                     let (mark_start, mark_end) = (pieces[last + 1].start, pieces[last + 1].end);
                     inlines.push(Inline::Space { span: Span::new(end, mark_start), with: " " });
-                    inlines.push(Inline::Page { span: Span::new(mark_start, mark_end), number: Some(number) });
+                    inlines.push(Inline::Page { span: Span::new(mark_start, mark_end), number: Some(number.into()) });
                 }
                 None => {
                     inlines.push(Inline::Space { span: Span::new(end, start), with: " " });
@@ -336,10 +338,13 @@ impl<'b> Builder<'b> {
         // A last line that is far shorter than the others was not cut by the end of a page.
         let last = line(before.lines.end - 1);
         let is_short_last = before.lines.len() > 1 && last.chars().take(40).count() < 40 && self.layout.is_wrapped;
-        if is_short_last || is_direction(self.words(after)) || is_attendance_list(self.words(after)) {
+        if is_short_last {
             return None;
         }
         let (certainty, mut evidence) = pages::joins(words, self.words(after), self.habits)?;
+        if is_direction(self.words(after)) || is_attendance_list(self.words(after)) {
+            return None;
+        }
         if self.form_feed_between(before, after) {
             evidence.push("a form feed stands between".into());
             return Some((Certainty::High, evidence));
@@ -355,7 +360,7 @@ impl<'b> Builder<'b> {
         // Names that follow the heading on its line and run on in the next are a paragraph.
         let first = pieces[0].lines.start;
         let has_names = !self.text[self.layout.lines[first].content.range()].trim_end().ends_with(':');
-        if has_names && pieces[0].lines.len() > 1 && self.layout.is_full(self.text, first, first + 1) {
+        if has_names && pieces[0].lines.len() > 1 && self.layout.is_full(first, first + 1) {
             return None;
         }
         let follows = |pair: &&[Piece]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
@@ -367,8 +372,7 @@ impl<'b> Builder<'b> {
             let lines = list[0].lines.start..list[more - 1].lines.end;
             let is_short = |line: usize| {
                 let words = &self.text[self.layout.lines[line].content.range()];
-                self.layout.width(self.text, line) <= ITEM_LIMIT
-                    && names::is_name_word(words.split_whitespace().next().unwrap_or_default())
+                self.layout.width(line) <= ITEM_LIMIT && names::is_name_word(words.split_whitespace().next().unwrap_or_default())
             };
             if lines.len() > 1 && list[0].label.is_none() && lines.clone().all(is_short) {
                 taken = 1 + more;
@@ -423,6 +427,7 @@ impl<'b> Builder<'b> {
             out.push(Block::Paragraph { role: ParagraphRole::Narration, inlines: vec![Inline::Text(label.span)] });
             out.extend(blocks);
         } else {
+            blocks.shrink_to_fit();
             out.push(Block::Turn { label: label.span, person, certainty, blocks });
         }
     }
@@ -501,7 +506,7 @@ pub(super) fn mark_span(inlines: &mut Vec<Inline>, span: Span, mark: &Mark) {
         return;
     };
     let Inline::Text(text) = inlines[index] else { return };
-    let marked = Inline::Marked { mark: mark.clone(), tags: Vec::new(), inlines: vec![Inline::Text(span)] };
+    let marked = Marked::inline(mark.clone(), vec![Inline::Text(span)]);
     let parts = [Inline::Text(Span::new(text.start, span.start)), marked, Inline::Text(Span::new(span.end, text.end))];
     let is_filled = |inline: &Inline| !matches!(inline, Inline::Text(span) if span.is_empty());
     inlines.splice(index..=index, parts.into_iter().filter(is_filled));

@@ -1,6 +1,8 @@
 //! The list of persons of a play: a heading for it, and a line for each.
 
-use std::{collections::HashSet, ops::Range};
+use std::ops::Range;
+
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::{
     span::Span,
@@ -99,7 +101,7 @@ fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastLi
         for item in start..line {
             // A long item goes on in the next line.
             let is_continued = item > start
-                && layout.is_full(text, item - 1, item)
+                && layout.is_full(item - 1, item)
                 && (words(item).starts_with(is_small) || !words(item - 1).ends_with(['.', ',', ';', ':', ')']));
             match items.last_mut() {
                 Some(last) if is_continued => last.end = item + 1,
@@ -120,7 +122,7 @@ fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastLi
 pub(super) fn find_by_names(text: &str, layout: &Layout, lines: Range<usize>, speakers: &HashSet<String>) -> Option<CastList> {
     let is_blank = |line: usize| layout.lines[line].is_blank();
     let words = |line: usize| &text[layout.lines[line].content.range()];
-    let is_short = |line: usize| layout.width(text, line) <= ITEM_LIMIT && !words(line).starts_with(['(', '[']);
+    let is_short = |line: usize| layout.width(line) <= ITEM_LIMIT && !words(line).starts_with(['(', '[']);
     let speaks = |line: usize| {
         let name = words(line).split([',', '—', '–', '(', ';', '.']).next().unwrap_or_default();
         name.split_whitespace().take(ROLE_LIMIT).any(|word| speakers.contains(&bare(word)))
@@ -199,10 +201,10 @@ mod tests {
     fn a_list_without_a_known_heading_is_told_by_the_names_that_speak() {
         let text = "A Play\n\nTeilas\n\nAnna, a maid\nBert\nCarl, his son\nSome guests\n\nA room.\n\nANNA: Yes.\n";
         let layout = Layout::of(text);
-        let speakers = ["anna", "bert", "carl"].map(str::to_owned).into();
+        let speakers = ["anna", "bert", "carl"].map(str::to_owned).into_iter().collect();
         let list = find_by_names(text, &layout, 0..10, &speakers).expect("there is one");
         assert_eq!((list.start, list.has_heading, list.items.len(), list.end), (2, true, 4, 8));
-        let few = ["anna", "bert"].map(str::to_owned).into();
+        let few = ["anna", "bert"].map(str::to_owned).into_iter().collect();
         assert!(find_by_names(text, &layout, 0..10, &few).is_none());
     }
 

@@ -76,7 +76,13 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
 pub(super) fn indents(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label]) -> Vec<usize> {
     let facts = &layout.lines;
     let is_open = |line: usize| line >= lines.end || facts[line].is_blank();
-    let is_label = |line: usize| labels.binary_search_by_key(&line, |label| label.line).is_ok();
+    let mut has_label = vec![false; lines.end];
+    for label in labels {
+        if let Some(has_label) = has_label.get_mut(label.line) {
+            *has_label = true;
+        }
+    }
+    let is_label = |line: usize| has_label.get(line).is_some_and(|has_label| *has_label);
     let mut found: Vec<Indent> = Vec::new();
     let mut blocks = 0;
     let mut line = lines.start;

@@ -117,14 +117,25 @@ pub(super) fn suspicious(text: &str) -> Vec<Diagnostic> {
         ("a soft hyphen, which is not seen and hides in words", '\u{ad}'..='\u{ad}'),
     ];
     let found = kinds.into_iter().filter_map(|(name, range)| {
-        let mut places = text.match_indices(|character: char| range.contains(&character));
+        let bytes = text.as_bytes();
+        // They begin with these bytes, and other characters that do are few.
+        let starts = memchr::memchr2_iter(first_byte(*range.start()), first_byte(*range.end()), bytes);
+        let mut places = starts.filter_map(|at| {
+            let character = text[at..].chars().next().filter(|character| range.contains(character))?;
+            Some((at, character))
+        });
         let (at, character) = places.next()?;
         let more = match places.count() {
             0 => String::new(),
             count => format!(" ({} in this file)", count + 1),
         };
-        let finding = Diagnostic::new("TR006", Severity::Warning, Span::new(at, at + character.len()), format!("{name}{more}"));
+        let finding =
+            Diagnostic::new("TR006", Severity::Warning, Span::new(at, at + character.len_utf8()), format!("{name}{more}"));
         Some(finding.help("compare with the original and mend the transcript; the text is kept as it is"))
     });
     found.collect()
+}
+
+fn first_byte(character: char) -> u8 {
+    character.encode_utf8(&mut [0; 4]).as_bytes()[0]
 }

@@ -202,7 +202,7 @@ mod tests {
 
     fn read_front(text: &str) -> (FrontMatter, usize) {
         let layout = Layout::of(text);
-        let notes = crate::transcript::notes::Index::new();
+        let notes = crate::transcript::notes::Index::default();
         let mut reader = Reader {
             text,
             layout: &layout,

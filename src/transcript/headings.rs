@@ -1,8 +1,13 @@
 //! Headings of acts and scenes: a word for a part of a play with its number, on a line that stands apart.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::transcript::{
-    names::{bare, is_small},
-    vocabulary::WORDS,
+    letters::with_lowercase,
+    names::{bare, is_small, trimmed},
+    vocabulary::{WORDS, WordFilter},
 };
 
 /// The longest heading of an act or a scene, in characters.
@@ -17,11 +22,34 @@ pub(super) enum Rank {
     Scene,
 }
 
+/// The words for the parts of a play: nearly every word is looked up here, and hardly any is found.
+static PARTS: LazyLock<Parts> = LazyLock::new(|| {
+    let mut parts = Parts::default();
+    let script = &WORDS.script;
+    // A word that stands in two lists is that of the larger part.
+    let acts = script.acts.iter().chain(&script.parts).map(|word| (word, Rank::Act));
+    for (word, rank) in script.scenes.iter().map(|word| (word, Rank::Scene)).chain(acts) {
+        parts.ranks.insert(word, rank);
+        parts.filter.add(word);
+    }
+    script.personae.iter().for_each(|words| parts.personae.add(words));
+    parts
+});
+
+#[derive(Default)]
+struct Parts {
+    ranks: FxHashMap<&'static str, Rank>,
+    filter: WordFilter,
+    personae: WordFilter,
+}
+
 /// Whether a line heads an act or a scene: `Erster Akt`, `SCENE II. A street`, `Явление 3`.
 ///
 /// Before the word stands a number or nothing, after it a number or nothing, and after that the line ends or a mark stands.
 pub(super) fn rank(line: &str) -> Option<Rank> {
-    if line.len() > LENGTH_LIMIT * 3 || line.char_indices().nth(LENGTH_LIMIT).is_some() {
+    let is_long = |line: &str| line.len() > LENGTH_LIMIT && line.char_indices().nth(LENGTH_LIMIT).is_some();
+    // The word for the part is one of the first three.
+    if line.len() > LENGTH_LIMIT * 3 || line.split_whitespace().take(3).all(|word| of_word(word).is_none()) || is_long(line) {
         return None;
     }
     let mut words = line.split_whitespace();
@@ -60,24 +88,24 @@ pub(super) fn is_end(line: &str) -> bool {
 /// Whether a line heads the list of persons.
 pub(super) fn heads_personae(line: &str) -> bool {
     let words = line.trim_matches(|character: char| !character.is_alphanumeric());
-    words.len() <= 120 && !words.is_empty() && WORDS.script.personae.contains(&words.to_lowercase())
+    words.len() <= 120
+        && !words.is_empty()
+        && (!words.is_ascii() || PARTS.personae.may_hold(words))
+        && with_lowercase(words, |words| WORDS.script.personae.contains(words))
 }
 
 fn of_word(word: &str) -> Option<Rank> {
-    let word = bare(word);
-    if word.is_empty() {
+    let core = trimmed(word);
+    if core.is_ascii() && !PARTS.filter.may_hold(core) {
         return None;
     }
-    let script = &WORDS.script;
-    if script.acts.contains(&word) || script.parts.contains(&word) {
-        Some(Rank::Act)
-    } else {
-        script.scenes.contains(&word).then_some(Rank::Scene)
-    }
+    with_lowercase(core, |word| PARTS.ranks.get(word).copied())
 }
 
 fn is_article(word: &str) -> bool {
-    matches!(word.to_lowercase().as_str(), "the" | "der" | "die" | "das" | "la" | "le" | "el" | "il" | "den" | "det" | "az" | "a")
+    let is_one =
+        |word: &str| matches!(word, "the" | "der" | "die" | "das" | "la" | "le" | "el" | "il" | "den" | "det" | "az" | "a");
+    with_lowercase(word, is_one)
 }
 
 fn ends_clause(word: &str) -> bool {

@@ -38,7 +38,7 @@ pub enum Inline {
         /// The words that say so.
         span: Span,
         /// Why, as `@reason` has it.
-        reason: String,
+        reason: &'static str,
     },
     /// The call of a note.
     Call {
@@ -54,17 +54,28 @@ pub enum Inline {
         /// The characters that state it.
         span: Span,
         /// The number.
-        number: Option<String>,
+        number: Option<Box<str>>,
     },
-    /// Text that a mark encloses.
-    Marked {
-        /// What the mark says.
-        mark: Mark,
-        /// Bytes that become markup: the keyword and the brackets of `[unclear: word?]`.
-        tags: Vec<Span>,
-        /// The text.
-        inlines: Vec<Inline>,
-    },
+    /// Text that a mark encloses; held apart, so that plain text takes little memory.
+    Marked(Box<Marked>),
+}
+
+/// Text that a mark encloses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// What the mark says.
+    pub mark: Mark,
+    /// Bytes that become markup: the keyword and the brackets of `[unclear: word?]`.
+    pub tags: Vec<Span>,
+    /// The text.
+    pub inlines: Vec<Inline>,
+}
+
+impl Marked {
+    /// Text that a mark encloses whose own bytes stay text.
+    pub(super) fn inline(mark: Mark, inlines: Vec<Inline>) -> Inline {
+        Inline::Marked(Box::new(Marked { mark, tags: Vec::new(), inlines }))
+    }
 }
 
 /// What the marks around a piece of text say of it.
@@ -151,6 +162,18 @@ impl Brackets {
     }
 }
 
+/// The bytes with which brackets and quotation marks begin, and few other characters.
+static STARTS_MARK: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let marks = b"\"()[]\xc2\xe2";
+    let mut index = 0;
+    while index < marks.len() {
+        bytes[marks[index] as usize] = true;
+        index += 1;
+    }
+    bytes
+};
+
 /// A pair of marks, and all that is inside: from the first byte of the opening mark to after the closing one.
 #[derive(Clone, Copy, Debug)]
 struct Pair {
@@ -194,6 +217,9 @@ impl Reader<'_> {
     }
 
     fn with_pairs(&mut self, mut pairs: &[Pair], span: Span, lines: &std::ops::Range<usize>, line_ends: LineEnds) -> Vec<Inline> {
+        if pairs.is_empty() && lines.len() == 1 && !span.is_empty() {
+            return vec![Inline::Text(span)];
+        }
         let joints: Vec<Span> = (lines.start + 1..lines.end)
             .map(|line| Span::new(self.layout.lines[line - 1].content.end, self.layout.lines[line].content.start))
             .filter(|joint| span.contains(*joint))
@@ -201,6 +227,8 @@ impl Reader<'_> {
         let mut joints = Joints { text: self.text, spans: &joints, line_ends, is_wrapped: self.layout.is_wrapped };
         let mut out = Vec::new();
         self.sequence(span, &mut pairs, &mut joints, &mut out);
+        // A long text has millions of these lists, and they stay until it is written.
+        out.shrink_to_fit();
         out
     }
 
@@ -211,12 +239,16 @@ impl Reader<'_> {
         // Where square brackets stand in `open`, so that no search is longer than the text that it closes.
         let mut brackets: Vec<usize> = Vec::new();
         let mut pairs: Vec<Pair> = Vec::new();
-        let mut previous = None;
         let mut unpaired: Option<(usize, usize)> = None;
-        let mut characters = text[span.range()].char_indices().peekable();
-        while let Some((at, character)) = characters.next() {
-            let at = span.start + at;
-            let next = characters.peek().map(|(_, next)| *next);
+        let words = &text[span.range()];
+        let mut at = 0;
+        while let Some(skipped) = words.as_bytes()[at..].iter().position(|byte| STARTS_MARK[usize::from(*byte)]) {
+            let before = &words[..at + skipped];
+            let mut characters = words[before.len()..].chars();
+            let (Some(character), next) = (characters.next(), characters.clone().next()) else { break };
+            let previous = before.chars().next_back();
+            at = words.len() - characters.as_str().len();
+            let at = span.start + before.len();
             let character_side = match character {
                 '(' if self.brackets.round => Some(Side::Open),
                 ')' if self.brackets.round => Some(Side::Close(&['('])),
@@ -250,7 +282,6 @@ impl Reader<'_> {
                 }
                 None => {}
             }
-            previous = Some(character);
         }
         for (at, _) in open.iter().filter(|(_, mark)| *mark == '[') {
             unpaired = Some((unpaired.map_or(*at, |(first, _)| first.min(*at)), unpaired.map_or(1, |(_, count)| count + 1)));
@@ -308,12 +339,12 @@ impl Reader<'_> {
                 return None;
             }
             joints.text(Span::new(at, pair.outer.start), out);
-            return Some((pair.outer, self.enclosed(Mark::Direction, pair.outer, vec![], pairs, joints)));
+            return Some((pair.outer, self.enclosed(Mark::Direction, pair.outer, pairs, joints)));
         }
         if pair.open != '[' {
             joints.text(Span::new(at, pair.outer.start), out);
             let mark = self.quotation(pair.outer, words);
-            return Some((pair.outer, self.enclosed(mark, pair.outer, vec![], pairs, joints)));
+            return Some((pair.outer, self.enclosed(mark, pair.outer, pairs, joints)));
         }
         // The caret of `^[1]` belongs to the call.
         let caret = usize::from(pair.outer.start > at && self.text[..pair.outer.start].ends_with('^'));
@@ -333,23 +364,27 @@ impl Reader<'_> {
             let tags = vec![Span::new(pair.outer.start, reading.start), Span::new(reading.end, pair.outer.end)];
             skip_inside(pairs, Span::new(pair.outer.start, reading.start));
             joints.skip(tags[0]);
-            let Inline::Marked { mark, inlines, .. } = self.enclosed(Mark::Unclear, reading, vec![], pairs, joints) else {
-                unreachable!("enclosed gives marked text")
-            };
+            let inlines = self.inside(&Mark::Unclear, reading, pairs, joints);
             joints.skip(tags[1]);
-            return Some((pair.outer, Inline::Marked { mark, tags, inlines }));
+            return Some((pair.outer, Inline::Marked(Box::new(Marked { mark: Mark::Unclear, tags, inlines }))));
         }
         let mark = self.bracket(pair.outer, words);
-        Some((pair.outer, self.enclosed(mark, pair.outer, vec![], pairs, joints)))
+        Some((pair.outer, self.enclosed(mark, pair.outer, pairs, joints)))
     }
 
-    fn enclosed(&mut self, mark: Mark, span: Span, tags: Vec<Span>, pairs: &mut &[Pair], joints: &mut Joints<'_>) -> Inline {
+    fn enclosed(&mut self, mark: Mark, span: Span, pairs: &mut &[Pair], joints: &mut Joints<'_>) -> Inline {
+        let inlines = self.inside(&mark, span, pairs, joints);
+        Marked::inline(mark, inlines)
+    }
+
+    fn inside(&mut self, mark: &Mark, span: Span, pairs: &mut &[Pair], joints: &mut Joints<'_>) -> Vec<Inline> {
         let mut inlines = Vec::new();
         let was_inside = self.is_inside_direction;
-        self.is_inside_direction |= mark == Mark::Direction;
+        self.is_inside_direction |= *mark == Mark::Direction;
         self.sequence(span, pairs, joints, &mut inlines);
+        inlines.shrink_to_fit();
         self.is_inside_direction = was_inside;
-        Inline::Marked { mark, tags, inlines }
+        inlines
     }
 
     /// What stands for a bracket and all that is in it, where that is one thing: a gap, a call, a page number.
@@ -359,11 +394,11 @@ impl Reader<'_> {
             return Some(Inline::Call { span, note });
         }
         if let Some(number) = page_number(words) {
-            return Some(Inline::Page { span, number: Some(number) });
+            return Some(Inline::Page { span, number: Some(number.into_boxed_str()) });
         }
         let state = lower.trim_matches(|character: char| !character.is_alphanumeric() && character != '.' && character != '…');
         let reason = entry_of(&WORDS.marks.gaps, state)?;
-        Some(Inline::Gap { span, reason: reason.to_owned() })
+        Some(Inline::Gap { span, reason })
     }
 
     /// Why something is not there that a bracket describes: `three words illegible`, `less than 1 line not declassified`.
@@ -453,7 +488,7 @@ fn span_of(inline: &Inline) -> Option<Span> {
         | Inline::Gap { span, .. }
         | Inline::Call { span, .. }
         | Inline::Page { span, .. } => Some(*span),
-        Inline::Marked { tags, inlines, .. } => tags.iter().copied().chain(cover(inlines)).reduce(Span::cover),
+        Inline::Marked(marked) => marked.tags.iter().copied().chain(cover(&marked.inlines)).reduce(Span::cover),
         Inline::LineEnd | Inline::BrokenWord | Inline::PageTurn(_) => None,
     }
 }
@@ -483,9 +518,9 @@ enum Side {
 /// Whether the quotation marks `»` and `«` of a text point inward, by which of them stands before words.
 pub(super) fn quotes_point_inward(text: &str) -> bool {
     let opens = |mark: char| {
-        text.match_indices(mark)
-            .filter(|(at, _)| text[at + mark.len_utf8()..].starts_with(char::is_alphanumeric))
-            .filter(|(at, _)| text[..*at].chars().next_back().is_none_or(|before| !before.is_alphanumeric()))
+        memchr::memmem::find_iter(text.as_bytes(), mark.encode_utf8(&mut [0; 4]))
+            .filter(|at| text[at + mark.len_utf8()..].starts_with(char::is_alphanumeric))
+            .filter(|at| text[..*at].chars().next_back().is_none_or(|before| !before.is_alphanumeric()))
             .count()
     };
     opens('»') > opens('«')

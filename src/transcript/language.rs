@@ -1,6 +1,6 @@
 //! Which language a text is in: what a heading says, else its small words.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::{
     span::Span,
@@ -82,7 +82,7 @@ fn by_script(sample: &str) -> Option<(&'static str, String, Certainty)> {
 }
 
 fn by_words(sample: &str) -> Option<(&'static str, String, Certainty)> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
     let mut total = 0usize;
     for word in sample.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()) {
         *counts.entry(word.to_lowercase()).or_default() += 1;

@@ -11,7 +11,17 @@ pub(super) struct Line {
     pub(super) indent: usize,
     /// Whether a form feed ends the line: the sheet of paper ends there.
     pub(super) ends_page: bool,
+    /// How many characters the content has, up to [`COLUMNS`].
+    columns: u16,
+    /// How many characters its first word has, up to [`FIRST_WORD`].
+    first_word: u8,
 }
+
+/// Longer lines are as long as this.
+const COLUMNS: usize = 400;
+
+/// Longer words are as long as this.
+const FIRST_WORD: usize = 40;
 
 impl Line {
     pub(super) fn is_blank(self) -> bool {
@@ -47,30 +57,25 @@ impl Layout {
     pub(super) fn of(text: &str) -> Layout {
         let lines = lines(text);
         let runs = runs(&lines);
-        let is_wrapped = is_wrapped(text, &lines, &runs);
+        let is_wrapped = is_wrapped(&lines, &runs);
         let paragraphing = paragraphing(text, &lines, &runs, is_wrapped);
         let paragraphs = match paragraphing {
             Paragraphing::BlankLines => runs,
             Paragraphing::Lines => (0..lines.len()).filter(|&line| !lines[line].is_blank()).map(|line| line..line + 1).collect(),
             Paragraphing::Indents => runs.into_iter().flat_map(|run| split_at_indents(&lines, run)).collect(),
         };
-        let measure = measure(text, &lines);
+        let measure = measure(&lines);
         Layout { lines, paragraphing, is_wrapped, paragraphs, measure }
     }
 
     /// The columns that a line takes, up to some hundreds.
-    pub(super) fn width(&self, text: &str, line: usize) -> usize {
-        width(text, &self.lines[line])
+    pub(super) fn width(&self, line: usize) -> usize {
+        width(&self.lines[line])
     }
 
     /// Whether a line ends because the first word of the next would not have fit.
-    pub(super) fn is_full(&self, text: &str, line: usize, next: usize) -> bool {
-        if self.measure > WIDEST {
-            return false;
-        }
-        let next = &text[self.lines[next].content.range()];
-        let word = next.chars().take_while(|character| !character.is_whitespace()).take(40).count();
-        self.width(text, line) + 1 + word > self.measure
+    pub(super) fn is_full(&self, line: usize, next: usize) -> bool {
+        self.measure <= WIDEST && self.width(line) + 1 + usize::from(self.lines[next].first_word) > self.measure
     }
 
     /// The span from the first to the last character of some lines.
@@ -82,16 +87,16 @@ impl Layout {
 /// The widest measure at which prose is set, in columns.
 const WIDEST: usize = 110;
 
-fn width(text: &str, line: &Line) -> usize {
-    text[line.content.range()].chars().take(400).count() + line.indent
+fn width(line: &Line) -> usize {
+    usize::from(line.columns) + line.indent
 }
 
 /// The width that ninety-eight lines of a hundred keep.
-fn measure(text: &str, lines: &[Line]) -> usize {
+fn measure(lines: &[Line]) -> usize {
     let mut counts = [0usize; 512];
     let mut total = 0usize;
     for line in lines.iter().filter(|line| !line.is_blank()) {
-        counts[width(text, line).min(511)] += 1;
+        counts[width(line).min(511)] += 1;
         total += 1;
     }
     let mut left = total / 50;
@@ -106,11 +111,17 @@ fn measure(text: &str, lines: &[Line]) -> usize {
 
 /// A line ends with a line feed, a carriage return or both, a vertical tab, or a form feed.
 fn lines(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
+    // A vertical tab is rare, and a search for three bytes is faster than one for four.
+    let has_tabs = memchr::memchr(0xb, text.as_bytes()).is_some();
+    let line_end = |bytes: &[u8]| match has_tabs {
+        true => bytes.iter().position(|byte| matches!(byte, b'\n' | 0xb | 0xc | b'\r')),
+        false => memchr::memchr3(b'\n', b'\r', 0xc, bytes),
+    };
+    let mut lines = Vec::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1);
     let mut start = 0;
     while start < text.len() {
         let rest = &text[start..];
-        let length = rest.find(['\n', '\r', '\u{b}', '\u{c}']).unwrap_or(rest.len());
+        let length = line_end(rest.as_bytes()).unwrap_or(rest.len());
         let end_length = match rest.as_bytes().get(length) {
             None => 0,
             Some(b'\r') if rest.as_bytes().get(length + 1) == Some(&b'\n') => 2,
@@ -124,7 +135,8 @@ fn lines(text: &str) -> Vec<Line> {
 
 fn line(text: &str, start: usize, ends_page: bool) -> Line {
     let is_space = |character: char| character.is_whitespace() || character == '\u{feff}';
-    let content = text.trim_start_matches(is_space);
+    let starts_blank = !text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+    let content = if starts_blank { text.trim_start_matches(is_space) } else { text };
     let space = &text[..text.len() - content.len()];
     let indent = space.chars().fold(0, |column, character| match character {
         '\t' => (column / 8 + 1) * 8,
@@ -132,8 +144,20 @@ fn line(text: &str, start: usize, ends_page: bool) -> Line {
         _ => column + 1,
     });
     let content_start = start + space.len();
-    let content = Span::new(content_start, content_start + content.trim_end_matches(is_space).len());
-    Line { content, indent, ends_page }
+    let ends_blank = !content.as_bytes().last().is_some_and(u8::is_ascii_graphic);
+    let content = if ends_blank { content.trim_end_matches(is_space) } else { content };
+    let first_word = content.chars().take(FIRST_WORD).take_while(|character| !character.is_whitespace()).count();
+    let content_span = Span::new(content_start, content_start + content.len());
+    let first_word = u8::try_from(first_word).unwrap_or(u8::MAX);
+    Line { content: content_span, indent, ends_page, columns: columns(content), first_word }
+}
+
+/// How many characters a text has, up to [`COLUMNS`].
+fn columns(text: &str) -> u16 {
+    // Every character has a byte that continues none; and none has more than four bytes.
+    let head = &text.as_bytes()[..text.len().min(4 * COLUMNS)];
+    let count = if head.is_ascii() { head.len() } else { head.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count() };
+    u16::try_from(count.min(COLUMNS)).unwrap_or(u16::MAX)
 }
 
 /// The runs of lines between blank lines.
@@ -155,24 +179,22 @@ fn runs(lines: &[Line]) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Whether lines are broken because the next word would not have fit: the sign of a text set at a width.
-fn is_wrapped(text: &str, lines: &[Line], runs: &[std::ops::Range<usize>]) -> bool {
-    let width = |line: usize| text[lines[line].content.range()].chars().take(200).count() + lines[line].indent;
-    let mut inner: Vec<(usize, usize)> = Vec::new();
-    for run in runs {
-        for line in run.start..run.end - 1 {
-            let next = &text[lines[line + 1].content.range()];
-            inner.push((width(line), next.chars().take_while(|character| !character.is_whitespace()).take(40).count()));
-        }
-    }
-    if inner.is_empty() {
-        return false;
-    }
-    let mut widths: Vec<usize> = inner.iter().map(|(width, _)| *width).collect();
-    widths.sort_unstable();
-    let measure = widths[widths.len() * 9 / 10];
+fn is_wrapped(lines: &[Line], runs: &[std::ops::Range<usize>]) -> bool {
+    let width = |line: usize| usize::from(lines[line].columns.min(200)) + lines[line].indent;
+    let inner = || runs.iter().flat_map(|run| run.start..run.end - 1);
+    // The width that nine lines of ten keep, from how many have each; no measure is so wide as the last.
+    let mut counts = [0usize; 256];
+    inner().for_each(|line| counts[width(line).min(255)] += 1);
+    let total: usize = counts.iter().sum();
+    let mut narrower = 0;
+    let measure = counts.iter().position(|count| {
+        narrower += count;
+        narrower > total * 9 / 10
+    });
+    let Some(measure) = measure.filter(|measure| (30..=140).contains(measure)) else { return false };
     // A tenth of the width is left to taste: some break before a short word.
-    let full = inner.iter().filter(|(width, next)| width + 1 + next + measure / 10 > measure).count();
-    (30..=140).contains(&measure) && full * 10 >= inner.len() * 6
+    let is_full = |line: &usize| width(*line) + 1 + usize::from(lines[line + 1].first_word) + measure / 10 > measure;
+    inner().filter(is_full).count() * 10 >= total * 6
 }
 
 fn paragraphing(text: &str, lines: &[Line], runs: &[std::ops::Range<usize>], is_wrapped: bool) -> Paragraphing {

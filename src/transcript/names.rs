@@ -1,10 +1,23 @@
 //! What a name looks like: words with capitals where the script has them, and no word of an office among them.
 
-use crate::transcript::vocabulary::WORDS;
+use crate::transcript::{
+    letters::{is_alphanumeric, with_lowercase},
+    vocabulary::{SMALL_WORDS, SmallWord, WORDS},
+};
 
 /// A word without the punctuation around it, in lower case, as the word lists have it.
 pub(super) fn bare(word: &str) -> String {
-    word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase()
+    with_bare(word, str::to_owned)
+}
+
+/// Calls `see` with a word as [`bare`] gives it.
+pub(super) fn with_bare<R>(word: &str, see: impl FnOnce(&str) -> R) -> R {
+    with_lowercase(trimmed(word), see)
+}
+
+/// A word without the punctuation around it.
+pub(super) fn trimmed(word: &str) -> &str {
+    word.trim_matches(|character: char| !is_alphanumeric(character))
 }
 
 /// Whether a letter is a small one of a script in which names begin with capitals. Georgian letters have capitals in Unicode, but
@@ -19,16 +32,25 @@ pub(super) fn in_capitals(words: &str) -> bool {
 }
 
 pub(super) fn is_title(word: &str) -> bool {
-    WORDS.people.titles.contains(&bare(word))
+    small_word(word).is_title
 }
 
 pub(super) fn is_particle(word: &str) -> bool {
-    WORDS.people.particles.contains(&bare(word))
+    small_word(word).is_particle
+}
+
+/// What kind of small word beside names a word is.
+pub(super) fn small_word(word: &str) -> SmallWord {
+    let core = trimmed(word);
+    if core.is_ascii() && !SMALL_WORDS.filter.may_hold(core) {
+        return SmallWord::default();
+    }
+    with_lowercase(core, |word| SMALL_WORDS.kinds.get(word).copied().unwrap_or_default())
 }
 
 pub(super) fn is_office(word: &str) -> bool {
-    let word = bare(word);
-    WORDS.people.offices.contains(word.trim_end_matches(['\'', '’'])) || WORDS.people.offices.contains(word.trim_end_matches('s'))
+    let offices = &WORDS.people.offices;
+    with_bare(word, |word| offices.contains(word.trim_end_matches(['\'', '’'])) || offices.contains(word.trim_end_matches('s')))
 }
 
 /// Whether any word belongs to an office or an institution.

@@ -1,9 +1,8 @@
 //! Footnotes that stand after the record or at the end of a page: each is a note only if something calls it.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::{
     span::Span,
@@ -63,7 +62,7 @@ impl FoundNotes {
 
     /// For each number, the notes that have it: where each begins, and its index.
     pub(super) fn index(&self) -> Index {
-        let mut index = Index::new();
+        let mut index = Index::default();
         for (number, note) in self.notes.iter().enumerate() {
             index.entry(note.number.clone()).or_default().push((note.mark.start, number));
         }
@@ -95,7 +94,7 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize) -> FoundNotes {
     let mut found = FoundNotes::default();
     let mut at_end = true;
     // Where the numbers of notes stand, which call nothing.
-    let mut marks = HashSet::new();
+    let mut marks = HashSet::default();
     for (index, lines) in blocks.iter().enumerate().rev() {
         let ends_page = || ends_page(text, layout, lines.end, blocks.get(index + 1));
         // A heading may stand on the line above the first note.
@@ -118,7 +117,7 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize) -> FoundNotes {
     found.notes.reverse();
     let span = Span::new(layout.lines[first].content.start, text.len());
     let calls = calls(text, span, &marks);
-    let mut since: HashMap<&str, usize> = HashMap::new();
+    let mut since: HashMap<&str, usize> = HashMap::default();
     let mut called = Vec::with_capacity(found.notes.len());
     for note in &found.notes {
         let from = since.insert(&note.number, note.mark.start).unwrap_or(0);
@@ -216,7 +215,7 @@ fn heading(words: &str, base: usize) -> (&'static str, Option<Span>) {
 
 /// Every short bracket of a part of the text that could call a note: for each number, where it stands.
 fn calls<'t>(text: &'t str, span: Span, marks: &HashSet<usize>) -> HashMap<&'t str, Vec<usize>> {
-    let mut calls: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut calls: HashMap<&str, Vec<usize>> = HashMap::default();
     for at in memchr::memchr_iter(b'[', &text.as_bytes()[span.range()]) {
         let at = span.start + at;
         let inside = &text[at + 1..text.floor_char_boundary((at + 2 + NUMBER_LIMIT * 4).min(text.len()))];

@@ -1,6 +1,8 @@
 //! The way from a source to a [`Transcript`], step by step.
 
-use std::{collections::HashSet, ops::Range};
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet as HashSet};
 
 use crate::{
     diagnostic::{self, Parsed},
@@ -14,7 +16,7 @@ use crate::{
         directions,
         facts::{find_date, find_language, missed_label, no_label, paragraphing, suspicious},
         front, headings,
-        inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Reader, cover},
+        inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
         labels::{self, Label},
         layout::Layout,
         names::{has_office_word, is_particle, is_title},
@@ -83,7 +85,7 @@ fn calls(inlines: &[Inline], called: &mut [bool]) {
     for inline in inlines {
         match inline {
             Inline::Call { note, .. } => called[*note] = true,
-            Inline::Marked { inlines, .. } => calls(inlines, called),
+            Inline::Marked(marked) => calls(&marked.inlines, called),
             _ => {}
         }
     }
@@ -93,7 +95,7 @@ fn calls(inlines: &[Inline], called: &mut [bool]) {
 fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &FoundNotes) -> Parsed<Transcript> {
     let text = source.text();
     let index = found_notes.index();
-    let no_notes = notes::Index::new();
+    let no_notes = notes::Index::default();
     let quotes_inward = inlines::quotes_point_inward(text);
     let mut note_reader = Reader {
         text,
@@ -207,9 +209,9 @@ fn has_verse(text: &str, layout: &Layout, labels: &[Label], to: usize) -> bool {
     for (index, label) in labels.iter().enumerate() {
         let next = labels.get(index + 1).map_or(to, |label| label.line);
         let is_line = |&line: &usize| {
-            let is_open = line > label.line + 1 && layout.is_full(text, line - 1, line);
+            let is_open = line > label.line + 1 && layout.is_full(line - 1, line);
             let words = &text[layout.lines[line].content.range()];
-            !words.is_empty() && !is_open && layout.width(text, line) <= VERSE_WIDTH && !pages::starts_list(words)
+            !words.is_empty() && !is_open && layout.width(line) <= VERSE_WIDTH && !pages::starts_list(words)
         };
         let count = (label.line + 1..next).take_while(is_line).count();
         runs += usize::from(count >= VERSE_LINES);
@@ -271,7 +273,7 @@ fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], s
 
 /// How many paragraphs the front matter takes; read before the notes are known, since it ends before them.
 fn front_end(text: &str, layout: &Layout) -> usize {
-    let none = notes::Index::new();
+    let none = notes::Index::default();
     front::read(
         text,
         layout,
@@ -292,7 +294,7 @@ fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
     let mut inlines = Vec::new();
     let mut start = note.start;
     if let Some(heading) = note.heading {
-        inlines.push(Inline::Marked { mark: Mark::NoteHeading, tags: Vec::new(), inlines: vec![Inline::Text(heading)] });
+        inlines.push(Marked::inline(Mark::NoteHeading, vec![Inline::Text(heading)]));
         start = heading.end;
     }
     inlines.extend(reader.read(&note.lines, start, LineEnds::Keep));
@@ -311,9 +313,15 @@ fn join_persons(builder: &mut Builder<'_>, blocks: &mut [Block], record: &[Range
     for block in blocks.iter() {
         walk(block, &mut |inlines| glosses(text, inlines, persons));
     }
+    // Where nothing is learned of anybody from some words, nothing is learned from the same words again.
+    let mut settled: FxHashMap<(Option<&str>, &str), usize> = FxHashMap::default();
     for lines in record {
         let span = builder.layout.span(lines);
         for (at, name, title) in persons::titled_names(&text[span.range()]) {
+            let learned = persons.learned();
+            if settled.insert((title, name), learned) == Some(learned) {
+                continue;
+            }
             // One word after a title is enough to recognize somebody, and too little to make somebody.
             let start = span.start + at;
             let titled = title.map_or(name.to_owned(), |title| format!("{title} {name}"));
@@ -363,7 +371,8 @@ fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
 /// Learns offices and other spellings from glosses beside names.
 fn glosses(text: &str, inlines: &[Inline], persons: &mut Persons) {
     for inline in inlines {
-        let Inline::Marked { mark, inlines: inside, .. } = inline else { continue };
+        let Inline::Marked(marked) = inline else { continue };
+        let Marked { mark, inlines: inside, .. } = &**marked;
         let Some(span) = cover(inside) else { continue };
         let words = text[span.range()].trim_matches(['[', ']']).trim();
         match mark {

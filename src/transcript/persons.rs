@@ -1,6 +1,8 @@
 //! Persons: every form of a name is joined to one person on evidence, and never on conflict.
 
-use std::collections::{BTreeSet, HashMap, HashSet, hash_map::Entry};
+use std::collections::{BTreeSet, hash_map::Entry};
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::{
     diagnostic::{Diagnostic, Severity, quote},
@@ -63,6 +65,10 @@ pub(super) struct Persons {
     closed: HashMap<String, Vec<usize>>,
     /// For each label, the person and how sure that is.
     by_key: HashMap<String, (usize, Option<Certainty>)>,
+    /// For each label as it is written, what was found for it last.
+    by_label: HashMap<String, Called>,
+    /// How often something was learned of anybody.
+    learned: usize,
     /// For each identifier without a number, the last number that was added to it.
     ids: HashMap<String, usize>,
     pub(super) decisions: Vec<Decision>,
@@ -81,6 +87,14 @@ struct Known {
     is_anchored: bool,
 }
 
+/// Whom a label means: the same as long as nothing is learned of anybody.
+#[derive(Clone, Copy)]
+struct Called {
+    person: usize,
+    certainty: Option<Certainty>,
+    learned: usize,
+}
+
 /// Whom a name could mean.
 enum Found {
     Nobody,
@@ -91,7 +105,19 @@ enum Found {
 impl Persons {
     /// The speaker that a label means; a new one where nobody known is meant.
     pub(super) fn speaker(&mut self, label: &str, span: Span) -> (usize, Option<Certainty>) {
+        if let Some(called) = self.by_label.get(label).filter(|called| called.learned == self.learned) {
+            return (called.person, called.certainty);
+        }
         let name = Appellation::of(label);
+        let is_known = self.by_label.contains_key(label);
+        let (person, certainty) = self.speaker_named(&name, label, span);
+        // Only a second time tells that nothing more is learned from it.
+        let learned = if is_known { self.learned } else { usize::MAX };
+        self.by_label.insert(label.to_owned(), Called { person, certainty, learned });
+        (person, certainty)
+    }
+
+    fn speaker_named(&mut self, name: &Appellation, label: &str, span: Span) -> (usize, Option<Certainty>) {
         let holder = name_in_parentheses(label);
         let mut key = key(label);
         // What tells two labels apart, and stands in parentheses: a number, or who holds an office.
@@ -100,10 +126,10 @@ impl Persons {
         }
         if let Some(&(person, certainty)) = self.by_key.get(&key) {
             // Somebody else of that name may have come since.
-            let is_shared = self.list.len() > 1 && matches!(self.find(&name), Found::Several);
+            let is_shared = self.list.len() > 1 && matches!(self.find(name), Found::Several);
             return (person, if is_shared { Some(Certainty::Low) } else { certainty });
         }
-        let (person, certainty) = match self.find_holder(&name, holder) {
+        let (person, certainty) = match self.find_holder(name, holder) {
             Found::One(person) => {
                 // The whole name leaves nothing to infer; a part of it does.
                 let is_whole = name.is_closed || self.known[person].words.len() == name.words.len();
@@ -119,11 +145,11 @@ impl Persons {
                 let message = format!("the label {} fits more than one person, and is not joined to any", quote(label));
                 let help = "give the full name in the transcript where the speaker changes";
                 self.diagnostics.push(Diagnostic::new("TR005", Severity::Info, span, message).help(help));
-                (self.add(&name, Standing::Speaker), None)
+                (self.add(name, Standing::Speaker), None)
             }
-            Found::Nobody => (self.add(&name, Standing::Speaker), None),
+            Found::Nobody => (self.add(name, Standing::Speaker), None),
         };
-        self.learn(person, &name);
+        self.learn(person, name);
         if let Some(holder) = holder {
             self.learn(person, &Appellation::of(holder));
         }
@@ -167,6 +193,11 @@ impl Persons {
         Some(person)
     }
 
+    /// How often something was learned of anybody: as long as it is the same, the same words tell the same.
+    pub(super) fn learned(&self) -> usize {
+        self.learned
+    }
+
     /// Whether the name means one known person.
     pub(super) fn knows(&self, name: &str) -> bool {
         matches!(self.find(&Appellation::of(name)), Found::One(_))
@@ -183,6 +214,7 @@ impl Persons {
         let folded = form.to_lowercase();
         if !self.list[person].names.iter().any(|(_, known)| known.to_lowercase() == folded) {
             self.learn(person, &Appellation::of(&form));
+            self.learned += 1;
             self.list[person].names.push((kind, form));
         }
     }
@@ -200,6 +232,7 @@ impl Persons {
         let id = self.identifier(&name.words);
         let person = self.list.len();
         self.list.push(Person { id, names: Vec::new(), offices: Vec::new(), standing, is_group });
+        self.learned += 1;
         self.known.push(Known { numbers: name.numbers.clone(), ..Known::default() });
         self.learn(person, name);
         person
@@ -208,12 +241,14 @@ impl Persons {
     fn learn(&mut self, person: usize, name: &Appellation) {
         for side in &name.sides {
             if !self.known[person].sides.contains(side) {
+                self.learned += 1;
                 self.known[person].sides.push(*side);
             }
         }
         if name.is_closed {
             let persons = self.closed.entry(name.words.join(" ")).or_default();
             if !persons.contains(&person) {
+                self.learned += 1;
                 persons.push(person);
             }
             return;
@@ -228,6 +263,7 @@ impl Persons {
         if known.words.len() == count {
             return;
         }
+        self.learned += 1;
         if !known.is_anchored
             && let Some(anchor) = name.full_words().min_by_key(|word| self.by_word[*word].len())
         {
@@ -433,20 +469,38 @@ fn name_and_office(line: &str) -> (Option<&str>, Option<&str>) {
 /// The names in running text that a title announces: `comrade Kim Il Sung`. Each with its place, and the title before it if that
 /// tells persons of one name apart.
 pub(super) fn titled_names(text: &str) -> impl Iterator<Item = (usize, &str, Option<&str>)> {
-    text.split_inclusive(char::is_whitespace)
-        .scan(0, |at, word| Some((std::mem::replace(at, *at + word.len()), word)))
-        .filter_map(move |(start, word)| {
-            let core = word.trim_end();
-            let abbreviates = core.ends_with('.') && core.chars().count() <= 5;
-            let ends = core.ends_with(|character: char| !character.is_alphanumeric()) && !abbreviates;
-            let after = start + word.len();
-            // The next letter first: it costs less than the word list.
-            if ends || !text[after..].chars().next().is_some_and(char::is_uppercase) || !is_title(core) {
-                return None;
+    spaces(text).scan(0, |at, space| Some((std::mem::replace(at, space.end), space))).filter_map(move |(start, space)| {
+        let core = &text[start..space.start];
+        let after = space.end;
+        // The next letter first: it costs less than the word list.
+        if !text[after..].chars().next().is_some_and(char::is_uppercase) {
+            return None;
+        }
+        let abbreviates = core.ends_with('.') && core.chars().count() <= 5;
+        let ends = core.ends_with(|character: char| !character.is_alphanumeric()) && !abbreviates;
+        if ends || !is_title(core) {
+            return None;
+        }
+        let tells_apart = WORDS.people.contrasts.iter().any(|contrast| contrast.has(&bare(core)));
+        name_after(&text[after..]).map(|name| (after, name, tells_apart.then_some(core)))
+    })
+}
+
+/// The characters of a text that are white space.
+fn spaces(text: &str) -> impl Iterator<Item = Span> {
+    // Beyond ASCII, white space begins with one of these: U+0085, U+00A0, U+1680, and U+2000 to U+3000.
+    let starts_space = |byte: &u8| *byte <= b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text.as_bytes()[at..].iter().position(starts_space)?;
+            let character = text[start..].chars().next()?;
+            at = start + character.len_utf8();
+            if character.is_whitespace() {
+                return Some(Span::new(start, at));
             }
-            let tells_apart = WORDS.people.contrasts.iter().any(|contrast| contrast.has(&bare(core)));
-            name_after(&text[after..]).map(|name| (after, name, tells_apart.then_some(core)))
-        })
+        }
+    })
 }
 
 /// The person whom a gloss explains, by the name beside it: before it for another spelling, else after or before it.

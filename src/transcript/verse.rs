@@ -27,20 +27,20 @@ pub(super) struct Setting {
 
 impl Setting {
     /// Learns from all passages of a play, each a range of lines without a blank line.
-    pub(super) fn of(text: &str, layout: &Layout, passages: &[Range<usize>]) -> Setting {
+    pub(super) fn of(layout: &Layout, passages: &[Range<usize>]) -> Setting {
         let pairs = || passages.iter().flat_map(|lines| (lines.start + 1..lines.end).map(|line| (line - 1, line)));
-        let full = pairs().filter(|&(line, next)| layout.is_full(text, line, next)).count();
+        let full = pairs().filter(|&(line, next)| layout.is_full(line, next)).count();
         // Among much verse, prose that is broken at a width shows in passages in which nearly every line is full.
         let has_prose = || {
             let longer = || passages.iter().filter(|lines| lines.len() >= PROSE_LINES);
-            let prose = longer().filter(|lines| fullness(text, layout, lines) * 4 >= (lines.len() - 1) * 3).count();
+            let prose = longer().filter(|lines| fullness(layout, lines) * 4 >= (lines.len() - 1) * 3).count();
             prose >= PROSE_PASSAGES && prose * 10 >= longer().count()
         };
         let mut setting = Setting { is_wrapped: full * 2 > pairs().count() || has_prose(), ..Setting::default() };
         let several = || passages.iter().filter(|lines| lines.len() > 1);
-        let verse = several().filter(|lines| setting.is_verse(text, layout, lines) == Some(true)).count();
+        let verse = several().filter(|lines| setting.is_verse(layout, lines) == Some(true)).count();
         let single = || passages.iter().filter(|lines| lines.len() == 1);
-        let long = single().filter(|lines| layout.width(text, lines.start) > LINE_LIMIT).count();
+        let long = single().filter(|lines| layout.width(lines.start) > LINE_LIMIT).count();
         let is_rare = several().count() * 6 <= passages.len();
         setting.is_mostly_verse = !is_rare && verse * 5 > several().count() * 4 && long * 40 < single().count().max(1);
         setting.has_verse = verse * 10 > several().count();
@@ -64,11 +64,11 @@ impl Setting {
 
     /// Cuts a passage where long lines, which are paragraphs of prose, and short ones meet; one that is broken at a width stays
     /// whole.
-    pub(super) fn parts(self, text: &str, layout: &Layout, lines: &Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn parts(self, layout: &Layout, lines: &Range<usize>) -> Vec<Range<usize>> {
         if self.is_wrapped {
             return vec![lines.clone()];
         }
-        let is_long = |line: usize| layout.width(text, line) > LINE_LIMIT;
+        let is_long = |line: usize| layout.width(line) > LINE_LIMIT;
         let mut parts = Vec::new();
         let mut start = lines.start;
         for line in lines.start + 1..lines.end {
@@ -84,13 +84,13 @@ impl Setting {
     }
 
     /// Whether a passage is verse; nothing where it has too few lines to tell.
-    pub(super) fn is_verse(self, text: &str, layout: &Layout, lines: &Range<usize>) -> Option<bool> {
-        let long = lines.clone().filter(|&line| layout.width(text, line) > LINE_LIMIT).count();
+    pub(super) fn is_verse(self, layout: &Layout, lines: &Range<usize>) -> Option<bool> {
+        let long = lines.clone().filter(|&line| layout.width(line) > LINE_LIMIT).count();
         if lines.len() < 2 {
             return (long > 0).then_some(false);
         }
         let count = lines.len() - 1;
-        let full = fullness(text, layout, lines);
+        let full = fullness(layout, lines);
         if self.is_wrapped && full * 3 > count {
             return Some(false);
         }
@@ -102,8 +102,8 @@ impl Setting {
 }
 
 /// How many lines of a passage end because the next word would not have fit.
-fn fullness(text: &str, layout: &Layout, lines: &Range<usize>) -> usize {
-    (lines.start + 1..lines.end).filter(|&line| layout.is_full(text, line - 1, line)).count()
+fn fullness(layout: &Layout, lines: &Range<usize>) -> usize {
+    (lines.start + 1..lines.end).filter(|&line| layout.is_full(line - 1, line)).count()
 }
 
 #[cfg(test)]
@@ -117,8 +117,8 @@ mod tests {
         let text = format!("{verse}\n{prose}\n{prose}");
         let layout = Layout::of(&text);
         let passages = [0..4, 5..9, 10..14];
-        let setting = Setting::of(&text, &layout, &passages);
-        let found = passages.iter().map(|lines| setting.is_verse(&text, &layout, lines)).collect::<Vec<_>>();
+        let setting = Setting::of(&layout, &passages);
+        let found = passages.iter().map(|lines| setting.is_verse(&layout, lines)).collect::<Vec<_>>();
         assert_eq!(found, [Some(true), Some(false), Some(false)]);
         assert!(setting.is_wrapped() && setting.has_verse() && !setting.is_mostly_verse());
     }
@@ -130,9 +130,9 @@ mod tests {
         let text = format!("{}{}", verse.repeat(8), prose.repeat(3));
         let layout = Layout::of(&text);
         let passages: Vec<Range<usize>> = (0..11).map(|index| index * 6..index * 6 + 5).collect();
-        let setting = Setting::of(&text, &layout, &passages);
+        let setting = Setting::of(&layout, &passages);
         assert!(setting.is_wrapped());
-        assert_eq!(setting.is_verse(&text, &layout, &passages[0]), Some(true));
-        assert_eq!(setting.is_verse(&text, &layout, &passages[9]), Some(false));
+        assert_eq!(setting.is_verse(&layout, &passages[0]), Some(true));
+        assert_eq!(setting.is_verse(&layout, &passages[9]), Some(false));
     }
 }

@@ -1,10 +1,8 @@
 //! The word lists of `data/`, read once: facts about many languages, none of which decides alone.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 /// All word lists.
@@ -15,6 +13,74 @@ pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     script: read(include_str!("data/script.toml")),
     languages: read::<Languages>(include_str!("data/languages.toml")).language,
 });
+
+/// The small words beside names: most words are looked up here, and few are found.
+pub(super) static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
+    let mut small = SmallWords::default();
+    let sets: [(&'static FxHashSet<String>, fn(&mut SmallWord)); 3] = [
+        (&WORDS.people.titles, |kind| kind.is_title = true),
+        (&WORDS.people.particles, |kind| kind.is_particle = true),
+        (&WORDS.script.conjunctions, |kind| kind.is_conjunction = true),
+    ];
+    for (words, note) in sets {
+        for word in words {
+            note(small.kinds.entry(word).or_default());
+            small.filter.add(word);
+        }
+    }
+    small
+});
+
+/// The small words beside names, with what each is.
+#[derive(Default)]
+pub(super) struct SmallWords {
+    pub(super) kinds: FxHashMap<&'static str, SmallWord>,
+    pub(super) filter: WordFilter,
+}
+
+/// What a small word is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct SmallWord {
+    pub(super) is_title: bool,
+    pub(super) is_particle: bool,
+    /// Whether it joins the names of a label in a script.
+    pub(super) is_conjunction: bool,
+}
+
+/// Tells at little cost that a word is none of some words, large letters of ASCII taken for small ones.
+pub(super) struct WordFilter {
+    /// For each number that the ends, the middle and the length of a word give, whether any word gives it.
+    bits: [u64; WordFilter::SIZE / 64],
+}
+
+impl WordFilter {
+    const SIZE: usize = 1 << 13;
+
+    fn slot(word: &str) -> usize {
+        let bytes = word.as_bytes();
+        let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+        let middle = bytes.get(bytes.len() / 2).copied().unwrap_or(0);
+        let number =
+            [first, middle, last].iter().fold(word.len(), |number, byte| number * 37 + usize::from(byte.to_ascii_lowercase()));
+        number % WordFilter::SIZE
+    }
+
+    pub(super) fn add(&mut self, word: &str) {
+        let slot = WordFilter::slot(word);
+        self.bits[slot / 64] |= 1 << (slot % 64);
+    }
+
+    pub(super) fn may_hold(&self, word: &str) -> bool {
+        let slot = WordFilter::slot(word);
+        self.bits[slot / 64] & 1 << (slot % 64) != 0
+    }
+}
+
+impl Default for WordFilter {
+    fn default() -> WordFilter {
+        WordFilter { bits: [0; WordFilter::SIZE / 64] }
+    }
+}
 
 fn read<T: for<'de> Deserialize<'de>>(data: &str) -> T {
     toml::from_str(data).expect("the word lists are part of the program, and a test reads them")
@@ -30,17 +96,17 @@ pub(super) struct Vocabulary {
 
 #[derive(Deserialize)]
 pub(super) struct People {
-    pub(super) titles: HashSet<String>,
-    pub(super) particles: HashSet<String>,
-    pub(super) keys: HashSet<String>,
+    pub(super) titles: FxHashSet<String>,
+    pub(super) particles: FxHashSet<String>,
+    pub(super) keys: FxHashSet<String>,
     pub(super) attendance: Vec<String>,
     #[serde(rename = "attendance-verbs")]
     pub(super) attendance_verbs: Vec<String>,
-    pub(super) groups: HashSet<String>,
-    pub(super) offices: HashSet<String>,
-    pub(super) numbers: HashSet<String>,
-    pub(super) plurals: HashSet<String>,
-    pub(super) conjunctions: HashSet<String>,
+    pub(super) groups: FxHashSet<String>,
+    pub(super) offices: FxHashSet<String>,
+    pub(super) numbers: FxHashSet<String>,
+    pub(super) plurals: FxHashSet<String>,
+    pub(super) conjunctions: FxHashSet<String>,
     pub(super) contrasts: Vec<Contrast>,
 }
 
@@ -51,7 +117,7 @@ pub(super) struct Contrast {
     #[serde(default, rename = "follows-name")]
     pub(super) follows_name: bool,
     /// Nobody bears titles of two sides.
-    pub(super) sides: Vec<HashSet<String>>,
+    pub(super) sides: Vec<FxHashSet<String>>,
 }
 
 impl Contrast {
@@ -85,13 +151,13 @@ pub(super) struct ResponsibilityWords {
 
 #[derive(Deserialize)]
 pub(super) struct Publishers {
-    pub(super) words: HashSet<String>,
+    pub(super) words: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Shelfmarks {
-    pub(super) words: HashSet<String>,
-    pub(super) collections: HashSet<String>,
+    pub(super) words: FxHashSet<String>,
+    pub(super) collections: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -110,19 +176,19 @@ pub(super) struct Marks {
 /// Words that head and end the parts of plays.
 #[derive(Deserialize)]
 pub(super) struct ScriptWords {
-    pub(super) acts: HashSet<String>,
-    pub(super) scenes: HashSet<String>,
-    pub(super) parts: HashSet<String>,
-    pub(super) personae: HashSet<String>,
-    pub(super) ends: HashSet<String>,
-    pub(super) notes: HashSet<String>,
-    pub(super) ordinals: HashSet<String>,
-    pub(super) conjunctions: HashSet<String>,
+    pub(super) acts: FxHashSet<String>,
+    pub(super) scenes: FxHashSet<String>,
+    pub(super) parts: FxHashSet<String>,
+    pub(super) personae: FxHashSet<String>,
+    pub(super) ends: FxHashSet<String>,
+    pub(super) notes: FxHashSet<String>,
+    pub(super) ordinals: FxHashSet<String>,
+    pub(super) conjunctions: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Actions {
-    pub(super) words: HashSet<String>,
+    pub(super) words: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -144,7 +210,7 @@ pub(super) struct Editorial {
 
 #[derive(Deserialize)]
 pub(super) struct Speaking {
-    pub(super) verbs: HashSet<String>,
+    pub(super) verbs: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -162,7 +228,7 @@ pub(super) struct LanguageWords {
 impl HeaderWords {
     /// The number of the month that a word names, in any language.
     pub(super) fn month(&self, word: &str) -> Option<u8> {
-        static MONTHS: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
+        static MONTHS: LazyLock<FxHashMap<&str, u8>> = LazyLock::new(|| {
             let entries = WORDS.header.months.iter();
             entries
                 .flat_map(|(number, names)| {

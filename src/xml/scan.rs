@@ -135,7 +135,8 @@ impl<'a> Scanner<'a> {
         self.attributes.clear();
         let mut rest = &tag[name.len()..];
         while let Some(attribute) = rest.strip_prefix(' ') {
-            let (name, value) = attribute.split_once("=\"").ok_or_else(|| self.foreign())?;
+            let (name, value) = attribute.split_once('=').ok_or_else(|| self.foreign())?;
+            let value = value.strip_prefix('"').ok_or_else(|| self.foreign())?;
             let (value, after) = value.split_once('"').ok_or_else(|| self.foreign())?;
             if !self.may_have(name) || value.bytes().any(|byte| matches!(byte, b'<' | b'\t' | b'\n')) {
                 return Err(self.foreign());

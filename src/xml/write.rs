@@ -267,9 +267,13 @@ impl Writer {
     }
 
     fn break_line(&mut self) {
+        const SPACES: &str = "                                                                ";
         self.out.push('\n');
-        for _ in 0..self.open.len() {
-            self.out.push_str("  ");
+        let mut wanted = 2 * self.open.len();
+        while wanted > 0 {
+            let count = wanted.min(SPACES.len());
+            self.out.push_str(&SPACES[..count]);
+            wanted -= count;
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Chooses the form in which names come back and begin a good part of the blocks, and the labels of that form.
 
-use std::collections::{HashMap, HashSet};
+use std::{cell::OnceCell, rc::Rc};
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::transcript::{
     cues::{
@@ -8,7 +10,9 @@ use crate::transcript::{
         read::{Cue, Shape, begins_block, read_all},
     },
     layout::Layout,
+    letters::words,
     names::{is_particle, is_small, is_title},
+    vocabulary::WordFilter,
 };
 
 /// The share of blocks with labels from which a name that stands once is a label.
@@ -45,22 +49,38 @@ pub(in crate::transcript) fn choose(
     let is_gapless = blocks * GAPLESS < filled;
     let shapes = [(true, true), (false, true), (true, false), (false, false)];
     let shapes = shapes.map(|(has_stop, in_capitals)| Shape { has_stop, in_capitals });
-    let ordinary = ordinary_words(text, layout, from..to, &cues);
+    let ordinary = OnceCell::new();
+    let nothing = HashSet::default();
     let best = shapes.into_iter().filter_map(|shape| {
-        let in_blocks = self::believed(&cues, shape, &ordinary, cast, false);
-        let strength: usize = in_blocks.values().sum();
-        let least = if shape.in_capitals { 0.15 } else { 0.35 };
-        let share = strength as f64 / blocks.max(1) as f64;
-        let (believed, strength, share, least) = if is_gapless && !shape.in_capitals && share < least {
-            let in_lines = self::believed(&cues, shape, &ordinary, cast, true);
-            let strength: usize = in_lines.values().sum();
-            (in_lines, strength, strength as f64 / filled as f64, 0.1)
-        } else {
-            (in_blocks, strength, share, least)
+        let of = |ordinary: &HashSet<String>, in_lines: bool| {
+            let least = match (in_lines, shape.in_capitals) {
+                (true, _) => 0.1,
+                (false, true) => 0.15,
+                (false, false) => 0.35,
+            };
+            let believed = self::believed(&cues, shape, ordinary, cast, in_lines);
+            let strength: usize = believed.values().sum();
+            let share = strength as f64 / if in_lines { filled } else { blocks.max(1) } as f64;
+            let is_coherent = believed.len() >= 2 && strength >= FEWEST && share >= least;
+            (share >= least, is_coherent.then_some((strength, shape, believed, share)))
         };
-        (believed.len() >= 2 && strength >= FEWEST && share >= least).then_some((strength, shape, believed, share))
+        let may_stand_in_lines = is_gapless && !shape.in_capitals;
+        // Ordinary words only take from what there is, and to find them costs a walk over the whole text.
+        let words = match shape.in_capitals {
+            true => &nothing,
+            false if of(&nothing, false).1.is_some() || may_stand_in_lines && of(&nothing, true).1.is_some() => {
+                ordinary.get_or_init(|| ordinary_words(text, layout, from..to, &cues))
+            }
+            false => return None,
+        };
+        match of(words, false) {
+            (false, _) if may_stand_in_lines => of(words, true).1,
+            (_, found) => found,
+        }
     });
     let (strength, shape, believed, share) = best.max_by_key(|(strength, ..)| *strength)?;
+    // A name in capitals is a name, whatever its words mean elsewhere.
+    let ordinary = ordinary.into_inner().unwrap_or_default();
     let margin = margin(cues.iter().filter(|cue| cue.shape == shape && believed.contains_key(&cue.key)));
     let file = Form {
         shape,
@@ -75,12 +95,12 @@ pub(in crate::transcript) fn choose(
     let (inline, alone) =
         style.fold((0, 0), |(inline, alone), cue| if cue.has_text { (inline + 1, alone) } else { (inline, alone + 1) });
     let known = known_words(&believed, cast);
-    let mut all: HashMap<String, usize> = HashMap::new();
+    let mut all: HashMap<Rc<str>, usize> = HashMap::default();
     for cue in cues.iter().filter(|cue| cue.shape == shape && cue.begins_block && cue.is_followed) {
         *all.entry(cue.key.clone()).or_default() += 1;
     }
     cues.retain(|cue| file.is_label(cue, all.get(&cue.key).copied().unwrap_or(0), inline, alone, &known));
-    let mut counts = HashMap::new();
+    let mut counts = HashMap::default();
     for cue in &cues {
         *counts.entry(cue.key.clone()).or_insert(0) += 1;
     }
@@ -91,7 +111,7 @@ pub(in crate::transcript) fn choose(
 struct Form<'f> {
     shape: Shape,
     /// The names that come back.
-    believed: &'f HashMap<String, usize>,
+    believed: &'f HashMap<Rc<str>, usize>,
     /// Whether labels begin blocks here.
     in_blocks: bool,
     /// The share of blocks that begin with one of them.
@@ -158,13 +178,13 @@ fn beginning(word: &str) -> String {
     word.chars().take(4).collect()
 }
 
-fn known_words(believed: &HashMap<String, usize>, cast: &HashSet<String>) -> HashSet<String> {
+fn known_words(believed: &HashMap<Rc<str>, usize>, cast: &HashSet<String>) -> HashSet<String> {
     let words = believed.keys().flat_map(|key| key.split(' ')).chain(cast.iter().map(String::as_str));
     words.filter(|word| word.chars().count() > 2).map(beginning).collect()
 }
 
 /// Whether labels of this form begin blocks: in a file without blank lines between turns they do not.
-fn stands_in_blocks(cues: &[Cue], shape: Shape, believed: &HashMap<String, usize>) -> bool {
+fn stands_in_blocks(cues: &[Cue], shape: Shape, believed: &HashMap<Rc<str>, usize>) -> bool {
     let all = || cues.iter().filter(|cue| cue.shape == shape && believed.contains_key(&cue.key));
     let in_blocks = all().filter(|cue| cue.begins_block).count();
     in_blocks * 4 >= all().count() * 3
@@ -177,8 +197,8 @@ fn believed(
     ordinary: &HashSet<String>,
     cast: &HashSet<String>,
     is_gapless: bool,
-) -> HashMap<String, usize> {
-    let mut found: HashMap<&str, (usize, usize, &Cue)> = HashMap::new();
+) -> HashMap<Rc<str>, usize> {
+    let mut found: HashMap<&Rc<str>, (usize, usize, &Cue)> = HashMap::default();
     for cue in cues.iter().filter(|cue| cue.shape == shape) {
         let entry = found.entry(&cue.key).or_insert((0, 0, cue));
         entry.0 += 1;
@@ -194,21 +214,25 @@ fn believed(
         };
         *count >= least && followed * 2 >= *count && !cue.is_structural && (cue.is_phrase || is_name(key))
     });
-    found.map(|(key, (count, ..))| (key.to_owned(), count)).collect()
+    found.map(|(key, (count, ..))| (Rc::clone(key), count)).collect()
 }
 
 /// The words of names that are not written in capitals and stand in small letters elsewhere: no names, but ordinary words.
 fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cues: &[Cue]) -> HashSet<String> {
     let small = cues.iter().filter(|cue| !cue.shape.in_capitals);
     let wanted: HashSet<&str> = small.flat_map(|cue| cue.key.split(' ')).collect();
-    let mut ordinary = HashSet::new();
+    let mut ordinary = HashSet::default();
     if wanted.is_empty() {
         return ordinary;
     }
-    let words = layout.lines[lines].iter().flat_map(|line| text[line.content.range()].split(|c: char| !c.is_alphanumeric()));
-    for word in words.filter(|word| word.starts_with(is_small)) {
-        if wanted.contains(word) && !is_particle(word) {
-            ordinary.insert(word.to_owned());
+    // Most words are told from those that are wanted by their ends and their length: they are not looked up.
+    let mut filter = WordFilter::default();
+    wanted.iter().for_each(|word| filter.add(word));
+    for line in &layout.lines[lines] {
+        for word in words(&text[line.content.range()]).filter(|word| filter.may_hold(word)) {
+            if wanted.contains(word) && word.starts_with(is_small) && !is_particle(word) {
+                ordinary.insert(word.to_owned());
+            }
         }
     }
     ordinary
@@ -216,7 +240,7 @@ fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cu
 
 /// Chooses, of two readings of one line, the longer name where it comes back: `FR. V. MAYEN.`, not `FR.`.
 fn resolve(cues: Vec<Cue>) -> Vec<Cue> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: HashMap<Rc<str>, usize> = HashMap::default();
     for cue in &cues {
         *counts.entry(cue.key.clone()).or_default() += 1;
     }

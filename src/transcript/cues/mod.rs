@@ -6,7 +6,9 @@
 mod choose;
 mod read;
 
-use std::collections::HashMap;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 pub(super) use choose::choose;
 pub(super) use read::{Cue, Shape, closing};
@@ -15,7 +17,7 @@ pub(super) use read::{Cue, Shape, closing};
 pub(super) struct Chosen {
     pub(super) cues: Vec<Cue>,
     /// For each name, how often it stands.
-    pub(super) counts: HashMap<String, usize>,
+    pub(super) counts: FxHashMap<Rc<str>, usize>,
     pub(super) shape: Shape,
     /// How many labels have names that come back.
     pub(super) strength: usize,

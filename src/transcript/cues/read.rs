@@ -1,14 +1,19 @@
 //! Reads the beginnings of lines as names: what stands where a label could stand.
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+
 use crate::{
     span::Span,
     transcript::{
         headings,
         labels::key,
         layout::Layout,
-        names::{in_capitals, is_particle, is_small, is_title},
+        letters::{is_alphabetic, with_lowercase},
+        names::{in_capitals, is_particle, is_small, is_title, small_word},
         pages,
-        vocabulary::WORDS,
+        vocabulary::{SmallWord, WORDS},
     },
 };
 
@@ -35,7 +40,8 @@ pub(in crate::transcript) struct Cue {
     pub(in crate::transcript) direction: Option<Span>,
     /// Where what is said begins.
     pub(in crate::transcript) end: usize,
-    pub(in crate::transcript) key: String,
+    /// What is the same whenever the same person is meant.
+    pub(in crate::transcript) key: Rc<str>,
     pub(in crate::transcript) shape: Shape,
     /// The column at which it begins.
     pub(in crate::transcript) indent: usize,
@@ -72,10 +78,11 @@ pub(super) fn begins_block(text: &str, layout: &Layout, line: usize, from: usize
 
 pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<Cue> {
     let mut cues = Vec::new();
+    let mut keys = FxHashSet::default();
     for line in from..to {
         let content = layout.lines[line].content;
         if !content.is_empty() && layout.lines[line].indent < 40 {
-            read(text, layout, line, to, begins_block(text, layout, line, from), &mut cues);
+            read(text, layout, line, to, begins_block(text, layout, line, from), &mut keys, &mut cues);
         }
     }
     cues
@@ -98,12 +105,20 @@ struct Stop {
 }
 
 /// Reads the beginning of a line as a name: once, or twice where a full stop may belong to an abbreviation.
-fn read(text: &str, layout: &Layout, line: usize, to: usize, begins_block: bool, cues: &mut Vec<Cue>) {
+///
+/// `keys` holds one of each of the keys that were met.
+fn read(
+    text: &str,
+    layout: &Layout,
+    line: usize,
+    to: usize,
+    begins_block: bool,
+    keys: &mut FxHashSet<Rc<str>>,
+    cues: &mut Vec<Cue>,
+) {
     let content = layout.lines[line].content;
     let head = &text[content.range()];
-    if !head
-        .starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit() || first.is_alphabetic() && !is_small(first))
-    {
+    if !head.starts_with(|first: char| first.is_ascii_digit() || is_alphabetic(first) && !is_small(first)) {
         return;
     }
     let (stops, bracket) = stops(head, begins_block);
@@ -115,8 +130,8 @@ fn read(text: &str, layout: &Layout, line: usize, to: usize, begins_block: bool,
         let rest = text[end..layout.lines[ends_on].content.end.max(end)].trim();
         let next_is_text = ends_on + 1 < to && !layout.lines[ends_on + 1].is_blank();
         let span_end = if stop.has_mark { content.start + stop.at } else { name.end };
-        let key = key(&text[name.range()]);
-        if key.chars().filter(|character| character.is_alphabetic()).count() < 2 {
+        let key = shared(key(&text[name.range()]), keys);
+        if key.chars().filter(|&character| is_alphabetic(character)).count() < 2 {
             return;
         }
         cues.push(Cue {
@@ -163,6 +178,16 @@ fn read(text: &str, layout: &Layout, line: usize, to: usize, begins_block: bool,
     }
 }
 
+/// The same text as one that was met before, so that a name costs memory once.
+fn shared(key: String, keys: &mut FxHashSet<Rc<str>>) -> Rc<str> {
+    if let Some(known) = keys.get(key.as_str()) {
+        return Rc::clone(known);
+    }
+    let key: Rc<str> = key.into();
+    keys.insert(Rc::clone(&key));
+    key
+}
+
 /// What ends the words of a name that no full stop ends.
 enum Ending {
     Bracket(Stop),
@@ -206,13 +231,14 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             }
             is_phrase = true;
         }
-        let dresses_up = is_capital(word) || words > 0 && is_link(word) || is_title(word);
-        if !dresses_up && stops.last().is_some_and(|stop| stop.in_capitals) {
+        let follows_capitals = stops.last().is_some_and(|stop| stop.in_capitals);
+        let dresses_up = (dresses || follows_capitals) && (is_capital(word) || words > 0 && is_link(word) || is_title(word));
+        if !dresses_up && follows_capitals {
             // The name in capitals ended before this word.
             return (kept(stops, head), Ending::Other);
         }
         dresses &= dresses_up;
-        has_capitals |= is_capital(word) && word.chars().filter(|character| character.is_alphabetic()).count() > 1;
+        has_capitals |= is_capital(word) && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
         words += 1;
         end = start + length;
         if word.ends_with('.') && !word.ends_with("..") {
@@ -226,7 +252,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
 fn kept(stops: Vec<Stop>, head: &str) -> Vec<Stop> {
     let ends_word = |stop: &&Stop| {
         let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
-        let letters = last.chars().filter(|character| character.is_alphabetic()).count();
+        let letters = last.chars().filter(|&character| is_alphabetic(character)).count();
         letters > 1 && !is_title(last) && !is_particle(last)
     };
     let short = stops.iter().find(ends_word).or(stops.first()).copied();
@@ -240,24 +266,32 @@ fn kept(stops: Vec<Stop>, head: &str) -> Vec<Stop> {
 fn could_be_in_name(word: &str, is_first: bool) -> bool {
     let core = word.trim_end_matches(['.', ',']);
     let Some(first) = core.chars().next() else { return false };
-    if core.contains(['!', '?', ';', ':', '"', '„', '“', '”', '«', '»', '…', '=', '*', '<', '>', '/', ')', ']']) {
+    let is_mark = |character: char| {
+        matches!(
+            character,
+            '!' | '?' | ';' | ':' | '"' | '„' | '“' | '”' | '«' | '»' | '…' | '=' | '*' | '<' | '>' | '/' | ')' | ']'
+        )
+    };
+    if core.chars().any(is_mark) {
         return false;
     }
     let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
     // `v.` for `von`.
     let abbreviates = !is_first && word.ends_with('.') && core.chars().count() <= 2;
-    is_numbered || abbreviates || first.is_alphabetic() && !is_small(first) || !is_first && (is_link(core) || is_title(core))
+    is_numbered || abbreviates || is_alphabetic(first) && !is_small(first) || !is_first && (is_link(core) || is_title(core))
 }
 
 /// Whether a word is letters in small ones, with a mark at its end at most.
 fn is_small_word(word: &str) -> bool {
     let core = word.trim_end_matches(['.', ',']);
-    core.starts_with(is_small) && core.chars().all(|character| character.is_alphabetic() || "'’-".contains(character))
+    core.starts_with(is_small) && core.chars().all(|character| is_alphabetic(character) || "'’-".contains(character))
 }
 
 fn is_link(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',']);
-    is_particle(word) || WORDS.script.conjunctions.contains(&word.to_lowercase())
+    let SmallWord { is_particle, is_conjunction, .. } = small_word(word);
+    // A mark before the word makes another of it.
+    is_particle || word == "&" || is_conjunction && with_lowercase(word, |word| WORDS.script.conjunctions.contains(word))
 }
 
 fn is_capital(word: &str) -> bool {

@@ -1,6 +1,8 @@
 //! Where a label could stand: a short beginning of a line before a mark, and how far it looks like a name.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 
 use crate::{
     span::Span,
@@ -8,7 +10,7 @@ use crate::{
         cues::closing,
         labels::Label,
         layout::Layout,
-        names::{self, bare, is_name_word, is_particle, is_small, is_title},
+        names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
         pages::ends_sentence,
         vocabulary::WORDS,
     },
@@ -16,6 +18,9 @@ use crate::{
 
 /// The longest label, in characters.
 const LENGTH_LIMIT: usize = 72;
+
+/// No label ends after this byte of its line, a time before it included; unless a bracket is in it.
+const LINE_BEGINNING: usize = 4 * LENGTH_LIMIT + 256;
 
 /// The longest direction between a name and its mark, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
@@ -80,21 +85,31 @@ pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize) ->
         for line in paragraph.clone() {
             // In text set at a width without blank lines, a sentence that ends with its line ends a paragraph.
             let follows_sentence = || layout.is_wrapped && ends_sentence(&text[layout.lines[line - 1].content.range()]);
-            let begins_paragraph = line == paragraph.start || follows_sentence();
+            let begins_paragraph = || line == paragraph.start || follows_sentence();
             candidates.extend(candidate(text, layout, line, begins_paragraph));
         }
     }
     candidates
 }
 
-fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: bool) -> Option<Candidate> {
+fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl FnOnce() -> bool) -> Option<Candidate> {
     let content = layout.lines[line].content;
+    // Both kinds of colon, and the full stop: most lines have none near their beginning, and no bracket that a colon follows.
+    let near = &text.as_bytes()[content.start..content.end.min(content.start + LINE_BEGINNING)];
+    let may_have_colon = memchr::memchr2(b':', 0xef, near).or_else(|| memchr::memchr2(b'(', b'[', near)).is_some();
+    if !may_have_colon {
+        memchr::memchr(b'.', near)?;
+    }
     // A time may stand before the name: `[00:12] ANNA:`.
     let stamp = time_stamp(&text[content.range()]);
     let whole = Span::new(content.start + stamp, content.end);
     let head = &text[whole.range()];
-    let head = &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(head.len(), |(at, _)| at)];
-    let (form, name_length, length) = colon(text, layout, line, whole.start).or_else(|| full_stop(head, &text[whole.range()]))?;
+    let head = match head.len() {
+        0..=LENGTH_LIMIT => head,
+        length => &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(length, |(at, _)| at)],
+    };
+    let colon = if may_have_colon { colon(text, layout, line, whole.start) } else { None };
+    let (form, name_length, length) = colon.or_else(|| full_stop(head, &text[whole.range()]))?;
     let name = text[whole.start..whole.start + name_length].trim_end();
     let looks = looks(name)?;
     if form == Form::FullStop && looks < Looks::Name {
@@ -110,7 +125,7 @@ fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: bool) -
     let in_capitals =
         name.split_whitespace().any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
             && name.split_whitespace().all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
-    Some(Candidate { label, form, key: key(name), looks, begins_paragraph, stands_alone, in_capitals })
+    Some(Candidate { label, form, key: key(name), looks, begins_paragraph: begins_paragraph(), stands_alone, in_capitals })
 }
 
 /// Where the bracket begins that ends a name.
@@ -147,7 +162,7 @@ pub(super) fn part_directions(text: &str, labels: &mut [Label]) {
         None => trailing_bracket(&text[label.name.range()]).map(|at| label.name.start + at),
         Some(_) => None,
     };
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for label in labels.iter() {
         if let Some(at) = bracket(label) {
             *counts.entry(&text[at..label.name.end]).or_default() += 1;
@@ -216,6 +231,12 @@ fn bracket_room<'t>(text: &'t str, layout: &Layout, line: usize, open: usize) ->
 
 /// A full stop that ends a label: all words before it are in capitals (`Mr. BURNS.`), and text follows.
 fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
+    let in_capitals =
+        |word: &str| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) || is_title(word);
+    // Every word must be, and mostly the first tells that not every one is.
+    if !head.split_whitespace().next().is_some_and(in_capitals) {
+        return None;
+    }
     for (at, _) in head.match_indices('.') {
         let name = &head[..at];
         let rest = &line[at + 1..];
@@ -229,8 +250,6 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
         if is_title(last) || letters < 2 && !is_question_or_answer {
             continue;
         }
-        let in_capitals =
-            |word: &str| is_title(word) || !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase);
         let is_label = name.split_whitespace().all(in_capitals) && !rest.trim().is_empty();
         return is_label.then_some((Form::FullStop, at, at + 1));
     }
@@ -300,5 +319,15 @@ pub(in crate::transcript) fn without_parentheses(name: &str) -> Cow<'_, str> {
 
 /// The name in lower case, without punctuation and parentheses.
 pub(in crate::transcript) fn key(name: &str) -> String {
-    without_parentheses(name).split_whitespace().map(bare).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let outside = without_parentheses(name);
+    let mut key = String::with_capacity(outside.len());
+    for word in outside.split_whitespace() {
+        with_bare(word, |word| {
+            if !key.is_empty() && !word.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(word);
+        });
+    }
+    key
 }

@@ -1,9 +1,8 @@
 //! Weighs the candidates for labels by what the whole file says of them.
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-};
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::{
     tei::document::Certainty,
@@ -53,12 +52,13 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     };
     let roster = roster(text, layout, from, to);
     let coverage = coverage(text, layout, &candidates, first, to);
-    let mut by_key: HashMap<(&str, Form), Vec<&Candidate>> = HashMap::new();
+    let mut by_key: HashMap<(&str, Form), Vec<&Candidate>> = HashMap::default();
     for candidate in &candidates {
         by_key.entry((&candidate.key, candidate.form)).or_default().push(candidate);
     }
     // What is sure already helps with the rest: the shapes of those labels, their names, and where the first of them stands.
-    let mut file = File { roster: &roster, cast, coverage, shapes: Vec::new(), names: HashSet::new(), phrases: 0, first_line: 0 };
+    let mut file =
+        File { roster: &roster, cast, coverage, shapes: Vec::new(), names: HashSet::default(), phrases: 0, first_line: 0 };
     let is_sure = |score: i32, count: usize| score > THRESHOLD || score == THRESHOLD && count > 1;
     let sure = by_key.iter().filter(|((key, form), group)| is_sure(weigh(key, *form, group, &file).0, group.len()));
     let sure: Vec<(&str, &Candidate)> = sure.map(|((key, _), group)| (*key, group[0])).collect();
@@ -121,7 +121,7 @@ fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Dec
 
 /// How many labels with a colon have a name that comes back.
 fn colon_strength(candidates: &[Candidate]) -> usize {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
     for candidate in candidates {
         if candidate.form == Form::Colon && candidate.looks >= Looks::Name && candidate.begins_paragraph {
             *counts.entry(&candidate.key).or_default() += 1;
@@ -139,7 +139,7 @@ fn of_cues(text: &str, chosen: Chosen) -> Found {
         (false, true) => "a name in capitals alone on its line",
         (false, false) => "a name alone on its line",
     };
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut found = Found::default();
     for cue in cues {
         let count = counts[&cue.key];
@@ -203,7 +203,7 @@ pub(in crate::transcript) fn is_attendance(words: &str) -> bool {
 /// facts has the same form.
 fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize, to: usize) -> f64 {
     let paragraphs = layout.paragraphs.iter().filter(|lines| lines.start >= first && lines.end <= to).count();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
     for candidate in candidates {
         *counts.entry(&candidate.key).or_default() += 1;
     }
@@ -304,7 +304,7 @@ mod tests {
 
     fn labels(text: &str) -> Vec<&str> {
         let layout = Layout::of(text);
-        let Found { labels, decisions, .. } = find(text, &layout, 0, layout.lines.len(), &HashSet::new());
+        let Found { labels, decisions, .. } = find(text, &layout, 0, layout.lines.len(), &HashSet::default());
         assert_eq!(labels.is_empty(), decisions.is_empty());
         labels.iter().map(|label| &text[label.span.range()]).collect()
     }

@@ -11,6 +11,7 @@ use crate::{
         headings::Rank,
         inlines::{Inline, LineEnds},
         labels::Label,
+        pages,
         play::{
             Play,
             assembly::{Assembly, Turn, kind},
@@ -31,7 +32,7 @@ impl Play<'_, '_> {
                 _ => None,
             })
             .collect();
-        let setting = Setting::of(self.text, self.layout, &passages);
+        let setting = Setting::of(self.layout, &passages);
         let mut assembly = Assembly { open: vec![(None, "play", Vec::new())], setting, ..Assembly::default() };
         for (index, item) in items.iter().enumerate() {
             self.take(item, &items[index + 1..], &mut assembly);
@@ -49,7 +50,10 @@ impl Play<'_, '_> {
                 assembly.is_after_blank = true;
                 return;
             }
-            Item::Page { mark, number } => assembly.push(Block::Page { mark: *mark, number: number.clone() }),
+            Item::Page(line) => {
+                let number = line.and_then(|line| pages::mark(self.words(line)));
+                assembly.push(Block::Page { mark: line.map(|line| self.layout.lines[line].content), number });
+            }
             Item::Title(line) => {
                 let inlines = self.line(*line);
                 assembly.push(Block::Heading { role: HeadingRole::Main, inlines });
@@ -65,8 +69,9 @@ impl Play<'_, '_> {
                 let list = self.cast(*index);
                 assembly.push(list);
             }
-            Item::Direction { span, lines } => {
-                let inlines = self.reader.direction(*span, lines);
+            Item::Direction { start, lines } => {
+                let span = Span::new(*start, self.layout.lines[lines.end - 1].content.end);
+                let inlines = self.reader.direction(span, lines);
                 assembly.push(Block::Direction(inlines));
             }
             Item::Label(index) => {
@@ -116,7 +121,8 @@ impl Play<'_, '_> {
         let words = blocks.iter().rposition(is_said).map_or(0, |last| last + 1);
         let apart = (words..blocks.len()).find(|&index| blocks[index].1 || matches!(blocks[index].0, Block::Page { .. }));
         let after = blocks.split_off(apart.unwrap_or(blocks.len()));
-        let blocks: Vec<Block> = blocks.into_iter().map(|(block, _)| block).collect();
+        let mut blocks: Vec<Block> = blocks.into_iter().map(|(block, _)| block).collect();
+        blocks.shrink_to_fit();
         let out = assembly.blocks();
         if blocks.iter().all(|block| matches!(block, Block::Page { .. })) {
             let message = format!("nothing follows the label {}", quote(&self.text[label.span.range()]));

@@ -2,16 +2,13 @@
 
 use std::ops::Range;
 
-use crate::{
-    span::Span,
-    transcript::{
-        cues::closing,
-        directions::{self, INDENT},
-        headings::{self, Rank},
-        labels::Label,
-        names, pages,
-        play::Play,
-    },
+use crate::transcript::{
+    cues::closing,
+    directions::{self, INDENT},
+    headings::{self, Rank},
+    labels::Label,
+    names, pages,
+    play::Play,
 };
 
 /// The longest direction on lines of its own, in lines.
@@ -24,18 +21,17 @@ const HEADING_LIMIT: usize = 90;
 #[derive(Clone, Debug)]
 pub(super) enum Item {
     Blank,
-    Page {
-        mark: Option<Span>,
-        number: Option<String>,
-    },
+    /// A page turn, with the line that states the number of the page.
+    Page(Option<usize>),
     Title(usize),
     Heading {
         rank: Option<Rank>,
         line: usize,
     },
     Cast(usize),
+    /// A direction from the first byte on, in these lines.
     Direction {
-        span: Span,
+        start: usize,
         lines: Range<usize>,
     },
     Label(usize),
@@ -49,7 +45,7 @@ pub(super) enum Item {
 }
 
 impl Play<'_, '_> {
-    fn words(&self, line: usize) -> &str {
+    pub(super) fn words(&self, line: usize) -> &str {
         &self.text[self.layout.lines[line].content.range()]
     }
 
@@ -81,8 +77,8 @@ impl Play<'_, '_> {
             } else if let Some((index, list)) = casts.next_if(|(_, list)| list.start == line) {
                 items.push(Item::Cast(index));
                 next = list.end;
-            } else if let Some(number) = pages::mark(self.words(line)) {
-                items.push(Item::Page { mark: Some(facts.content), number: Some(number) });
+            } else if pages::mark(self.words(line)).is_some() {
+                items.push(Item::Page(Some(line)));
             } else if let Some((index, label)) = labels.next_if(|(_, label)| label.line == line) {
                 items.push(Item::Label(index));
                 next = self.after_label(label, to, &mut items);
@@ -91,8 +87,7 @@ impl Play<'_, '_> {
             } else if let Some(rank) = self.heading(line, from, to).filter(|_| !indents.contains(&facts.indent)) {
                 items.push(Item::Heading { rank, line });
             } else if let Some(end) = self.direction(line, to, is_after_label, &indents) {
-                let lines = line..end;
-                items.push(Item::Direction { span: self.layout.span(&lines), lines });
+                items.push(Item::Direction { start: facts.content.start, lines: line..end });
                 next = end;
             } else {
                 let is_end = self.stands_apart(line, from, to) && headings::is_end(self.words(line));
@@ -108,7 +103,7 @@ impl Play<'_, '_> {
             is_after_label = starts_speech || is_after_label && matches!(items.last(), Some(Item::Direction { .. }));
             debug_assert!(items.len() > before || facts.is_blank());
             if self.layout.lines[line..next].iter().any(|line| line.ends_page) {
-                items.push(Item::Page { mark: None, number: None });
+                items.push(Item::Page(None));
             }
             line = next;
         }
@@ -153,7 +148,7 @@ impl Play<'_, '_> {
         let start = line_end - rest.len();
         // A direction that takes the rest of the line, or of some lines.
         if let Some(end) = self.bracket_end(start, last, to) {
-            items.push(Item::Direction { span: Span::new(start, self.layout.lines[end - 1].content.end), lines: last..end });
+            items.push(Item::Direction { start, lines: last..end });
             return end;
         }
         let next = self.passage_end(last, to, &[]);
@@ -166,7 +161,7 @@ impl Play<'_, '_> {
         let end = (from..to).find(|&line| self.layout.lines[line].is_blank()).unwrap_or(to);
         let is_label = |line: usize| self.labels.iter().take(1).any(|label| label.line <= line);
         let is_title = |line: usize| {
-            self.layout.width(self.text, line) <= HEADING_LIMIT
+            self.layout.width(line) <= HEADING_LIMIT
                 && !is_label(line)
                 && !self.words(line).starts_with(['(', '['])
                 && headings::rank(self.words(line)).is_none()
@@ -195,12 +190,12 @@ impl Play<'_, '_> {
         if let Some(rank) = self.learned.get(&line) {
             return Some(Some(*rank));
         }
-        let letters = words.chars().filter(|character| character.is_alphabetic()).count();
+        let letters = || words.chars().filter(|character| character.is_alphabetic()).count();
         let in_capitals = names::in_capitals(words);
         let is_heading = in_capitals
-            && letters >= 4
+            && letters() >= 4
             && self.stands_apart(line, from, to)
-            && self.layout.width(self.text, line) <= HEADING_LIMIT
+            && self.layout.width(line) <= HEADING_LIMIT
             && !words.ends_with(['!', '?', ',', ';', '…'])
             && !words.starts_with(['(', '['])
             && !headings::is_end(words);
@@ -223,7 +218,7 @@ impl Play<'_, '_> {
         let is_by_chance = !is_after_label
             && line > 0
             && !self.layout.lines[line - 1].is_blank()
-            && self.layout.is_full(self.text, line - 1, line)
+            && self.layout.is_full(line - 1, line)
             && !self.words(line - 1).ends_with([']', ')']);
         if is_by_chance { None } else { self.bracket_end(facts.content.start, line, to) }
     }

@@ -1,17 +1,18 @@
 //! Words for the parts of a play that no list has, learned from the file: they stand with numbers on lines of their own, and
 //! hardly anywhere else.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::transcript::{
     headings::{self, Rank},
     labels::Label,
     layout::Layout,
+    letters::{with_lowercase, words},
     names::bare,
     pages,
+    vocabulary::WordFilter,
 };
 
 /// The longest heading of two or three words, in columns.
@@ -33,7 +34,7 @@ struct Candidate {
 /// Finds the lines of two or three words that share their first or their last word, which nothing else has.
 pub(in crate::transcript) fn learn(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label]) -> Learned {
     let candidates = candidates(text, layout, lines.clone(), labels);
-    let mut groups: HashMap<&str, Vec<&Candidate>> = HashMap::new();
+    let mut groups: HashMap<&str, Vec<&Candidate>> = HashMap::default();
     for candidate in &candidates {
         groups.entry(&candidate.first).or_default().push(candidate);
         groups.entry(&candidate.last).or_default().push(candidate);
@@ -46,7 +47,7 @@ pub(in crate::transcript) fn learn(text: &str, layout: &Layout, lines: Range<usi
     groups.retain(|word, group| counts.get(word).is_some_and(|&count| count <= group.len() * 2));
     // Of two words, the rarer one names the larger parts.
     let most = groups.values().map(Vec::len).max().unwrap_or(0);
-    let mut learned = Learned::new();
+    let mut learned = Learned::default();
     for group in groups.values() {
         let rank = if group.len() * 2 <= most { Rank::Act } else { Rank::Scene };
         for candidate in group {
@@ -96,22 +97,19 @@ fn counts<'g>(
     lines: Range<usize>,
     groups: &HashMap<&'g str, Vec<&Candidate>>,
 ) -> HashMap<&'g str, usize> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
     if groups.is_empty() {
         return counts;
     }
-    // Most words of the text are told apart from those of the groups by their first letter and their length.
-    let lengths: HashSet<usize> = groups.keys().map(|word| word.chars().count()).collect();
-    let initials: HashSet<char> = groups.keys().filter_map(|word| word.chars().next()).collect();
-    let could_be = |word: &str| {
-        let initial = word.chars().next().and_then(|first| first.to_lowercase().next());
-        initial.is_some_and(|first| initials.contains(&first)) && lengths.contains(&word.chars().count())
-    };
+    // Most words of the text are told from those of the groups by their ends and their length.
+    let mut filter = WordFilter::default();
+    groups.keys().for_each(|word| filter.add(word));
     for line in &layout.lines[lines] {
-        for word in text[line.content.range()].split(|character: char| !character.is_alphanumeric()) {
-            if could_be(word)
-                && let Some((key, _)) = groups.get_key_value(word.to_lowercase().as_str())
-            {
+        for word in words(&text[line.content.range()]) {
+            if word.is_ascii() && !filter.may_hold(word) {
+                continue;
+            }
+            if let Some((key, _)) = with_lowercase(word, |word| groups.get_key_value(word)) {
                 *counts.entry(key).or_default() += 1;
             }
         }

@@ -28,11 +28,11 @@ impl Play<'_, '_> {
         assembly: &mut Assembly,
     ) {
         let setting = assembly.setting;
-        let parts = setting.parts(self.text, self.layout, lines);
+        let parts = setting.parts(self.layout, lines);
         for part in parts {
             let is_first = part.start == lines.start;
             let from = if is_first { start } else { self.layout.lines[part.start].content.start };
-            let known = setting.is_verse(self.text, self.layout, &part);
+            let known = setting.is_verse(self.layout, &part);
             let is_continued = is_continued && is_first;
             let is_likely = || setting.is_mostly_verse() || self.is_among_verse(rest, assembly);
             let is_verse = is_continued || known.unwrap_or_else(is_likely);
@@ -59,7 +59,7 @@ impl Play<'_, '_> {
                 _ => None,
             });
             let next = passages.take(NEIGHBORS).find(|lines| lines.len() > 1);
-            next.is_some_and(|lines| assembly.setting.is_verse(self.text, self.layout, lines) == Some(true))
+            next.is_some_and(|lines| assembly.setting.is_verse(self.layout, lines) == Some(true))
         };
         assembly.setting.has_verse() && assembly.last_was_verse && after()
     }
@@ -101,7 +101,7 @@ impl Play<'_, '_> {
         let certainty = match page {
             Some(Block::Page { mark: Some(mark), number }) => {
                 before.push(Inline::Space { span: Span::new(turn.end, mark.start), with: " " });
-                before.push(Inline::Page { span: mark, number });
+                before.push(Inline::Page { span: mark, number: number.map(String::into_boxed_str) });
                 Certainty::High
             }
             Some(_) => {

@@ -1,0 +1,129 @@
+//! Letters and small letters, told fast: a long text has hundreds of millions of them.
+
+/// Whether a character is a letter: the same as [`char::is_alphabetic`], which searches a table for any but ASCII.
+pub(super) fn is_alphabetic(character: char) -> bool {
+    match character {
+        '\0'..='\u{7f}' => character.is_ascii_alphabetic(),
+        // Latin, Cyrillic, and the characters of Chinese and Japanese.
+        '\u{c0}'..='\u{d6}'
+        | '\u{d8}'..='\u{f6}'
+        | '\u{f8}'..='\u{2c1}'
+        | '\u{400}'..='\u{481}'
+        | '\u{48a}'..='\u{52f}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{4e00}'..='\u{9fff}' => true,
+        // Dashes, quotation marks and spaces.
+        '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' => false,
+        _ => character.is_alphabetic(),
+    }
+}
+
+/// Whether a character is a letter or a digit: the same as [`char::is_alphanumeric`].
+pub(super) fn is_alphanumeric(character: char) -> bool {
+    is_alphabetic(character) || if character.is_ascii() { character.is_ascii_digit() } else { character.is_numeric() }
+}
+
+/// The runs of letters and digits in a text.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + run(&text[at..], false);
+        at = start + run(&text[start..], true);
+        (at > start).then(|| &text[start..at])
+    })
+}
+
+/// How long the run is with which a text begins: of letters and digits, or of all else.
+fn run(text: &str, is_of_words: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() != is_of_words {
+                break;
+            }
+            at += 1;
+        } else if is_of_words && matches!(byte, 0xc4..=0xca | 0xd0 | 0xd1) {
+            // All of these are letters: Latin from U+0100 on, and Cyrillic.
+            at += 2;
+        } else {
+            let Some(character) = text[at..].chars().next().filter(|it| is_alphanumeric(*it) == is_of_words) else { break };
+            at += character.len_utf8();
+        }
+    }
+    at
+}
+
+/// The longest word that is folded without a string of its own, in bytes.
+const SHORT: usize = 64;
+
+/// Calls `see` with a text in lower case: the same as [`str::to_lowercase`], without a string for a short one.
+pub(super) fn with_lowercase<R>(text: &str, see: impl FnOnce(&str) -> R) -> R {
+    let mut buffer = [0; SHORT];
+    match lowercase(text, &mut buffer) {
+        Some(length) => see(str::from_utf8(&buffer[..length]).expect("whole characters were written")),
+        None => see(&text.to_lowercase()),
+    }
+}
+
+/// Writes a text in lower case; gives its length, or nothing where it is too long or a letter has no single small one.
+fn lowercase(text: &str, buffer: &mut [u8; SHORT]) -> Option<usize> {
+    let mut end = 0;
+    for character in text.chars() {
+        if character.is_ascii() {
+            *buffer.get_mut(end)? = character.to_ascii_lowercase() as u8;
+            end += 1;
+            continue;
+        }
+        let small = small_letter(character)?;
+        let room = buffer.get_mut(end..end + small.len_utf8())?;
+        end += small.encode_utf8(room).len();
+    }
+    Some(end)
+}
+
+/// The small letter of a letter beyond ASCII, or the character itself; nothing where it is not one character, or not always
+/// the same.
+fn small_letter(character: char) -> Option<char> {
+    let distance = match character {
+        '\u{c0}'..='\u{de}' if character != '×' => 0x20,
+        '\u{410}'..='\u{42f}' => 0x20,
+        '\u{400}'..='\u{40f}' => 0x50,
+        '\u{df}'..='\u{ff}' | '\u{430}'..='\u{45f}' => 0,
+        // A sigma at the end of a word has another small letter.
+        'Σ' => return None,
+        _ => {
+            let mut small = character.to_lowercase();
+            let first = small.next();
+            return first.filter(|_| small.next().is_none());
+        }
+    };
+    char::from_u32(u32::from(character) + distance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        for text in ["", "one two", "  «Über–3x»,ж!", "a\u{301}b c\u{2003}d", "—"] {
+            let split = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+            assert_eq!(words(text).collect::<Vec<_>>(), split.collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn every_character_is_what_the_standard_says() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(is_alphabetic(character), character.is_alphabetic(), "{character:?}");
+            assert_eq!(is_alphanumeric(character), character.is_alphanumeric(), "{character:?}");
+        }
+        for character in '\0'..='\u{2fff}' {
+            let text = format!("A{character}Ä{character}");
+            assert_eq!(with_lowercase(&text, str::to_owned), text.to_lowercase());
+        }
+        let long = "ÄB".repeat(SHORT);
+        assert_eq!(with_lowercase(&long, str::to_owned), long.to_lowercase());
+    }
+}

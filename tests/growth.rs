@@ -1,0 +1,105 @@
+//! Work and memory grow with the text and no faster: counted by the allocator, without a clock.
+//!
+//! One test and one thread: the counters are those of the whole program.
+
+mod texts;
+
+use peakmem_alloc::{PeakMemAlloc, PeakMemAllocTrait};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use std::alloc::System;
+use teiwright::{
+    convert::{self, Options},
+    source::Source,
+};
+
+#[global_allocator]
+static PEAK: PeakMemAlloc<&StatsAlloc<System>> = PeakMemAlloc::new(&INSTRUMENTED_SYSTEM);
+
+/// The most memory that a conversion may take, in sizes of its text; the text itself is held by the caller and counts, too.
+const MEMORY_LIMIT: usize = 8;
+
+/// What a conversion took.
+#[derive(Clone, Copy, Debug)]
+struct Cost {
+    /// The most bytes held at one time, the text included.
+    peak: usize,
+    /// How many pieces of memory were asked for.
+    allocations: usize,
+    /// Bytes asked for, all in all.
+    bytes: usize,
+}
+
+fn cost(text: String) -> Cost {
+    // Word lists and tables are made once in a program.
+    convert::convert(&Source::from_text("a.txt", "ANNA: Yes.\n\nBERT: No.\n"), &Options::default()).expect("it converts");
+    let source = Source::from_text("a.txt", text);
+    PEAK.reset_peak_memory();
+    let region = Region::new(&INSTRUMENTED_SYSTEM);
+    let converted = convert::convert(&source, &Options::default());
+    let change = region.change();
+    let peak = PEAK.get_peak_memory() + source.text().len();
+    assert!(converted.is_ok(), "{:?}", converted.err());
+    Cost { peak, allocations: change.allocations + change.reallocations, bytes: change.bytes_allocated }
+}
+
+/// Texts that people have, and texts that would show work that is done again and again.
+fn shapes() -> Vec<texts::Kind> {
+    fn repeated(length: usize, part: &str) -> String {
+        texts::filled(length, |_, text| text.push_str(part))
+    }
+    let others: Vec<texts::Kind> = vec![
+        ("one line", |length| repeated(length, "Then they spoke of the old pier and its cost. ")),
+        ("one paragraph", |length| repeated(length, "Then they spoke of the old pier and its cost, and all of\n")),
+        ("blank lines", |length| format!("{}a\n", repeated(length, "\n"))),
+        ("form feeds", |length| repeated(length, "It was so.\n\u{c}\n")),
+        ("open brackets", |length| repeated(length, "so [it (was ")),
+        ("open brackets in lines", |length| repeated(length, "so [it was\n")),
+        ("closing brackets", |length| repeated(length, "so] it) was\n\n")),
+        ("quotation marks", |length| repeated(length, "so \"it \u{201c}was «")),
+        ("labels", |length| texts::filled(length, |count, text| *text += &format!("Name{count} Other: It was so.\n\n"))),
+        ("names with a stop", |length| texts::filled(length, |count, text| *text += &format!("NAME{count}. It was so.\n\n"))),
+        ("names of one family", |length| {
+            texts::filled(length, |count, text| *text += &format!("Mr. A{count} Cole: It was so.\n\n"))
+        }),
+        ("keys", |length| texts::filled(length, |count, text| *text += &format!("Key{count}: it was so\n"))),
+        ("notes of one number", |length| repeated(length, "ANNA: So it was[1] then.\n\n[1] It was not.\n\n")),
+        ("notes", |length| {
+            let count = length / 80;
+            let calls: String = (0..count).map(|number| format!("ANNA: So it was[{number}] then, and there.\n\n")).collect();
+            let notes: String = (0..count).map(|number| format!("[{number}] It was not so.\n\n")).collect();
+            calls + "NOTES\n\n" + &notes
+        }),
+        ("page numbers", |length| {
+            texts::filled(length, |count, text| *text += &format!("Then they spoke of the\n\n[Page {count}]\n\nold pier.\n\n"))
+        }),
+        ("cast", |length| {
+            let list = texts::filled(length, |count, text| *text += &format!("NAME{count}, a guest\n"));
+            format!("PERSONS\n\n{list}\nACT I\n\nNAME1. It was.\n\nNAME2. So it was.\n\n")
+        }),
+    ];
+    texts::KINDS.into_iter().chain(others).collect()
+}
+
+#[test]
+fn work_and_memory_grow_with_the_text_and_no_faster() {
+    let mut faults = Vec::new();
+    for (name, make) in shapes() {
+        let (small, large) = (cost(make(60_000)), cost(make(240_000)));
+        // Four times the text; a quadratic part of any weight shows as much more.
+        for (what, before, after) in [("allocations", small.allocations, large.allocations), ("bytes", small.bytes, large.bytes)]
+        {
+            if after > before * 5 {
+                faults.push(format!("{name}: {before} {what} for a text, and {after} for one four times as long"));
+            }
+        }
+    }
+    for (name, make) in shapes().into_iter().take(5) {
+        let text = make(2_000_000);
+        let length = text.len();
+        let Cost { peak, .. } = cost(text);
+        if peak > MEMORY_LIMIT * length {
+            faults.push(format!("{name}: {peak} bytes of memory for a text of {length}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
