@@ -204,7 +204,9 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
                 at += closing(bracket_room(text, layout, line, start + at))?;
                 continue;
             }
-            '(' | '[' | ')' | ']' | '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' | '\n' | '\r' => return None,
+            '(' | '[' | ')' | ']' | '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' | '\n' | '\r' | '\u{b}' | '\u{c}' => {
+                return None;
+            }
             ':' | '：' if at > 0 => {
                 let after = text[start + next..].chars().next();
                 let ends = character == '：' || after.is_none_or(|after| after.is_whitespace() || "\"“„«".contains(after));
