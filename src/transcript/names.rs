@@ -4,7 +4,13 @@ use crate::transcript::vocabulary::WORDS;
 
 /// A word without the punctuation around it, in lower case, as the word lists have it.
 pub(super) fn bare(word: &str) -> String {
-    word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase()
+    lower(word.trim_matches(|character: char| !character.is_alphanumeric()))
+}
+
+/// Words in lower case; the dotted capital of Turkish becomes a plain letter, as the word lists have it.
+pub(super) fn lower(words: &str) -> String {
+    let lower = words.to_lowercase();
+    if words.contains('İ') { lower.replace('\u{307}', "") } else { lower }
 }
 
 /// Whether a letter is a small one of a script in which names begin with capitals. Georgian letters have capitals in Unicode, but

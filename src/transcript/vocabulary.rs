@@ -117,6 +117,7 @@ pub(super) struct ScriptWords {
     pub(super) ends: HashSet<String>,
     pub(super) notes: HashSet<String>,
     pub(super) ordinals: HashSet<String>,
+    pub(super) articles: HashSet<String>,
     pub(super) conjunctions: HashSet<String>,
 }
 

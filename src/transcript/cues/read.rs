@@ -114,7 +114,8 @@ fn read(text: &str, layout: &Layout, line: usize, to: usize, begins_block: bool,
         let ends_on = last_line(end);
         let rest = text[end..layout.lines[ends_on].content.end.max(end)].trim();
         let next_is_text = ends_on + 1 < to && !layout.lines[ends_on + 1].is_blank();
-        let span_end = if stop.has_mark { content.start + stop.at } else { name.end };
+        // A comma after the name is part of the label.
+        let span_end = content.start + head[..stop.at].trim_end().len();
         let key = key(&text[name.range()]);
         if key.chars().filter(|character| character.is_alphabetic()).count() < 2 {
             return;
