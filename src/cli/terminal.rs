@@ -124,7 +124,7 @@ pub fn progress_bar(files: usize, is_quiet: bool) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
-    match ProgressStyle::with_template("{bar:32} {pos}/{len} files, {eta} left") {
+    match ProgressStyle::with_template("{bar:32} {pos}/{len} files, {per_sec}, {eta} left") {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use crate::{
     diagnostic::{Diagnostic, Severity, quote},
     span::Span,
@@ -64,17 +62,27 @@ pub(super) struct Builder<'b> {
 
 /// Cuts paragraphs where a label begins a line inside them.
 pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], labels: &[Label]) -> Vec<Piece> {
-    let labels: FxHashMap<usize, Label> = labels.iter().map(|label| (label.line, *label)).collect();
+    let mut labels = labels.iter().peekable();
+    // The label of a line; to be asked for lines in rising order.
+    let mut label_of = |line: usize| {
+        while labels.next_if(|label| label.line < line).is_some() {}
+        labels.next_if(|label| label.line == line).copied()
+    };
     let mut pieces: Vec<Piece> = Vec::new();
     // A direction after a label may end in a later paragraph.
     let mut taken = 0;
     for paragraph in paragraphs {
-        let cuts = (paragraph.start + 1..paragraph.end).filter(|line| labels.contains_key(line));
-        let starts: Vec<usize> = std::iter::once(paragraph.start).chain(cuts).collect();
-        for (index, &start) in starts.iter().enumerate() {
-            let mut lines = start..starts.get(index + 1).copied().unwrap_or(paragraph.end);
+        let mut start = paragraph.start;
+        let mut next_label = label_of(start);
+        while start < paragraph.end {
+            let label = next_label.take();
+            let cut = (start + 1..paragraph.end).find(|&line| {
+                next_label = label_of(line);
+                next_label.is_some()
+            });
+            let mut lines = start..cut.unwrap_or(paragraph.end);
+            start = lines.end;
             let span = layout.span(&lines);
-            let label = labels.get(&start).copied();
             let after = label.map_or(span.start.max(taken), |label| label.end);
             // A direction beside the name may go on in the next lines.
             while layout.lines[lines.end - 1].content.end < after {

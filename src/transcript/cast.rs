@@ -48,8 +48,7 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<C
         let is_first = line == from || layout.lines[line - 1].is_blank();
         if !content.is_empty()
             && is_first
-            && headings::heads_personae(&text[content.range()])
-            && let Some(list) = list(text, layout, line, to)
+            && let Some(list) = headed_list(text, layout, line, to)
         {
             line = list.end;
             lists.push(list);
@@ -58,6 +57,17 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<C
         }
     }
     lists
+}
+
+/// The list under a line, if that heads one; a heading with more words than those for a list needs several items.
+fn headed_list(text: &str, layout: &Layout, line: usize, to: usize) -> Option<CastList> {
+    let words = &text[layout.lines[line].content.range()];
+    if headings::heads_personae(words) {
+        return list(text, layout, line, to);
+    }
+    let is_item = |lines: &Range<usize>| lines.len() == 1 && layout.width(lines.start) <= ITEM_LIMIT;
+    let is_list = |list: &CastList| list.items.len() >= FEWEST && list.items.iter().all(is_item);
+    if headings::could_head_personae(words) { list(text, layout, line, to).filter(is_list) } else { None }
 }
 
 /// The words of the names in the lists, in lower case: what stands before the first comma, dash or parenthesis of each item.
@@ -118,23 +128,35 @@ fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastLi
 
 /// Finds a list of persons that no known word heads: short lines before the first speech, most of which have a name that speaks.
 ///
-/// `speakers` holds the words of all labels, in lower case.
-pub(super) fn find_by_names(text: &str, layout: &Layout, lines: Range<usize>, speakers: &HashSet<String>) -> Option<CastList> {
+/// The items may look like labels themselves: `first` is the line of the first label. Then no name may stand twice, and no
+/// colon after one, as in a dialogue. `speakers` holds the words of all labels, in lower case.
+pub(super) fn find_by_names(
+    text: &str,
+    layout: &Layout,
+    lines: Range<usize>,
+    first: usize,
+    speakers: &HashSet<String>,
+) -> Option<CastList> {
     let is_blank = |line: usize| layout.lines[line].is_blank();
     let words = |line: usize| &text[layout.lines[line].content.range()];
     let is_short = |line: usize| layout.width(line) <= ITEM_LIMIT && !words(line).starts_with(['(', '[']);
-    let speaks = |line: usize| {
-        let name = words(line).split([',', '—', '–', '(', ';', '.']).next().unwrap_or_default();
-        name.split_whitespace().take(ROLE_LIMIT).any(|word| speakers.contains(&bare(word)))
-    };
+    let name = |line: usize| words(line).split([',', '—', '–', '(', ';', '.']).next().unwrap_or_default();
+    let speaks = |line: usize| name(line).split_whitespace().take(ROLE_LIMIT).any(|word| speakers.contains(&bare(word)));
     let mut best: Option<(usize, Range<usize>)> = None;
     let mut line = lines.start;
-    while line < lines.end {
+    while line < lines.end && line <= first {
         let start = line;
         while line < lines.end && !is_blank(line) && is_short(line) && headings::rank(words(line)).is_none() {
             line += 1;
         }
         let known = (start..line).filter(|&line| speaks(line)).count();
+        let is_dialogue = || {
+            let names: HashSet<&str> = (start..line).map(name).collect();
+            known <= FEWEST || names.len() < line - start || (start..line).any(|line| words(line).contains([':', '：']))
+        };
+        if line > first && is_dialogue() {
+            break;
+        }
         if known >= FEWEST && known * 2 >= line - start && best.as_ref().is_none_or(|(most, _)| known > *most) {
             best = Some((known, start..line));
         }
@@ -202,10 +224,16 @@ mod tests {
         let text = "A Play\n\nTeilas\n\nAnna, a maid\nBert\nCarl, his son\nSome guests\n\nA room.\n\nANNA: Yes.\n";
         let layout = Layout::of(text);
         let speakers = ["anna", "bert", "carl"].map(str::to_owned).into_iter().collect();
-        let list = find_by_names(text, &layout, 0..10, &speakers).expect("there is one");
+        let list = find_by_names(text, &layout, 0..12, 11, &speakers).expect("there is one");
         assert_eq!((list.start, list.has_heading, list.items.len(), list.end), (2, true, 4, 8));
+        let text = "A Play\n\nTeilas\n\nAnna. A maid.\nBert.\nCarl.\nDora.\n\nA room.\n\nAnna. Yes.\n";
+        let layout = Layout::of(text);
+        let speakers = ["anna", "bert", "carl", "dora"].map(str::to_owned).into_iter().collect();
+        assert!(find_by_names(text, &layout, 0..12, 4, &speakers).is_some());
+        let text = text.replace("Dora.", "Anna. No.");
+        assert!(find_by_names(&text, &Layout::of(&text), 0..12, 4, &speakers).is_none());
         let few = ["anna", "bert"].map(str::to_owned).into_iter().collect();
-        assert!(find_by_names(text, &layout, 0..10, &few).is_none());
+        assert!(find_by_names(&text, &layout, 0..12, 11, &few).is_none());
     }
 
     #[test]

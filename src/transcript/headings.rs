@@ -5,13 +5,19 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::transcript::{
-    letters::with_lowercase,
+    letters::{lower, with_lowercase},
     names::{bare, is_small, trimmed},
     vocabulary::{WORDS, WordFilter},
 };
 
 /// The longest heading of an act or a scene, in characters.
 const LENGTH_LIMIT: usize = 90;
+
+/// The longest heading without spaces, in characters.
+const SIGNS: usize = 8;
+
+/// The longest heading of a list of persons that has more than the words of the list, in words.
+const PERSONAE_WORDS: usize = 6;
 
 /// How large the part of a play is that a heading begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,12 +55,24 @@ struct Parts {
 pub(super) fn rank(line: &str) -> Option<Rank> {
     let is_long = |line: &str| line.len() > LENGTH_LIMIT && line.char_indices().nth(LENGTH_LIMIT).is_some();
     // The word for the part is one of the first three.
-    if line.len() > LENGTH_LIMIT * 3 || line.split_whitespace().take(3).all(|word| of_word(word).is_none()) || is_long(line) {
+    let has_word = || line.split_whitespace().take(3).any(|word| of_word(word).is_some());
+    if line.len() > LENGTH_LIMIT * 3 || line.contains(char::is_whitespace) && !has_word() || is_long(line) {
         return None;
     }
     let mut words = line.split_whitespace();
     let first = words.next()?;
-    let rest: Vec<&str> = words.take(4).collect();
+    let mut rest: Vec<&str> = words.take(5).collect();
+    if rest.is_empty()
+        && let Some(rank) = without_spaces(first)
+    {
+        return Some(rank);
+    }
+    // `Act the Third`, `Actul al doilea`, `2 нче күренеш`.
+    let joins = |first: &str, next: &str| is_article(next) || first.ends_with(|c: char| c.is_ascii_digit()) && is_ending(next);
+    if rest.len() > 1 && joins(first, rest[0]) && !is_article(first) {
+        rest.remove(0);
+    }
+    rest.truncate(4);
     let count = 1 + rest.len();
     if let Some(rank) = of_word(first) {
         let number = rest.first().filter(|word| is_number(word, ends_clause(first)));
@@ -75,14 +93,32 @@ pub(super) fn rank(line: &str) -> Option<Rank> {
     (is_numbered && is_ended && has_capital).then_some(rank)
 }
 
+/// A heading in a script that writes no spaces: `第一幕`, `第2場`, `序幕`.
+fn without_spaces(word: &str) -> Option<Rank> {
+    let word = word.trim_matches(|character: char| !character.is_alphanumeric());
+    if word.is_ascii() || word.chars().count() > SIGNS {
+        return None;
+    }
+    let rest = word.strip_prefix(['第', '제']).unwrap_or(word);
+    let number = rest
+        .trim_start_matches(|character: char| "一二三四五六七八九十百〇零兩两1234567890０１２３４５６７８９".contains(character));
+    (number.len() < rest.len()).then(|| of_word(number)).flatten()
+}
+
 /// Whether a line ends a play or a part of it: `Ende.`, `Vorhang`, `The End`.
 pub(super) fn is_end(line: &str) -> bool {
-    let words = line.trim_matches(['(', ')', '[', ']', '.', ' ', '*', '_', '-', '–', '—']).to_lowercase();
-    if words.len() > 120 || words.split_whitespace().count() > 6 {
+    let line = line.trim_matches(['(', ')', '[', ']', '.', ' ', '*', '_', '-', '–', '—', '!']);
+    if line.len() > 120 || line.split_whitespace().count() > 6 {
         return false;
     }
-    WORDS.script.ends.contains(&words)
-        || words.split_whitespace().next().is_some_and(|first| WORDS.script.ends.contains(&bare(first)))
+    let ends = &WORDS.script.ends;
+    let words = lower(line);
+    let is_end = |word: Option<&str>| word.is_some_and(|word| ends.contains(&bare(word)));
+    // `Ende des ersten Aktes`, `Az első felvonás vége`.
+    let names_part = || words.split_whitespace().any(|word| of_word(word).is_some());
+    ends.contains(&words)
+        || is_end(words.split_whitespace().next())
+        || is_end(words.split_whitespace().next_back()) && names_part()
 }
 
 /// Whether a line heads the list of persons.
@@ -94,6 +130,17 @@ pub(super) fn heads_personae(line: &str) -> bool {
         && with_lowercase(words, |words| WORDS.script.personae.contains(words))
 }
 
+/// Whether a line may head a list of persons: it begins with words for one, as in `Personen des Vorspiels`.
+pub(super) fn could_head_personae(line: &str) -> bool {
+    let words = line.trim_matches(|character: char| !character.is_alphanumeric());
+    let count = words.split_whitespace().count();
+    if words.len() > 120 || !(2..=PERSONAE_WORDS).contains(&count) {
+        return false;
+    }
+    let words = lower(words);
+    words.match_indices(' ').any(|(at, _)| WORDS.script.personae.contains(&words[..at]))
+}
+
 fn of_word(word: &str) -> Option<Rank> {
     let core = trimmed(word);
     if core.is_ascii() && !PARTS.filter.may_hold(core) {
@@ -103,9 +150,12 @@ fn of_word(word: &str) -> Option<Rank> {
 }
 
 fn is_article(word: &str) -> bool {
-    let is_one =
-        |word: &str| matches!(word, "the" | "der" | "die" | "das" | "la" | "le" | "el" | "il" | "den" | "det" | "az" | "a");
-    with_lowercase(word, is_one)
+    with_lowercase(word, |word| WORDS.script.articles.contains(word))
+}
+
+/// Whether a word is the ending of a number in figures: `2 нче`, `3 ter`.
+fn is_ending(word: &str) -> bool {
+    word.chars().count() <= 3 && word.chars().all(is_small)
 }
 
 fn ends_clause(word: &str) -> bool {
@@ -121,7 +171,10 @@ fn is_number(word: &str, is_after_mark: bool) -> bool {
     let core = word.trim_matches(|character: char| !character.is_alphanumeric());
     let is_figure = core.starts_with(|character: char| character.is_ascii_digit()) && core.chars().count() <= 5;
     let is_roman = !core.is_empty() && core.len() <= 8 && core.chars().all(|character| "IVXLCІХ".contains(character));
-    is_figure || is_roman || !is_after_mark && WORDS.script.ordinals.contains(&bare(word))
+    // `Σκηνή Β΄`, `מערכה ג׳`.
+    let is_letter =
+        !core.is_ascii() && core.chars().count() == 1 && core.chars().all(|letter| letter.is_alphabetic() && !is_small(letter));
+    is_figure || is_roman || is_letter || !is_after_mark && WORDS.script.ordinals.contains(&bare(word))
 }
 
 #[cfg(test)]
@@ -130,9 +183,18 @@ mod tests {
 
     #[test]
     fn acts_and_scenes_are_told_by_a_word_and_its_number() {
-        for line in
-            ["Erster Akt", "ACT II.", "2ter Akt", "Действие первое", "ACTE PREMIER", "Der erste Aufzug", "Jornada primera"]
-        {
+        for line in [
+            "Erster Akt",
+            "ACT II.",
+            "2ter Akt",
+            "Действие первое",
+            "ACTE PREMIER",
+            "Der erste Aufzug",
+            "Jornada primera",
+            "Actul al doilea",
+            "מערכה ג׳",
+            "第一幕",
+        ] {
             assert_eq!(rank(line), Some(Rank::Act), "{line}");
         }
         for line in [
@@ -142,6 +204,11 @@ mod tests {
             "Картина I: Sand",
             "Zehenter Auftritt.",
             "IV. jelenet",
+            "Scene the Last",
+            "2 нче күренеш",
+            "İKİNCİ MECLİS",
+            "ΣΚΗΝΗ Β΄",
+            "第二場",
         ] {
             assert_eq!(rank(line), Some(Rank::Scene), "{line}");
         }
@@ -159,6 +226,14 @@ mod tests {
     #[test]
     fn persons_and_ends_are_told_by_their_words() {
         assert!(heads_personae("PERSONEN:") && heads_personae("Действующие лица") && !heads_personae("Personen von Rang"));
-        assert!(is_end("Ende.") && is_end("(Vorhang.)") && !is_end("Das Ende ist es nicht, was mich heute noch schreckt"));
+        assert!(
+            heads_personae("KİŞİLER") && could_head_personae("Personen des Vorspiels") && !could_head_personae("Das Vorspiel")
+        );
+        assert!(
+            is_end("Ende.")
+                && is_end("(Vorhang.)")
+                && is_end("Az első felvonás vége.")
+                && !is_end("Das Ende ist es nicht, was mich heute noch schreckt")
+        );
     }
 }

@@ -1,11 +1,17 @@
 //! Which language a text is in: what a heading says, else its small words.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::{
     span::Span,
     tei::document::Certainty,
-    transcript::{Decision, vocabulary::WORDS},
+    transcript::{
+        Decision,
+        letters::{is_alphabetic, with_lowercase},
+        vocabulary::WORDS,
+    },
 };
 
 /// How much of a text is read to tell its language, in bytes.
@@ -59,10 +65,19 @@ pub(super) fn guess(text: &str) -> (String, Decision) {
     (tag.to_owned(), decision)
 }
 
+/// For each small word, the languages that have it, by their places in the word list.
+static LANGUAGES_OF: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut languages_of: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (index, language) in WORDS.languages.iter().enumerate() {
+        language.words.iter().for_each(|word| languages_of.entry(word).or_default().push(index));
+    }
+    languages_of
+});
+
 /// Scripts that one language alone uses.
 fn by_script(sample: &str) -> Option<(&'static str, String, Certainty)> {
     let (mut kana, mut hangul, mut han, mut letters) = (0usize, 0usize, 0usize, 0usize);
-    for character in sample.chars().filter(|character| character.is_alphabetic()) {
+    for character in sample.chars().filter(|&character| is_alphabetic(character)) {
         letters += 1;
         match character {
             '\u{3040}'..='\u{30ff}' => kana += 1,
@@ -82,17 +97,14 @@ fn by_script(sample: &str) -> Option<(&'static str, String, Certainty)> {
 }
 
 fn by_words(sample: &str) -> Option<(&'static str, String, Certainty)> {
-    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    let mut scores: Vec<(usize, &'static str)> = WORDS.languages.iter().map(|language| (0, language.tag.as_str())).collect();
     let mut total = 0usize;
-    for word in sample.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()) {
-        *counts.entry(word.to_lowercase()).or_default() += 1;
+    for word in sample.split(|character: char| !is_alphabetic(character)).filter(|word| !word.is_empty()) {
         total += 1;
+        for &language in with_lowercase(word, |word| LANGUAGES_OF.get(word)).into_iter().flatten() {
+            scores[language].0 += 1;
+        }
     }
-    let mut scores: Vec<(usize, &'static str)> = WORDS
-        .languages
-        .iter()
-        .map(|language| (language.words.iter().filter_map(|word| counts.get(word)).sum(), language.tag.as_str()))
-        .collect();
     // By score, then by tag, so that the same text always gives the same answer.
     scores.sort_by_key(|&(score, tag)| (std::cmp::Reverse(score), tag));
     let (&(best, tag), &(second, _)) = (scores.first()?, scores.get(1)?);

@@ -115,14 +115,15 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     let mut casts = cast::find(text, layout, lines.start, lines.end);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
     found.labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
-    let labels = found.labels;
+    let mut labels = found.labels;
     let learned = play::learn(text, layout, lines.clone(), &labels);
     let is_play = is_play(text, layout, lines.clone(), &labels, &Signs { has_cast: !casts.is_empty(), learned: learned.len() });
     if is_play && let Some(first) = labels.first() {
         // Lists under known words stand before the first speech, or none does.
         if !casts.iter().any(|list| list.end <= first.line) {
-            let found = cast::find_by_names(text, layout, lines.start..first.line, &speakers(text, &labels));
+            let found = cast::find_by_names(text, layout, lines.clone(), first.line, &speakers(text, &labels));
             casts.splice(0..0, found);
+            labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
         }
     }
     let span = if lines.is_empty() { Span::at(0) } else { layout.span(&lines) };

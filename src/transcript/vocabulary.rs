@@ -183,6 +183,7 @@ pub(super) struct ScriptWords {
     pub(super) ends: FxHashSet<String>,
     pub(super) notes: FxHashSet<String>,
     pub(super) ordinals: FxHashSet<String>,
+    pub(super) articles: FxHashSet<String>,
     pub(super) conjunctions: FxHashSet<String>,
 }
 

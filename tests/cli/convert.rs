@@ -31,6 +31,20 @@ fn convert_writes_the_receipt_beside_the_tei_or_where_it_is_told() {
 }
 
 #[test]
+fn no_progress_bar_stands_in_a_pipe() {
+    let folder = Folder::new();
+    for number in 0..30 {
+        folder.put(&format!("in/{number}.txt"), MEETING);
+    }
+    // Neither the bar nor what steers a terminal to draw it over.
+    let ran = folder.run(&["convert", "in", "-o", "out"]).exits(0);
+    assert!(!ran.stderr.contains(['\r', '\u{1b}', '█', '░']) && !ran.stderr.contains("left"), "{ran:#?}");
+    assert_eq!(ran.stderr.lines().last().map(|line| line.starts_with("30 files")), Some(true), "{ran:#?}");
+    let quiet = folder.run(&["convert", "in", "-o", "quiet", "-q"]).exits(0);
+    assert!(!quiet.stderr.contains("30"), "{quiet:#?}");
+}
+
+#[test]
 fn convert_walks_folders_and_keeps_sub_folders() {
     let folder = Folder::new();
     for name in ["in/b/2.txt", "in/a.txt", "in/.hidden/x.txt", "in/.x.txt", "in/notes.md"] {

@@ -239,23 +239,22 @@ fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cu
 }
 
 /// Chooses, of two readings of one line, the longer name where it comes back: `FR. V. MAYEN.`, not `FR.`.
-fn resolve(cues: Vec<Cue>) -> Vec<Cue> {
+fn resolve(mut cues: Vec<Cue>) -> Vec<Cue> {
     let mut counts: HashMap<Rc<str>, usize> = HashMap::default();
     for cue in &cues {
         *counts.entry(cue.key.clone()).or_default() += 1;
     }
-    let mut resolved: Vec<Cue> = Vec::with_capacity(cues.len());
-    for cue in cues {
-        match resolved.last_mut() {
-            // The shorter reading of a line comes first.
-            Some(last) if last.line == cue.line => {
-                let short_is_title = last.key.split(' ').all(|word| is_title(word) || word.chars().count() < 2);
-                if counts[&cue.key] >= 2 || short_is_title {
-                    *last = cue;
-                }
+    cues.dedup_by(|cue, last| {
+        // The shorter reading of a line comes first.
+        let is_one_line = last.line == cue.line;
+        if is_one_line {
+            let short_is_title = last.key.split(' ').all(|word| is_title(word) || word.chars().count() < 2);
+            if counts[&cue.key] >= 2 || short_is_title {
+                std::mem::swap(last, cue);
             }
-            _ => resolved.push(cue),
         }
-    }
-    resolved
+        is_one_line
+    });
+    cues.shrink_to_fit();
+    cues
 }

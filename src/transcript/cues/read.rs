@@ -129,7 +129,8 @@ fn read(
         let ends_on = last_line(end);
         let rest = text[end..layout.lines[ends_on].content.end.max(end)].trim();
         let next_is_text = ends_on + 1 < to && !layout.lines[ends_on + 1].is_blank();
-        let span_end = if stop.has_mark { content.start + stop.at } else { name.end };
+        // A comma after the name is part of the label.
+        let span_end = content.start + head[..stop.at].trim_end().len();
         let key = shared(key(&text[name.range()]), keys);
         if key.chars().filter(|&character| is_alphabetic(character)).count() < 2 {
             return;
