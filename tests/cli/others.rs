@@ -53,7 +53,7 @@ fn rules_are_listed_and_explained() {
 fn help_lists_the_commands_in_the_order_of_the_work() {
     let folder = Folder::new();
     let help = folder.run(&["--help"]).exits(0).stdout;
-    let commands = ["convert", "verify", "validate", "diff", "text", "rules", "explain", "completions", "man"];
+    let commands = ["convert", "verify", "validate", "diff", "text", "rules", "explain", "archives", "completions", "man"];
     let places = commands.map(|command| help.find(&format!("\n  {command} ")).unwrap_or_else(|| panic!("{command}: {help}")));
     assert!(places.is_sorted(), "{help}");
     for command in commands {
@@ -72,7 +72,7 @@ fn completions_and_manual_pages_are_made() {
     }
     assert!(folder.run(&["man"]).exits(0).stdout.contains(".TH teiwright 1"));
     folder.run(&["man", "-o", "man/man1"]).exits(0);
-    assert_eq!(folder.names("man/man1").len(), 11);
+    assert_eq!(folder.names("man/man1").len(), 14);
     assert!(folder.get("man/man1/teiwright-convert.1").contains(".TH teiwright-convert 1"));
 }
 

@@ -34,6 +34,10 @@ pub enum Kind<'a> {
 pub fn source(input: &Input, kind: Kind<'_>) -> Result<Source, Failure> {
     let name = input.name();
     let bytes = bytes(input)?;
+    // A file of settings that says nothing stops the search for another.
+    if bytes.is_empty() && kind == Kind::Settings {
+        return Ok(Source::from_text(name, ""));
+    }
     let label = match kind {
         Kind::Transcript(label) => label,
         Kind::Xml => None,

@@ -9,7 +9,7 @@ pub fn render(file: &FileReport, base: &Base) -> String {
     let path = property(&base.location(&file.name).path);
     let mut out = String::new();
     if let Some(failure) = &file.failure {
-        out += &format!("::error file={path},title=teiwright::{}\n", data(failure));
+        out += &format!("::error file={path},title=not judged::{}\n", data(failure));
     }
     for finding in &file.findings {
         let level = match finding.severity {
@@ -64,7 +64,7 @@ mod tests {
         file.findings[0].end.line = 4;
         file.failure = Some("a: no\nsuch file".to_owned());
         let lines = render(&file, &Base::default());
-        assert!(lines.starts_with("::error file=plays/a%2C b%3A c.xml,title=teiwright::a: no%0Asuch file\n"), "{lines}");
+        assert!(lines.starts_with("::error file=plays/a%2C b%3A c.xml,title=not judged::a: no%0Asuch file\n"), "{lines}");
         assert!(lines.contains(",line=3,endLine=4,title="), "{lines}");
     }
 }
