@@ -1,6 +1,10 @@
 //! The command as a whole: arguments, output, exit status.
 #![cfg(feature = "cli")]
 
+#[path = "cli/archives.rs"]
+mod archives;
+#[path = "cli/baseline.rs"]
+mod baseline;
 #[path = "cli/convert.rs"]
 mod convert;
 #[path = "cli/fix.rs"]
@@ -11,8 +15,12 @@ mod input;
 mod others;
 #[path = "cli/output.rs"]
 mod output;
+#[path = "cli/reports.rs"]
+mod reports;
 #[path = "cli/schema.rs"]
 mod schema;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/validate.rs"]
 mod validate;
 #[path = "cli/verify.rs"]

@@ -1,11 +1,13 @@
 //! What the program writes has the form that `docs/formats.md` publishes.
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, sync::Arc};
 
 use serde_json::Value;
 use teiwright::{
     convert::{self, Options},
+    schema::{NoIncludes, Schema},
     source::Source,
+    validate,
 };
 
 /// The schema that stands in `docs/formats.md` after the comment with its name.
@@ -82,6 +84,48 @@ fn reports_have_the_published_form() {
         let faults: Vec<String> = schema.iter_errors(line).map(|fault| format!("{fault} at {}", fault.instance_path())).collect();
         assert!(faults.is_empty(), "{line}: {}", faults.join("\n"));
     }
+}
+
+#[test]
+fn baselines_have_the_published_form() {
+    let schema = schema("baseline");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let text = "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><sp who='#x'/></body></text></TEI>";
+    fs::write(folder.path().join("a.xml"), text).expect("writable");
+    let known = folder.path().join("known.jsonl");
+    let mut command = assert_cmd::cargo::cargo_bin_cmd!("teiwright");
+    command.args(["validate", "--no-config", "--write-baseline"]).arg(&known).arg(folder.path()).assert().success();
+    let lines = fs::read_to_string(&known).expect("it was written");
+    assert!(lines.lines().count() > 2, "{lines}");
+    for line in lines.lines() {
+        let line: Value = serde_json::from_str(line).expect("JSON");
+        let faults: Vec<String> =
+            schema.iter_errors(&line).map(|fault| format!("{fault} at {}", fault.instance_path())).collect();
+        assert!(faults.is_empty(), "{line}: {}", faults.join("\n"));
+    }
+    assert!(!schema.is_valid(&serde_json::json!({ "file": "a.xml", "code": "DR001" })));
+}
+
+#[test]
+fn our_junit_has_the_structure_that_jenkins_reads() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let text = "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><sp who='#x'/></body></text></TEI>";
+    fs::write(folder.path().join("a.xml"), text).expect("writable");
+    fs::write(folder.path().join("b.xml"), "").expect("writable");
+    let output = assert_cmd::cargo::cargo_bin_cmd!("teiwright")
+        .args(["validate", "--no-config", "--output-format", "junit"])
+        .arg(folder.path())
+        .output()
+        .expect("the program runs");
+    let report = Source::from_text("r.xml", String::from_utf8_lossy(&output.stdout));
+    let notation =
+        fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/peers/junit.rnc")).expect("it is there");
+    let structure = Schema::compile(&Source::from_text("junit.rnc", notation), &NoIncludes).expect("a schema");
+    let options = validate::Options { schemas: vec![Arc::new(structure)], ..validate::Options::default() };
+    let findings = |source: &Source| validate::validate(source, &options).into_iter().map(|it| it.message).collect::<Vec<_>>();
+    assert_eq!(findings(&report), [""; 0], "{}", report.text());
+    assert!(report.text().contains("<error ") && report.text().contains("<failure "), "{}", report.text());
+    assert!(!findings(&Source::from_text("r.xml", report.text().replace("testcase", "case"))).is_empty());
 }
 
 #[test]

@@ -125,7 +125,7 @@ impl<'p> Check<'_, 'p> {
         let (span, message) = match (empty, path.rest(&reached)) {
             (Some(place), _) => (self.span(place), format!("{} is empty; it would hold {what}", self.name(place))),
             (None, Some(rest)) => {
-                let element = reached.element;
+                let (element, rest) = (reached.element, rest.trim_start_matches('/'));
                 let message = format!("`{}` has no `{rest}`, which would hold {what}", element.tag_name().name());
                 (self.tree.name_span(element), message)
             }
@@ -205,12 +205,12 @@ impl<'p> Check<'_, 'p> {
         Some(Asked { finding: finding.help(format!("{}; {}", rule.help, self.source(None))), replaces: &[] })
     }
 
-    /// Who asks for it, and where that can be read.
+    /// Who says so, and where that can be read.
     fn source(&self, section: Option<&str>) -> String {
         let url = section.or_else(|| self.profile.documents.first().map(|document| document.url.as_str()));
         match url {
-            Some(url) => format!("{} asks for it: {url}", self.profile.title),
-            None => format!("{} asks for it", self.profile.title),
+            Some(url) => format!("{} says so: {url}", self.profile.title),
+            None => format!("{} says so", self.profile.title),
         }
     }
 
@@ -381,8 +381,8 @@ path = "teiHeader//note"
         assert_eq!(
             helps,
             [
-                "or `teiHeader//licence/ref/@target`; name it by its address; An archive asks for it: https://example.org/rules",
-                "expected `MALE`, `FEMALE` or `UNKNOWN`; An archive asks for it: https://example.org/rules#sex",
+                "or `teiHeader//licence/ref/@target`; name it by its address; An archive says so: https://example.org/rules",
+                "expected `MALE`, `FEMALE` or `UNKNOWN`; An archive says so: https://example.org/rules#sex",
             ]
         );
     }

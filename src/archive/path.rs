@@ -10,7 +10,7 @@ use crate::{
 /// A path from an element to elements of TEI below it, or to an attribute.
 ///
 /// A step is the name of a TEI element, or `*`; after `//` it stands at any depth. Conditions in brackets ask for attributes:
-/// `[@type]`, `[@type='print']`, `[not(@type)]`. The last step may be an attribute: `@target`, `@xml:id`; alone, it is one of the element that
+/// `[@type]`, `[@type='print']`, `[@ana*='wikidata']` for a part of the value, `[not(@type)]`. The last step may be an attribute: `@target`, `@xml:id`; alone, it is one of the element that
 /// the path begins at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
@@ -30,6 +30,8 @@ struct Step {
 struct Condition {
     attribute: Name,
     value: Option<String>,
+    /// Whether the value need only be a part.
+    is_part: bool,
     is_negated: bool,
 }
 
@@ -186,20 +188,22 @@ impl Condition {
         let error = || PathError { part: format!("[{text}]"), expected: "condition" };
         let negated = text.strip_prefix("not(").and_then(|inner| inner.strip_suffix(')'));
         let inner = negated.unwrap_or(text).strip_prefix('@').ok_or_else(error)?;
-        let (name, value) = match inner.split_once('=') {
-            None => (inner, None),
+        let (name, value, is_part) = match inner.split_once('=') {
+            None => (inner, None, false),
             Some((name, quoted)) => {
                 let quote = quoted.chars().next().filter(|quote| matches!(quote, '\'' | '"')).ok_or_else(error)?;
                 let value = quoted[1..].strip_suffix(quote).ok_or_else(error)?;
-                (name, Some(value.to_owned()))
+                let part = name.strip_suffix('*');
+                (part.unwrap_or(name), Some(value.to_owned()), part.is_some())
             }
         };
-        Ok(Condition { attribute: Name::parse(name)?, value, is_negated: negated.is_some() })
+        Ok(Condition { attribute: Name::parse(name)?, value, is_part, is_negated: negated.is_some() })
     }
 
     fn holds(&self, element: Node<'_>) -> bool {
         let found = self.attribute.of(element);
-        let is_met = found.is_some_and(|found| self.value.as_deref().is_none_or(|value| value == found.value().trim_ascii()));
+        let fits = |found: &str, value: &str| if self.is_part { found.contains(value) } else { found.trim_ascii() == value };
+        let is_met = found.is_some_and(|found| self.value.as_deref().is_none_or(|value| fits(found.value(), value)));
         is_met != self.is_negated
     }
 }
@@ -241,7 +245,8 @@ impl fmt::Display for Path {
 
 impl fmt::Display for Condition {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = self.value.as_ref().map(|value| format!("='{value}'")).unwrap_or_default();
+        let value =
+            self.value.as_ref().map(|value| format!("{}='{value}'", if self.is_part { "*" } else { "" })).unwrap_or_default();
         let inner = format!("@{}{value}", self.attribute);
         if self.is_negated { write!(formatter, "not({inner})") } else { formatter.write_str(&inner) }
     }
@@ -278,6 +283,8 @@ mod tests {
             ("//b/@xml:id", 1),
             ("teiHeader/*/b/@n", 1),
             ("teiHeader/a[@type=\"y\"]", 0),
+            ("//b[@n*='1']", 1),
+            ("//a[@type*='y']", 0),
             ("@xml:id", 0),
         ];
         for (path, expected) in cases {

@@ -4,4 +4,4 @@ mod pattern;
 mod table;
 
 pub use pattern::{Pattern, PatternError};
-pub use table::{Item, SettingsError, Table, level, nearest};
+pub use table::{Item, Pair, SettingsError, Table, level, nearest};

@@ -46,6 +46,9 @@ pub struct Item<T> {
     pub span: Span,
 }
 
+/// A key and its text, of a table whose keys are free.
+pub type Pair = (Item<String>, Item<String>);
+
 /// A table of which keys are asked for one by one; [`Table::finish`] finds those that nobody asked for.
 #[derive(Debug)]
 pub struct Table<'a> {
@@ -168,8 +171,8 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     /// [`SettingsError`] where a value is no text.
-    pub fn pairs(self) -> Result<Vec<(Item<String>, Item<String>)>, SettingsError> {
-        let pair = |(key, value): (Item<String>, Spanned<DeValue<'_>>)| {
+    pub fn pairs(self) -> Result<Vec<Pair>, SettingsError> {
+        let pair = |(key, value): (Item<String>, Spanned<DeValue<'a>>)| {
             let value = string(&value, &key.value)?;
             Ok((key, value))
         };

@@ -105,6 +105,11 @@ impl Choice {
         }
     }
 
+    /// Whether findings with this code are left out by name, and not only because others are selected.
+    pub fn refuses(&self, code: &str) -> bool {
+        self.ignore.iter().any(|pattern| code.starts_with(pattern.as_str())) && !self.has(code)
+    }
+
     /// Whether findings with this code are reported.
     pub fn has(&self, code: &str) -> bool {
         let longest = |patterns: &[String]| patterns.iter().filter(|pattern| code.starts_with(*pattern)).map(String::len).max();

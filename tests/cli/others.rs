@@ -101,7 +101,22 @@ fn rules_are_listed_and_explained() {
 fn help_lists_the_commands_in_the_order_of_the_work() {
     let folder = Folder::new();
     let help = folder.run(&["--help"]).exits(0).stdout;
-    let commands = ["convert", "verify", "validate", "diff", "patch", "text", "rules", "explain", "completions", "man"];
+    let commands = [
+        "convert",
+        "verify",
+        "validate",
+        "diff",
+        "patch",
+        "text",
+        "rules",
+        "explain",
+        "archives",
+        "table",
+        "view",
+        "pack",
+        "completions",
+        "man",
+    ];
     let places = commands.map(|command| help.find(&format!("\n  {command} ")).unwrap_or_else(|| panic!("{command}: {help}")));
     assert!(places.is_sorted(), "{help}");
     for command in commands {

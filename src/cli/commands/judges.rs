@@ -106,10 +106,10 @@ impl Judge {
         result
     }
 
-    /// A finding about the run, as it is weighed, and if it is reported.
+    /// A finding about the run, as it is weighed, unless it is ignored.
     pub fn admit(&self, mut finding: Diagnostic) -> Option<Diagnostic> {
         finding.severity = self.options.weights.of(&finding.code).unwrap_or(finding.severity);
-        self.options.choice.has(&finding.code).then_some(finding)
+        (!self.options.choice.refuses(&finding.code)).then_some(finding)
     }
 }
 

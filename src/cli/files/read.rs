@@ -41,6 +41,10 @@ pub fn source(input: &Input, kind: Kind<'_>) -> Result<Source, Failure> {
 /// [`Failure`] when they are empty or no text.
 pub fn decoded(input: &Input, bytes: Vec<u8>, kind: Kind<'_>) -> Result<Source, Failure> {
     let name = input.name();
+    // A file of settings that says nothing stops the search for another.
+    if bytes.is_empty() && kind == Kind::Settings {
+        return Ok(Source::from_text(input.name(), ""));
+    }
     let label = match kind {
         Kind::Transcript(label) => label,
         Kind::Xml => None,

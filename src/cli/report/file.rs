@@ -50,6 +50,8 @@ pub struct Finding {
     pub end: Place,
     /// The characters that it marks, cut at 200.
     pub snippet: String,
+    /// The line that it stands in, where it ends there too and the line is no longer than that.
+    pub line: Option<String>,
     /// Other places that explain it.
     pub related: Vec<Related>,
     /// Edits that mend it.
@@ -106,7 +108,9 @@ fn finding(source: &Source, diagnostic: &Diagnostic, fingerprint: String) -> Fin
             .map(|edit| (source.place(edit.span.start), source.place(edit.span.end), edit.text.clone()))
             .collect(),
     });
+    let line = source.line(start.line).filter(|line| start.line == end.line && line.len() <= SNIPPET);
     Finding {
+        line: line.and_then(|line| source.slice(line)).map(str::to_owned),
         code: diagnostic.code.to_string(),
         severity: diagnostic.severity,
         message: diagnostic.message.clone(),
@@ -135,6 +139,7 @@ pub(super) mod samples {
             start: place(3, 5),
             end: place(3, 9),
             snippet: "#b&c".to_owned(),
+            line: Some("<sp who=\"#b&c\">".to_owned()),
             related: Vec::new(),
             fix: None,
             fingerprint: print.to_owned(),

@@ -4,15 +4,12 @@ use teiwright::diagnostic::Severity;
 
 use crate::cli::report::{Base, FileReport};
 
-/// What a command about no finding is headed by.
-const TITLE: &str = "teiwright";
-
 /// Renders one line for each finding of a file; a file that could not be judged is an error without a line.
 pub fn render(file: &FileReport, base: &Base) -> String {
     let path = property(&base.location(&file.name).path);
     let mut out = String::new();
     if let Some(failure) = &file.failure {
-        out += &format!("::error file={path},title={TITLE}::{}\n", data(failure));
+        out += &format!("::error file={path},title=not judged::{}\n", data(failure));
     }
     for finding in &file.findings {
         let level = match finding.severity {
@@ -67,10 +64,7 @@ mod tests {
         file.findings[0].end.line = 4;
         file.failure = Some("a: no\nsuch file".to_owned());
         let lines = render(&file, &Base::default());
-        assert!(
-            lines.starts_with(concat!("::error file=plays/a%2C b%3A c.xml,title=teiwright:", ":a: no%0Asuch file\n")),
-            "{lines}"
-        );
+        assert!(lines.starts_with("::error file=plays/a%2C b%3A c.xml,title=not judged::a: no%0Asuch file\n"), "{lines}");
         assert!(lines.contains(",line=3,endLine=4,title="), "{lines}");
     }
 }

@@ -33,6 +33,7 @@ pub fn render(files: &[FileReport], base: &Base) -> String {
         "runs": [{
             "tool": { "driver": {
                 "name": "teiwright",
+                "fullName": "teiwright, a toolchain for TEI XML",
                 "version": env!("CARGO_PKG_VERSION"),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": rules(&codes),
@@ -135,11 +136,15 @@ fn result(finding: &Finding, artifact: &Value, indices: &BTreeMap<&str, usize>) 
     if !finding.snippet.is_empty() {
         region["snippet"] = json!({ "text": finding.snippet });
     }
+    let mut place = json!({ "artifactLocation": artifact, "region": region });
+    if let Some(line) = &finding.line {
+        place["contextRegion"] = json!({ "startLine": finding.start.line, "snippet": { "text": line } });
+    }
     let mut result = json!({
         "ruleId": finding.code,
         "level": level(finding.severity),
         "message": { "text": text },
-        "locations": [{ "physicalLocation": { "artifactLocation": artifact, "region": region } }],
+        "locations": [{ "physicalLocation": place }],
         "partialFingerprints": { FINGERPRINT: finding.fingerprint },
     });
     if let Some(index) = indices.get(finding.code.as_str()) {
@@ -177,10 +182,12 @@ fn region(start: Place, end: Place) -> Value {
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 
-/// A message with its full stop, which the messages of findings do without.
+/// A message as a sentence, with the capital and the full stop that the messages of findings do without.
 fn sentence(text: &str) -> String {
-    let text = text.trim();
-    if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
+    let mut characters = text.trim().chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    let text: String = first.into_iter().chain(characters).collect();
+    if text.ends_with(['.', '?', '!']) { text } else { format!("{text}.") }
 }
 
 #[cfg(test)]
@@ -227,7 +234,7 @@ mod tests {
         let log = log();
         let invocation = &log["runs"][0]["invocations"][0];
         assert_eq!(invocation["executionSuccessful"], false);
-        assert_eq!(invocation["toolExecutionNotifications"][0]["message"]["text"], "none.xml: no such file.");
+        assert_eq!(invocation["toolExecutionNotifications"][0]["message"]["text"], "None.xml: no such file.");
         let fine = render(&[samples::file()], &Base::default());
         assert!(fine.contains("\"executionSuccessful\": true"), "{fine}");
     }
