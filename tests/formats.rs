@@ -51,8 +51,13 @@ fn the_form_refuses_what_is_no_receipt() {
     let schema = schema("receipt");
     let mut broken = receipt("ANNA: Yes.\n\nBERT: No.\n");
     assert!(schema.is_valid(&broken));
-    broken["pieces"][0]["to"] = "nowhere".into();
-    assert!(!schema.is_valid(&broken));
+    let pieces = broken["pieces"].clone();
+    for wrong in ["0", "-1", "\"\"", "null", "{\"layout\":\" \"}", "{\"text\":1}", "{\"text\":1,\"at\":0,\"header\":1}"] {
+        broken["pieces"][0] = serde_json::from_str(wrong).expect("it is JSON");
+        assert!(!schema.is_valid(&broken), "{wrong}");
+    }
+    broken["pieces"] = pieces;
+    assert!(schema.is_valid(&broken));
 }
 
 #[test]

@@ -17,9 +17,11 @@ const FLOORS: &[(&str, u32)] = &[
     ("rules", 5),
     ("schema", 5),
     ("delta", 5),
+    ("page", 5),
     ("convert", 6),
     ("validate", 6),
     ("diff", 6),
+    ("view", 6),
     ("cli", 8),
 ];
 

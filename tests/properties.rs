@@ -5,7 +5,8 @@ use teiwright::{
     convert::{self, ConvertError, Receipt},
     diagnostic::Severity,
     source::Source,
-    validate, xml,
+    validate,
+    xml::{self, Scanner, Token},
 };
 
 /// Pieces from which transcripts are put together: labels, brackets, quotations, line ends, odd characters.
@@ -106,9 +107,46 @@ fn check(bytes: &[u8], label: Option<&str>) -> Result<(), TestCaseError> {
     prop_assert_eq!(&receipt, &converted.receipt);
     let verdict = convert::verify(&tei, &receipt, Some(&source)).expect("the document and the source are those of the receipt");
     prop_assert!(verdict.is_exact && verdict.is_unchanged());
-    let length: usize = receipt.pieces.iter().map(|piece| piece.end - piece.start).sum();
-    prop_assert_eq!(length, bytes.len());
+    let length: usize = receipt.pieces.iter().map(|piece| piece.source_len()).sum();
+    prop_assert_eq!(length, source.text().len());
+    both_readers_agree(&tei)
+}
+
+/// The scanner, by which a conversion proves itself, finds in a document what the parser finds that judges well-formedness.
+fn both_readers_agree(tei: &Source) -> Result<(), TestCaseError> {
+    let tree = xml::parse(tei).expect("what is converted is well-formed");
+    let mut nodes = tree.root_element().descendants();
+    let mut scanner = Scanner::new(tei.text()).expect("it was written by the writer");
+    let mut depth = 0;
+    while let Some(token) = scanner.token().expect("it was written by the writer") {
+        match token {
+            Token::Start(name) => {
+                let node = nodes.next().expect("the parser finds as many nodes");
+                prop_assert_eq!(name, node.tag_name().name());
+                prop_assert_eq!(node.tag_name().namespace(), Some("http://www.tei-c.org/ns/1.0"));
+                prop_assert_eq!(node.ancestors().filter(|it| it.is_element()).count(), depth + 1);
+                let prefix = |it: &xml::Attribute<'_>| if it.namespace().is_some() { "xml:" } else { "" };
+                let there = node.attributes().map(|it| (format!("{}{}", prefix(&it), it.name()), it.value().to_owned()));
+                let read = scanner.attributes().iter().filter(|(name, _)| *name != "xmlns");
+                let read: Vec<_> = read.map(|(name, value)| ((*name).to_owned(), plain(value))).collect();
+                prop_assert_eq!(there.collect::<Vec<_>>(), read);
+                depth += 1;
+            }
+            Token::Text(data) => {
+                let text = plain(data);
+                prop_assert_eq!(Some(text.as_str()), nodes.next().and_then(|node| node.text()));
+            }
+            Token::End => depth -= 1,
+        }
+    }
+    prop_assert!(nodes.next().is_none() && depth == 0);
     Ok(())
+}
+
+fn plain(data: &str) -> String {
+    let mut text = String::new();
+    xml::unescaped(data, &mut text);
+    text
 }
 
 proptest! {

@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::cli::{
-    commands::{Completions, Convert, Diff, Explain, Man, Patch, Rules, SchemaCommand, Text, Validate, Verify},
+    commands::{Completions, Convert, Diff, Explain, Man, Patch, Rules, SchemaCommand, Table, Text, Validate, Verify, View},
     report::Format,
     terminal::ColorWhen,
 };
@@ -36,6 +36,8 @@ pub enum Command {
     Diff(Diff),
     Patch(Patch),
     Text(Text),
+    Table(Table),
+    View(View),
     Schema(SchemaCommand),
     Rules(Rules),
     Explain(Explain),

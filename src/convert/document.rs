@@ -1,5 +1,10 @@
 //! From what a transcript is made of to the TEI for it.
 
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
 use crate::{
     convert::{
         Options, header,
@@ -7,27 +12,56 @@ use crate::{
     },
     source::Source,
     tei::document::{
-        Block, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, Note, PageBeginning, Paragraph, Phrase, Speech,
+        Block, CastList, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, Note, PageBeginning, Paragraph,
+        Phrase, Speech, VerseLine,
     },
-    transcript::{self, CloserPart, HeadingRole, ParagraphRole, Transcript},
+    transcript::{self, CastPart, CloserPart, HeadingRole, ParagraphRole, Transcript},
 };
 
-/// Makes the document for a transcript.
-pub(super) fn to_document(transcript: &Transcript, source: &Source, options: &Options) -> Document {
-    let mut maker = Maker { phrases: Phrases::of_text(transcript), speeches: 0 };
-    let blocks: Vec<Block> = transcript.blocks.iter().map(|block| maker.block(block)).collect();
-    let kind = if maker.speeches > 0 { "record" } else { "text" };
+/// Makes the document for a transcript; its blocks are made as they are asked for.
+pub(super) fn to_document<'t>(transcript: &'t Transcript, source: &Source, options: &Options) -> Document<'t> {
+    let kind = match () {
+        () if transcript.is_play => "play",
+        () if transcript.blocks.iter().any(has_speech) => "record",
+        () => "text",
+    };
+    let maker = Rc::new(Maker { transcript, phrases: RefCell::new(Phrases::of_text(transcript)), speeches: Cell::new(0) });
+    let blocks = maker.blocks(&transcript.blocks);
     let language = Some(transcript.language.tag.clone()).filter(|tag| tag != "und");
     Document { language, header: header::header(transcript, source, options), divisions: vec![Division { kind, blocks }] }
 }
 
-struct Maker<'t> {
-    phrases: Phrases<'t>,
-    speeches: usize,
+fn has_speech(block: &transcript::Block) -> bool {
+    match block {
+        transcript::Block::Division { blocks, .. } => blocks.iter().any(has_speech),
+        block => matches!(block, transcript::Block::Turn { .. }),
+    }
 }
 
-impl Maker<'_> {
-    fn block(&mut self, block: &transcript::Block) -> Block {
+/// Makes blocks in the order of the text; the divisions, each inside another, share it.
+struct Maker<'t> {
+    transcript: &'t Transcript,
+    phrases: RefCell<Phrases<'t>>,
+    speeches: Cell<usize>,
+}
+
+impl<'t> Maker<'t> {
+    /// The blocks of a division, each made when it is asked for.
+    fn blocks(self: &Rc<Self>, blocks: &'t [transcript::Block]) -> Box<dyn Iterator<Item = Block<'t>> + 't> {
+        let maker = Rc::clone(self);
+        Box::new(blocks.iter().map(move |block| maker.block(block)))
+    }
+
+    fn phrases(&self, inlines: &[transcript::Inline]) -> Vec<Phrase> {
+        self.phrases.borrow_mut().make(inlines)
+    }
+
+    /// The pointer to a person.
+    fn pointer(&self, person: usize) -> String {
+        format!("#{}", self.transcript.persons[person].id)
+    }
+
+    fn block(self: &Rc<Self>, block: &'t transcript::Block) -> Block<'t> {
         match block {
             transcript::Block::Heading { role, inlines } => {
                 let kind = match role {
@@ -35,7 +69,7 @@ impl Maker<'_> {
                     HeadingRole::Main => "main",
                     HeadingRole::Sub => "sub",
                 };
-                Block::Heading(Heading { kind, phrases: self.phrases.make(inlines) })
+                Block::Heading(Heading { kind, phrases: self.phrases(inlines) })
             }
             transcript::Block::Paragraph { role, inlines } => {
                 let category = match role {
@@ -43,34 +77,60 @@ impl Maker<'_> {
                     ParagraphRole::Narration => Some("#hd.narration"),
                     ParagraphRole::Plain => None,
                 };
-                Block::Paragraph(Paragraph { category, phrases: self.phrases.make(inlines) })
+                Block::Paragraph(Paragraph { category, phrases: self.phrases(inlines) })
             }
             transcript::Block::Turn { label, person, certainty, blocks } => {
-                self.speeches += 1;
-                let id = format!("sp{}", self.speeches);
-                let who = format!("#{}", self.phrases.transcript.persons[*person].id);
+                self.speeches.set(self.speeches.get() + 1);
+                let id = format!("sp{}", self.speeches.get());
+                let who = self.pointer(*person);
                 let blocks = blocks.iter().map(|block| self.block(block)).collect();
                 Block::Speech(Speech { id, who, certainty: *certainty, label: vec![text_phrase(*label)], blocks })
             }
-            transcript::Block::Direction(inlines) => Block::StageDirection(self.phrases.make(inlines)),
+            transcript::Block::Direction(inlines) => Block::StageDirection(self.phrases(inlines)),
             transcript::Block::Participants { heading, items } => Block::List(List {
                 kind: "participants",
-                heading: Some(self.phrases.make(heading)),
-                items: items.iter().map(|item| self.phrases.make(item)).collect(),
+                heading: Some(self.phrases(heading)),
+                items: items.iter().map(|item| self.phrases(item)).collect(),
             }),
             transcript::Block::Page { mark, number } => {
                 Block::PageBeginning(PageBeginning { n: number.clone(), certainty: None, mark: *mark })
             }
             transcript::Block::Closer(parts) => Block::Closer(self.closer(parts)),
+            transcript::Block::Division { kind, blocks } => Block::Division(Division { kind, blocks: self.blocks(blocks) }),
+            transcript::Block::Verse(lines) => {
+                let line = |line: &transcript::VerseLine| VerseLine { part: line.part, phrases: self.phrases(&line.inlines) };
+                Block::Verse(lines.iter().map(line).collect())
+            }
+            transcript::Block::Cast { heading, items } => {
+                let heading = self.phrases(heading);
+                Block::CastList(CastList { heading, items: items.iter().map(|item| self.cast_item(item)).collect() })
+            }
         }
     }
 
+    fn cast_item(&self, parts: &[CastPart]) -> Vec<Phrase> {
+        let mut phrases = Vec::new();
+        for part in parts {
+            let inner = self.phrases(part.inlines());
+            let kind = match part {
+                CastPart::Role(_, person) => InlineKind::Role(person.map(|person| self.pointer(person))),
+                CastPart::Description(_) => InlineKind::RoleDescription,
+                CastPart::Other(_) => {
+                    phrases.extend(inner);
+                    continue;
+                }
+            };
+            phrases.push(Phrase::Inline(Box::new(Inline { kind, marks: Vec::new(), phrases: inner })));
+        }
+        phrases
+    }
+
     /// All lines but a seal are one signature; the line ends between them count.
-    fn closer(&mut self, parts: &[CloserPart]) -> Vec<Phrase> {
+    fn closer(&self, parts: &[CloserPart]) -> Vec<Phrase> {
         let mut phrases = Vec::new();
         let mut signed: Vec<Phrase> = Vec::new();
         for part in parts {
-            let inner = self.phrases.make(part.inlines());
+            let inner = self.phrases(part.inlines());
             let kind = match part {
                 CloserPart::Seal(_) => InlineKind::Stamp { is_seal: true },
                 CloserPart::Signature(_) => InlineKind::Note(Note {
@@ -80,9 +140,7 @@ impl Maker<'_> {
                     ..Note::default()
                 }),
                 CloserPart::Role(_) => InlineKind::RoleName,
-                CloserPart::Name(_, person) => {
-                    InlineKind::PersonalName(person.map(|person| format!("#{}", self.phrases.transcript.persons[person].id)))
-                }
+                CloserPart::Name(_, person) => InlineKind::PersonalName(person.map(|person| self.pointer(person))),
                 CloserPart::Line(_) => InlineKind::Name,
             };
             let is_line = matches!(part, CloserPart::Line(_));

@@ -84,10 +84,12 @@ fn title(transcript: &Transcript, source: &Source, file_name: &str) -> Vec<Phras
     if let Some(title) = transcript.front.title.as_ref().filter(|title| !title.inlines.is_empty()) {
         return Phrases::of_header(transcript).make(&title.inlines);
     }
-    let main = transcript.blocks.iter().find_map(|block| match block {
+    let mut main = transcript.blocks.iter().filter_map(|block| match block {
         Block::Heading { role: HeadingRole::Main, inlines } => Some(plain(inlines, source)),
         _ => None,
     });
+    // The title page of a play has a line for each part of its title.
+    let main = if transcript.is_play { Some(main.collect::<Vec<_>>().join(". ")) } else { main.next() };
     match main.filter(|title| !title.is_empty()) {
         Some(title) => vec![Phrase::Text(Written::Made(Cow::Owned(title)))],
         None => untitled(file_name),
@@ -316,6 +318,12 @@ impl Seen {
                 self.has_insertions |= matches!(part, transcript::CloserPart::Signature(_));
                 self.inlines(part.inlines());
             }),
+            Block::Division { blocks, .. } => blocks.iter().for_each(|block| self.block(block)),
+            Block::Verse(lines) => lines.iter().for_each(|line| self.inlines(&line.inlines)),
+            Block::Cast { heading, items } => {
+                self.inlines(heading);
+                items.iter().flatten().for_each(|part| self.inlines(part.inlines()));
+            }
             Block::Page { .. } => {}
         }
     }
@@ -327,7 +335,7 @@ impl Seen {
                 Inline::Gap { .. } => self.has_insertions = true,
                 Inline::BrokenWord => self.has_broken_words = true,
                 Inline::Marked { mark, inlines, .. } => {
-                    self.has_insertions |= matches!(mark, Mark::Gloss(_) | Mark::Supplied | Mark::Unclear);
+                    self.has_insertions |= matches!(mark, Mark::Gloss(_) | Mark::Lacuna(_) | Mark::Supplied | Mark::Unclear);
                     self.has_quotations |= matches!(mark, Mark::Quoted | Mark::Said | Mark::SoCalled);
                     self.inlines(inlines);
                 }

@@ -3,10 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    convert::{
-        places::Places,
-        receipt::{Carrier, Piece, Placed, Receipt},
-    },
+    convert::{pieces::Piece, places::Places, receipt::Receipt},
     tei::{NAMESPACE, TextStream},
     xml::{Node, Tree},
 };
@@ -17,8 +14,8 @@ type Spot<'a> = (&'a str, usize);
 
 /// A piece of the source whose element is gone, or says something else.
 pub(super) struct Missing<'r> {
-    /// The piece.
-    pub(super) piece: &'r Piece,
+    /// Its first byte in the source, read as UTF-8.
+    pub(super) start: usize,
     /// The source's words.
     pub(super) verbatim: &'r str,
     /// The element's name.
@@ -27,10 +24,13 @@ pub(super) struct Missing<'r> {
     pub(super) at: usize,
 }
 
+/// An attribute in place of words: name and value.
+type Carrier<'r> = (&'r str, &'r str);
+
 /// The pieces that became markup in the text and are not found there, in order; to be asked only where no word has changed.
 pub(super) fn missing<'r>(tree: &Tree<'_>, places: &Places<'_>, receipt: &'r Receipt) -> Vec<Missing<'r>> {
     let Some(stream) = &places.text else { return Vec::new() };
-    let mut expected: Vec<(Missing<'r>, Option<&Carrier>)> = receipt.pieces.iter().filter_map(expected).collect();
+    let mut expected: Vec<(Missing<'r>, Option<Carrier<'r>>)> = expected(receipt).collect();
     if expected.is_empty() {
         return Vec::new();
     }
@@ -40,8 +40,7 @@ pub(super) fn missing<'r>(tree: &Tree<'_>, places: &Places<'_>, receipt: &'r Rec
     let mut gone = Vec::new();
     for (missing, carrier) in expected {
         let spot = (missing.name, counter.solid(missing.at));
-        let says_it =
-            |node: &Node<'_>| carrier.is_none_or(|carrier| node.attribute(carrier.name.as_str()) == Some(&carrier.value));
+        let says_it = |node: &Node<'_>| carrier.is_none_or(|(name, value)| node.attribute(name) == Some(value));
         if !found.get(&spot).is_some_and(|nodes| nodes.iter().any(says_it)) {
             gone.push(missing);
         }
@@ -49,11 +48,14 @@ pub(super) fn missing<'r>(tree: &Tree<'_>, places: &Places<'_>, receipt: &'r Rec
     gone
 }
 
-fn expected(piece: &Piece) -> Option<(Missing<'_>, Option<&Carrier>)> {
-    let Placed::Markup { path, at: Some(at), attribute, verbatim } = &piece.placed else { return None };
-    let step = path.rsplit('/').next().unwrap_or_default();
-    let name = step.split('[').next().unwrap_or_default();
-    Some((Missing { piece, verbatim, name, at: *at }, attribute.as_ref()))
+fn expected(receipt: &Receipt) -> impl Iterator<Item = (Missing<'_>, Option<Carrier<'_>>)> {
+    let mut start = 0;
+    receipt.pieces.iter().filter_map(move |piece| {
+        let here = start;
+        start += piece.source_len();
+        let Piece::Markup { element, at: Some(at), attribute, verbatim } = piece else { return None };
+        Some((Missing { start: here, verbatim, name: element, at }, attribute))
+    })
 }
 
 /// Every TEI element of the text by name and place.

@@ -3,15 +3,19 @@
 mod document;
 mod findings;
 mod header;
+mod json;
 mod markup;
 mod phrases;
+mod pieces;
 mod places;
+mod proof;
 mod receipt;
 mod record;
 mod verify;
 
 pub use findings::{FINDINGS, FindingPage};
-pub use receipt::{DocumentFacts, Piece, Placed, Receipt, ReceiptError, Replacement, SourceFacts, VERSION};
+pub use pieces::{Iter as PiecesIter, Piece, Pieces, Replacement};
+pub use receipt::{Decided, DocumentFacts, Receipt, ReceiptError, SourceFacts, VERSION};
 pub use verify::{Verdict, VerifyError, verify};
 
 use crate::{
@@ -19,7 +23,7 @@ use crate::{
     source::Source,
     span::Span,
     transcript,
-    xml::{self, ReadError, WriteError, is_xml_char},
+    xml::{ReadError, WriteError, non_xml_chars},
 };
 
 /// What a caller may say about a conversion.
@@ -106,7 +110,9 @@ impl ConvertError {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, ConvertError> {
-    if let Some((at, character)) = source.text().char_indices().find(|(_, character)| !is_carried(*character)) {
+    // Form feed and vertical tab are layout, and stay in the receipt.
+    let is_layout = |character: char| matches!(character, '\u{b}' | '\u{c}');
+    if let Some((at, character)) = non_xml_chars(source.text()).find(|(_, character)| !is_layout(*character)) {
         return Err(ConvertError::Character { character, span: Span::new(at, at + character.len_utf8()) });
     }
     if source.text().chars().all(|character| character.is_whitespace() || character == '\u{feff}') {
@@ -114,41 +120,15 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
     }
     let Parsed { value: transcript, mut diagnostics } = transcript::parse(source);
     let document = document::to_document(&transcript, source, options);
-    let (xml, receipt) = record::record(&document, &transcript, source)?;
-    // Neither is needed for the proof, and together they are larger than the text.
-    drop((document, transcript));
-    check(source, &xml, &receipt)?;
+    let (xml, mut receipt) = record::record(document, &transcript, source)?;
+    // It is not needed for the proof, and may be larger than the text.
+    drop(transcript);
+    receipt.words = proof::prove(source, &xml, &receipt.pieces)?;
     if source.encoding_is_guessed() {
         diagnostics.push(guessed_encoding(source));
     }
     sort(&mut diagnostics);
     Ok(Parsed { value: Converted { xml, receipt }, diagnostics })
-}
-
-/// Form feed and vertical tab are layout, and stay in the receipt.
-fn is_carried(character: char) -> bool {
-    is_xml_char(character) || matches!(character, '\u{b}' | '\u{c}')
-}
-
-/// Reads the written document again, and puts the source together from it.
-fn check(source: &Source, xml: &str, receipt: &Receipt) -> Result<(), ConvertError> {
-    let tei = Source::from_text("", xml);
-    let tree = xml::parse(&tei)?;
-    let places = places::Places::of(&tree);
-    match places.rebuild(receipt) {
-        Some(text)
-            if text == source.text() && places.are_filled_by(receipt) && markup::missing(&tree, &places, receipt).is_empty() =>
-        {
-            Ok(())
-        }
-        Some(text) => {
-            let at =
-                text.bytes().zip(source.text().bytes()).position(|(a, b)| a != b).unwrap_or(text.len().min(source.text().len()));
-            let at = source.text().floor_char_boundary(at);
-            Err(ConvertError::Lost { span: Span::at(at) })
-        }
-        None => Err(ConvertError::Lost { span: Span::at(0) }),
-    }
 }
 
 fn guessed_encoding(source: &Source) -> Diagnostic {

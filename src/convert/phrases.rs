@@ -55,6 +55,11 @@ impl<'t> Phrases<'t> {
                 out.push(Phrase::PageBeginning(PageBeginning { n: number.clone(), certainty: None, mark: Some(*span) }));
             }
             transcript::Inline::Marked { mark, tags, inlines } => {
+                if let Mark::Lacuna(reason) = mark {
+                    // The words stay, since they say what is missing; the gap is where they begin.
+                    let start = transcript::span(inlines).map_or(0, |span| span.start);
+                    out.push(Phrase::Gap { reason: reason.clone(), resp: Some(INSERTIONS), mark: Span::at(start) });
+                }
                 let phrases = self.make(inlines);
                 out.push(Phrase::Inline(Box::new(Inline { kind: inline_kind(mark), marks: tags.clone(), phrases })));
             }
@@ -108,6 +113,7 @@ fn inline_kind(mark: &Mark) -> InlineKind {
         Mark::Gloss(Gloss::Role) => gloss(Some("role")),
         Mark::Gloss(Gloss::Romanization) => gloss(Some("romanization")),
         Mark::Gloss(Gloss::Other) => gloss(None),
+        Mark::Lacuna(_) => gloss(Some("gap")),
         Mark::Gloss(Gloss::Sic) => {
             InlineKind::Note(Note { kind: "editorial", place: "inline", resp: Some(INSERTIONS.to_owned()), ..Note::default() })
         }

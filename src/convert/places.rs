@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    convert::receipt::{Placed, Receipt, Replacement, hexadecimal},
+    convert::{
+        pieces::Piece,
+        receipt::{Receipt, hexadecimal},
+    },
     tei::{TextStream, XML_ID, tei},
     xml::Tree,
 };
@@ -34,12 +37,10 @@ impl<'t> Places<'t> {
     pub(super) fn rebuild(&self, receipt: &Receipt) -> Option<String> {
         let mut text = String::with_capacity(receipt.source.bytes);
         for piece in &receipt.pieces {
-            match &piece.placed {
-                Placed::Text { at, length, .. } => self.text.as_ref()?.copy(*at, at.checked_add(*length)?, &mut text)?,
-                Placed::Header { id, at, length, .. } => {
-                    self.header.get(&**id)?.copy(*at, at.checked_add(*length)?, &mut text)?
-                }
-                Placed::Markup { verbatim, .. } | Placed::Layout { verbatim, .. } | Placed::Dropped { verbatim, .. } => {
+            match piece {
+                Piece::Text { at, length } => self.text.as_ref()?.copy(at, at.checked_add(length)?, &mut text)?,
+                Piece::Header { id, at, length } => self.header.get(id)?.copy(at, at.checked_add(length)?, &mut text)?,
+                Piece::Markup { verbatim, .. } | Piece::Layout { verbatim, .. } | Piece::Dropped { verbatim, .. } => {
                     text.push_str(verbatim);
                 }
             }
@@ -51,7 +52,7 @@ impl<'t> Places<'t> {
     /// white space is what the receipt says: nothing was added, and nothing changed.
     pub(super) fn are_filled_by(&self, receipt: &Receipt) -> bool {
         let mut extents: BTreeMap<Option<&str>, Vec<Extent<'_>>> = BTreeMap::new();
-        for (place, extent) in receipt.pieces.iter().filter_map(|piece| extent(&piece.placed)) {
+        for (place, extent) in receipt.pieces.iter().filter_map(|piece| extent(&piece)) {
             extents.entry(place).or_default().push(extent);
         }
         extents.entry(None).or_default();
@@ -66,8 +67,7 @@ impl<'t> Places<'t> {
 
     /// The digest of the words, of those places that the receipt names.
     pub(super) fn words_digest(&self, receipt: &Receipt) -> String {
-        let mut names: Vec<Option<&str>> =
-            receipt.pieces.iter().filter_map(|piece| extent(&piece.placed)).map(|(id, _)| id).collect();
+        let mut names: Vec<Option<&str>> = receipt.pieces.iter().filter_map(|piece| extent(&piece)).map(|(id, _)| id).collect();
         names.sort_unstable();
         names.dedup();
         let streams = names.into_iter().filter_map(|id| id.map_or(self.text.as_ref(), |id| self.header.get(id)));
@@ -84,15 +84,12 @@ struct Extent<'r> {
 }
 
 /// The place that a piece fills, if it fills any: the `xml:id` of an element of the header, or none for the text.
-fn extent(placed: &Placed) -> Option<(Option<&str>, Extent<'_>)> {
-    match placed {
-        Placed::Text { at, length, .. } => Some((None, Extent { at: *at, length: *length, replacement: None })),
-        Placed::Header { id, at, length, .. } => Some((Some(id), Extent { at: *at, length: *length, replacement: None })),
-        Placed::Layout { replacement: Some(Replacement { text, id, at }), .. } => {
-            Some((id.as_deref(), Extent { at: *at, length: text.len(), replacement: Some(text) }))
-        }
+fn extent<'r>(piece: &Piece<'r>) -> Option<(Option<&'r str>, Extent<'r>)> {
+    let replacement = match piece {
+        Piece::Layout { replacement, .. } => replacement.map(|it| it.text),
         _ => None,
-    }
+    };
+    piece.extent().map(|(id, at, length)| (id, Extent { at, length, replacement }))
 }
 
 /// Whether sorted extents fill a stream without gaps and overlaps, and replacements are what stands there.
@@ -116,9 +113,52 @@ fn fills(stream: &TextStream<'_>, extents: &[Extent<'_>]) -> bool {
 
 /// The digest of some text, white space left out.
 pub(super) fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    // Words are short, and handed over one by one they cost more than their digest.
+    const BLOCK: usize = 4096;
     let mut hasher = Sha256::new();
-    for word in texts.flat_map(str::split_whitespace) {
-        hasher.update(word.as_bytes());
+    let mut block = [0; BLOCK];
+    let mut filled = 0;
+    for text in texts {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if filled + 4 > BLOCK {
+                hasher.update(&block[..filled]);
+                filled = 0;
+            }
+            let mut length = 1;
+            if matches!(bytes[at], b'\t'..=b'\r' | b' ') {
+                at += 1;
+                continue;
+            }
+            // Beyond ASCII, white space begins with one of these: U+0085, U+00A0, U+1680, and U+2000 to U+3000.
+            if matches!(bytes[at], 0xc2 | 0xe1..=0xe3)
+                && let Some(character) = text[at..].chars().next()
+            {
+                length = character.len_utf8();
+                if character.is_whitespace() {
+                    at += length;
+                    continue;
+                }
+            }
+            block[filled..filled + length].copy_from_slice(&bytes[at..at + length]);
+            (filled, at) = (filled + length, at + length);
+        }
     }
+    hasher.update(&block[..filled]);
     hexadecimal(&hasher.finalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_is_that_of_the_words() {
+        let text = "a  b\u{a0}c\u{c9}\u{3000}\u{3042}\u{2028}\u{1680}d\u{85}\u{1f600}\n".repeat(3);
+        for text in [text, "w\u{f6}rd ".repeat(3_000), "\u{3042}\u{1680}".repeat(5_000), String::new()] {
+            let words: String = text.split_whitespace().collect();
+            assert_eq!(digest([text.as_str()].into_iter()), hexadecimal(&Sha256::digest(words.as_bytes())));
+        }
+    }
 }

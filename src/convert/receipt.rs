@@ -1,17 +1,21 @@
 //! The receipt: where every byte of the source went, and the evidence for every inference.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::{
+    fmt::Write as _,
+    io::{self, Write},
+};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
+    convert::pieces::Pieces,
     source::{Encoding, Source},
     tei::document::Certainty,
 };
 
 /// The version of the receipt's format, as `docs/formats.md` describes it.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// An account of a conversion; `docs/formats.md` has its JSON Schema.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +32,7 @@ pub struct Receipt {
     /// SHA-256 of the characters that the TEI document holds from the source, white space left out, in hexadecimal.
     pub words: String,
     /// The pieces of the source in order; together they are the whole file, without gaps.
-    pub pieces: Vec<Piece>,
+    pub pieces: Pieces,
     /// The inferences in the order of the source.
     pub decisions: Vec<Decided>,
 }
@@ -58,93 +62,6 @@ impl DocumentFacts {
     pub fn of(bytes: &[u8]) -> DocumentFacts {
         DocumentFacts { sha256: hexadecimal(&Sha256::digest(bytes)) }
     }
-}
-
-/// A piece of the source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Piece {
-    /// Its first byte in the file, from 0.
-    pub start: usize,
-    /// The byte after its last one.
-    pub end: usize,
-    /// Where it went.
-    #[serde(flatten)]
-    pub placed: Placed,
-}
-
-/// Where a piece of the source went.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "to", rename_all = "lowercase")]
-pub enum Placed {
-    /// It stands in `text` as it is.
-    Text {
-        /// Its first byte in the text of the `text` element, in UTF-8, white space between elements not counted.
-        at: usize,
-        /// How many bytes it has there.
-        length: usize,
-        /// The element that holds it, as an XPath expression.
-        path: Arc<str>,
-    },
-    /// It stands in `teiHeader` as it is.
-    Header {
-        /// The `xml:id` of the element whose text is counted.
-        id: Arc<str>,
-        /// Its first byte in the text of that element, in UTF-8.
-        at: usize,
-        /// How many bytes it has there.
-        length: usize,
-        /// The element that holds it, as an XPath expression.
-        path: Arc<str>,
-    },
-    /// It became markup.
-    Markup {
-        /// The element, as an XPath expression.
-        path: Arc<str>,
-        /// For an element in `text`: how many bytes of its text stand before the start-tag.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        at: Option<usize>,
-        /// The attribute that says what the piece said.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        attribute: Option<Carrier>,
-        /// The piece itself.
-        verbatim: String,
-    },
-    /// It is white space or a line end that the TEI document does not hold.
-    Layout {
-        /// The piece itself.
-        verbatim: String,
-        /// Other white space that stands in its place.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        replacement: Option<Replacement>,
-    },
-    /// It was left out.
-    Dropped {
-        /// The rule that left it out.
-        rule: String,
-        /// The piece itself.
-        verbatim: String,
-    },
-}
-
-/// An attribute in place of words: `@reason` of `gap` for `[illegible]`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Carrier {
-    /// The attribute.
-    pub name: String,
-    /// Its value.
-    pub value: String,
-}
-
-/// White space that stands in the TEI document for other white space.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Replacement {
-    /// The characters.
-    pub text: String,
-    /// The `xml:id` of an element of the header; or none, if they stand in `text`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<Arc<str>>,
-    /// Their first byte in the text of that element.
-    pub at: usize,
 }
 
 /// An inference.
@@ -177,33 +94,62 @@ pub enum ReceiptError {
     #[error("the receipt has version {0}, and only version {VERSION} can be read; convert the source again")]
     Version(u32),
     /// Its pieces do not cover the source from the first byte to the last.
-    #[error(
-        "the pieces of the receipt do not follow one another at byte {0} of the source; take the receipt that `convert` wrote"
-    )]
-    Gap(usize),
+    #[error("the pieces of the receipt have {pieces} bytes and the source {expected}; take the receipt that `convert` wrote")]
+    Length {
+        /// How many bytes the pieces have together.
+        pieces: usize,
+        /// How many bytes the source has.
+        expected: usize,
+    },
 }
 
 impl Receipt {
-    /// Writes the receipt as JSON, a line for each piece, so that versions can be compared line by line.
-    pub fn to_json(&self) -> String {
-        let mut out = String::with_capacity(self.pieces.len() * 120);
-        let _ = writeln!(out, "{{\n\"version\": {},\n\"generator\": {},", self.version, json(&self.generator));
-        let _ = writeln!(out, "\"source\": {},", json(&self.source));
+    /// Writes the receipt as JSON; a line of pieces ends where one of the source ends, so that versions can be compared line
+    /// by line.
+    ///
+    /// # Errors
+    /// The first error of `out`.
+    pub fn write_json(&self, mut out: impl Write) -> io::Result<()> {
+        write!(out, "{{\n\"version\": {},\n\"generator\": ", self.version)?;
+        serde_json::to_writer(&mut out, &self.generator)?;
+        out.write_all(b",\n\"source\": ")?;
+        serde_json::to_writer(&mut out, &self.source)?;
         if let Some(document) = &self.document {
-            let _ = writeln!(out, "\"document\": {},", json(document));
+            out.write_all(b",\n\"document\": ")?;
+            serde_json::to_writer(&mut out, document)?;
         }
-        let _ = writeln!(out, "\"words\": {},\n\"pieces\": [", json(&self.words));
-        list(&mut out, &self.pieces);
-        out.push_str("],\n\"decisions\": [\n");
-        list(&mut out, &self.decisions);
-        out.push_str("]\n}\n");
-        out
+        out.write_all(b",\n\"words\": ")?;
+        serde_json::to_writer(&mut out, &self.words)?;
+        out.write_all(b",\n\"pieces\": [\n")?;
+        self.pieces.write_json(&mut out)?;
+        out.write_all(b"],\n\"decisions\": [\n")?;
+        for (index, decided) in self.decisions.iter().enumerate() {
+            serde_json::to_writer(&mut out, decided)?;
+            out.write_all(if index + 1 < self.decisions.len() { b",\n" } else { b"\n" })?;
+        }
+        out.write_all(b"]\n}\n")
+    }
+
+    /// The receipt as JSON, as [`Receipt::write_json`] writes it.
+    pub fn to_json(&self) -> String {
+        let mut out = Vec::new();
+        self.write_json(&mut out).expect("writing to memory does not fail");
+        String::from_utf8(out).expect("JSON is UTF-8")
+    }
+
+    /// What a receipt of any version says of the TEI document, where it says anything.
+    pub fn document_in(json: &str) -> Option<DocumentFacts> {
+        #[derive(Deserialize)]
+        struct Part {
+            document: Option<DocumentFacts>,
+        }
+        serde_json::from_str::<Part>(json).ok()?.document
     }
 
     /// Reads a receipt from JSON.
     ///
     /// # Errors
-    /// [`ReceiptError`] when the text is not the JSON of a receipt, has another version, or its pieces leave gaps.
+    /// [`ReceiptError`] when the text is not the JSON of a receipt, has another version, or its pieces are not the whole source.
     pub fn from_json(text: &str) -> Result<Receipt, ReceiptError> {
         #[derive(Deserialize)]
         struct Head {
@@ -214,14 +160,12 @@ impl Receipt {
             return Err(ReceiptError::Version(head.version));
         }
         let receipt: Receipt = serde_json::from_str(text)?;
-        let mut at = 0;
-        for piece in &receipt.pieces {
-            if piece.start != at || piece.end < piece.start {
-                return Err(ReceiptError::Gap(at));
-            }
-            at = piece.end;
+        let pieces = receipt.pieces.iter().fold(0usize, |sum, piece| sum.saturating_add(piece.source_len()));
+        // In another encoding the bytes are known only when the text is put together; its digest tells then.
+        if Encoding::for_label(&receipt.source.encoding) == Some(Encoding::UTF_8) && pieces != receipt.source.bytes {
+            return Err(ReceiptError::Length { pieces, expected: receipt.source.bytes });
         }
-        if at == receipt.source.bytes { Ok(receipt) } else { Err(ReceiptError::Gap(at)) }
+        Ok(receipt)
     }
 }
 
@@ -252,13 +196,21 @@ pub(super) fn hexadecimal(digest: &[u8]) -> String {
     })
 }
 
-fn list<T: Serialize>(out: &mut String, items: &[T]) {
-    for (index, item) in items.iter().enumerate() {
-        out.push_str(&json(item));
-        out.push_str(if index + 1 < items.len() { ",\n" } else { "\n" });
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::convert::{Options, convert};
 
-fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).expect("strings and numbers have a JSON form")
+    #[test]
+    fn a_receipt_is_read_whole_or_refused() {
+        let source = Source::from_text("a.txt", "ANNA: Yes.\n\nBERT: No.\n");
+        let receipt = convert(&source, &Options::default()).expect("it is plain text").value.receipt;
+        let json = receipt.to_json();
+        assert_eq!(Receipt::from_json(&json).expect("it was written"), receipt);
+        let longer = json.replace("\"bytes\":22", "\"bytes\":23");
+        assert!(matches!(Receipt::from_json(&longer), Err(ReceiptError::Length { pieces: 22, expected: 23 })));
+        let older = json.replace("\"version\": 2", "\"version\": 1").replace("\"pieces\": [", "\"pieces\": [null,");
+        assert!(matches!(Receipt::from_json(&older), Err(ReceiptError::Version(1))));
+        assert_eq!(Receipt::document_in(&older), receipt.document);
+    }
 }

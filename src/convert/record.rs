@@ -1,12 +1,12 @@
 //! Writes the document and keeps the receipt in the same pass.
 
-use std::{collections::HashMap, sync::Arc};
+use std::borrow::Cow;
 
 use crate::{
     convert::{
         ConvertError,
-        receipt::{Carrier, Decided, DocumentFacts, Piece, Placed, Receipt, Replacement, SourceFacts, VERSION},
-        verify,
+        pieces::{Builder, Mark, Piece, Pieces, Replacement},
+        receipt::{Decided, DocumentFacts, Receipt, SourceFacts, VERSION},
     },
     source::Source,
     span::Span,
@@ -16,48 +16,58 @@ use crate::{
 };
 
 /// Writes a document; gives the XML and the receipt, which accounts for every byte or is an error.
-pub(super) fn record(document: &Document, transcript: &Transcript, source: &Source) -> Result<(String, Receipt), ConvertError> {
-    let mut recorder =
-        Recorder { source, writer: Writer::new(), open: Vec::new(), text_at: None, scope: None, pieces: Vec::new() };
+///
+/// The receipt lacks the digest of the words: it is made from the document when that is read again.
+pub(super) fn record(
+    document: Document<'_>,
+    transcript: &Transcript,
+    source: &Source,
+) -> Result<(String, Receipt), ConvertError> {
+    let mut recorder = Recorder {
+        source,
+        writer: Writer::new(),
+        open: Vec::new(),
+        text_at: None,
+        scope: None,
+        runs: Runs::new(source, transcript),
+    };
+    recorder.writer.reserve(source.text().len());
     tei::events(document, source, &mut |step| recorder.take(&step))?;
     let xml = recorder.writer.finish()?;
-    let mut pieces = recorder.pieces;
-    for (span, rule) in &transcript.dropped {
-        let verbatim = source.text()[span.range()].to_owned();
-        pieces.push((*span, Placed::Dropped { rule: (*rule).to_owned(), verbatim }));
-    }
-    let pieces = whole(source, pieces)?;
-    let decisions = decisions(source, transcript);
-    let mut receipt = Receipt {
+    let receipt = Receipt {
         version: VERSION,
         generator: concat!("teiwright ", env!("CARGO_PKG_VERSION")).to_owned(),
         source: SourceFacts::of(source),
         document: Some(DocumentFacts::of(xml.as_bytes())),
         words: String::new(),
-        pieces,
-        decisions,
+        pieces: recorder.runs.whole()?,
+        decisions: decisions(source, transcript),
     };
-    receipt.words = verify::words_digest(&receipt, source);
     Ok((xml, receipt))
 }
 
-/// The attributes that say in TEI what words of the source said, by element.
-const CARRIERS: &[(&str, &str)] = &[("gap", "reason"), ("note", "n"), ("pb", "n"), ("ref", "target")];
+/// The attribute that says in TEI what words of the source said, for an element that has one.
+fn carrier(element: &str) -> Option<&'static str> {
+    Some(match element {
+        "gap" => "reason",
+        "note" | "pb" => "n",
+        "ref" => "target",
+        _ => return None,
+    })
+}
 
 /// An element that is open.
 struct Open {
-    path: Arc<str>,
+    name: &'static str,
     /// How many bytes of the text stand before it, if it stands in the text.
     at: Option<usize>,
     /// The attribute that stands for words of the source.
-    carrier: Option<Carrier>,
-    /// How many children of each name there were.
-    children: HashMap<String, usize>,
+    carrier: Option<(&'static str, String)>,
 }
 
 /// An element of the header whose text is counted.
 struct Scope {
-    id: Arc<str>,
+    id: String,
     depth: usize,
     at: usize,
 }
@@ -70,20 +80,13 @@ struct Recorder<'s> {
     text_at: Option<usize>,
     /// The innermost element of the header with an identifier.
     scope: Option<Scope>,
-    pieces: Vec<(Span, Placed)>,
+    runs: Runs<'s>,
 }
 
 impl Recorder<'_> {
     fn take(&mut self, step: &Step<'_>) -> Result<(), ConvertError> {
         match &step.event {
-            Event::Start { name, attributes, .. } => {
-                let id = attributes.iter().find(|(name, _)| *name == "xml:id").map(|(_, value)| value.as_ref());
-                let carrying = |(attribute, _): &&(&'static str, _)| CARRIERS.contains(&(name.as_ref(), *attribute));
-                let carrier = attributes.iter().find(carrying);
-                let carrier =
-                    carrier.map(|(name, value)| Carrier { name: (*name).to_owned(), value: value.clone().into_owned() });
-                self.start(name, id, carrier);
-            }
+            Event::Start { name, attributes, .. } => self.start(name, attributes),
             Event::Text(text) => {
                 self.text(text, step.origin)?;
                 // Text without characters only says where its origin went.
@@ -97,22 +100,16 @@ impl Recorder<'_> {
         Ok(self.writer.write(&step.event)?)
     }
 
-    fn start(&mut self, name: &str, id: Option<&str>, carrier: Option<Carrier>) {
-        let path = match self.open.last_mut() {
-            None => Arc::from(format!("/{name}")),
-            Some(parent) => {
-                let count = parent.children.entry(name.to_owned()).or_default();
-                *count += 1;
-                Arc::from(format!("{}/{name}[{count}]", parent.path))
-            }
-        };
+    fn start(&mut self, name: &'static str, attributes: &[(&'static str, Cow<'_, str>)]) {
+        let value = |wanted: &str| attributes.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
         if self.open.len() == 1 && name == "text" {
             self.text_at = Some(0);
         }
-        if let (None, None, Some(id)) = (self.text_at, &self.scope, id) {
-            self.scope = Some(Scope { id: Arc::from(id), depth: self.open.len(), at: 0 });
+        if let (None, None, Some(id)) = (self.text_at, &self.scope, value("xml:id")) {
+            self.scope = Some(Scope { id: id.clone().into_owned(), depth: self.open.len(), at: 0 });
         }
-        self.open.push(Open { path, at: self.text_at, carrier, children: HashMap::new() });
+        let carrier = carrier(name).and_then(|carrier| Some((carrier, value(carrier)?.clone().into_owned())));
+        self.open.push(Open { name, at: self.text_at, carrier });
     }
 
     fn end(&mut self) {
@@ -124,41 +121,38 @@ impl Recorder<'_> {
 
     fn text(&mut self, text: &str, origin: Option<Span>) -> Result<(), ConvertError> {
         let mut nowhere = 0;
-        let counter = match (&mut self.text_at, &mut self.scope) {
-            (Some(at), _) => at,
-            (None, Some(scope)) => &mut scope.at,
-            (None, None) => &mut nowhere,
+        let (counter, id) = match (&mut self.text_at, &mut self.scope) {
+            (Some(at), _) => (at, None),
+            (None, Some(scope)) => (&mut scope.at, Some(scope.id.as_str())),
+            (None, None) => (&mut nowhere, None),
         };
         let at = *counter;
         *counter += text.len();
+        let is_in_text = self.text_at.is_some();
         let Some(span) = origin else {
             // Nothing may stand in the text that no byte of the source stands for.
-            return if self.text_at.is_some() { Err(ConvertError::Lost { span: Span::at(0) }) } else { Ok(()) };
+            return if is_in_text { Err(ConvertError::Lost { span: Span::at(0) }) } else { Ok(()) };
         };
-        let element = self.open.last().ok_or(ConvertError::Lost { span })?;
-        let path = Arc::clone(&element.path);
-        let verbatim = self.source.slice(span).ok_or(ConvertError::Lost { span })?;
-        let id = self.scope.as_ref().map(|scope| Arc::clone(&scope.id));
-        let placed = match (text == verbatim, self.text_at, id) {
-            (true, Some(_), _) => Placed::Text { at, length: text.len(), path },
-            (true, None, Some(id)) => Placed::Header { id, at, length: text.len(), path },
-            (true, None, None) => return Err(ConvertError::Lost { span }),
-            (false, ..) if text.is_empty() && !is_layout(verbatim) => {
-                Placed::Markup { path, at: element.at, attribute: element.carrier.clone(), verbatim: verbatim.to_owned() }
+        let lost = ConvertError::Lost { span };
+        let verbatim = self.source.slice(span).ok_or(lost.clone())?;
+        let piece = match (text == verbatim, id) {
+            (true, None) if !is_in_text => return Err(lost),
+            (true, None) => Piece::Text { at, length: text.len() },
+            (true, Some(id)) => Piece::Header { id, at, length: text.len() },
+            (false, _) if text.is_empty() && !is_layout(verbatim) => {
+                let element = self.open.last().ok_or(lost)?;
+                let attribute = element.carrier.as_ref().map(|(name, value)| (*name, value.as_str()));
+                Piece::Markup { element: element.name, at: element.at, attribute, verbatim }
             }
-            (false, _, id) => {
+            (false, id) => {
                 if !is_layout(verbatim) {
-                    return Err(ConvertError::Lost { span });
+                    return Err(lost);
                 }
-                let id = if self.text_at.is_some() { None } else { id };
-                let replacement = (!text.is_empty()).then(|| Replacement { text: text.to_owned(), id, at });
-                Placed::Layout { verbatim: verbatim.to_owned(), replacement }
+                let replacement = (!text.is_empty()).then_some(Replacement { text, id, at });
+                Piece::Layout { verbatim, replacement }
             }
         };
-        if !span.is_empty() {
-            self.pieces.push((span, placed));
-        }
-        Ok(())
+        if span.is_empty() { Ok(()) } else { self.runs.push(span, &piece) }
     }
 }
 
@@ -167,39 +161,106 @@ fn is_layout(text: &str) -> bool {
     text.chars().all(|character| character.is_whitespace() || character == '\u{feff}')
 }
 
-/// Sorts the pieces, fills what lies between them with layout, and maps them to the bytes of the file.
-///
-/// Anything between them that is not layout would be lost, and is an error; so is a byte in two pieces.
-fn whole(source: &Source, mut pieces: Vec<(Span, Placed)>) -> Result<Vec<Piece>, ConvertError> {
-    pieces.sort_by_key(|(span, _)| *span);
-    let mut filled: Vec<Piece> = Vec::with_capacity(pieces.len() * 2);
-    let mut offsets = source.file_offsets();
-    let mut at = 0;
-    let mut put =
-        |span: Span, placed: Placed| filled.push(Piece { start: offsets.at(span.start), end: offsets.at(span.end), placed });
-    let layout = |span: Span| {
-        let verbatim = &source.text()[span.range()];
-        match is_layout(verbatim) {
-            true => Ok(Placed::Layout { verbatim: verbatim.to_owned(), replacement: None }),
-            false => Err(ConvertError::Lost { span }),
+/// Pieces in runs, each in the order of the source; most documents have one, and a note at its call makes another.
+struct Runs<'s> {
+    source: &'s Source,
+    /// What is left out by a rule, in order.
+    dropped: Vec<(Span, &'static str)>,
+    builder: Builder,
+    runs: Vec<Run>,
+}
+
+/// Pieces that follow one another in the source, with nothing between them.
+#[derive(Clone, Copy)]
+struct Run {
+    span: Span,
+    from: Mark,
+    to: Mark,
+}
+
+impl<'s> Runs<'s> {
+    fn new(source: &'s Source, transcript: &Transcript) -> Runs<'s> {
+        let mut dropped = transcript.dropped.clone();
+        dropped.sort_unstable();
+        let builder = Builder::default();
+        let start = Run { span: Span::at(0), from: builder.mark(), to: builder.mark() };
+        Runs { source, dropped, builder, runs: vec![start] }
+    }
+
+    /// Adds a piece to the last run if nothing but layout and what is dropped lies between; else it begins one.
+    fn push(&mut self, span: Span, piece: &Piece<'_>) -> Result<(), ConvertError> {
+        let lost = ConvertError::Lost { span };
+        let last = self.runs.last_mut().expect("the first run is there from the beginning");
+        let gap = (last.span.end <= span.start).then(|| Span::new(last.span.end, span.start));
+        match gap.and_then(|gap| between(self.source, &self.dropped, gap)) {
+            Some(fill) => {
+                fill.iter().try_for_each(|piece| self.builder.push(piece)).ok_or(lost.clone())?;
+                last.span.end = span.end;
+            }
+            None => {
+                let from = self.builder.begin();
+                self.runs.push(Run { span, from, to: from });
+            }
         }
+        self.builder.push(piece).ok_or(lost)?;
+        self.runs.last_mut().expect("there is a run").to = self.builder.mark();
+        Ok(())
+    }
+
+    /// Puts the runs in the order of the source.
+    ///
+    /// Anything between them that is not layout would be lost, and is an error; so is a byte in two pieces.
+    fn whole(mut self) -> Result<Pieces, ConvertError> {
+        let text_end = self.source.text().len();
+        if let [run] = self.runs.as_slice() {
+            let rest = Span::new(run.span.end, text_end);
+            let fill = between(self.source, &self.dropped, rest).ok_or(ConvertError::Lost { span: rest })?;
+            fill.iter().try_for_each(|piece| self.builder.push(piece)).ok_or(ConvertError::Lost { span: rest })?;
+            return Ok(self.builder.finish());
+        }
+        self.runs.sort_unstable_by_key(|run| run.span);
+        let mut builder = Builder::default();
+        let mut at = 0;
+        let end = Run { span: Span::at(text_end), from: self.builder.mark(), to: self.builder.mark() };
+        for run in self.runs.iter().chain([&end]) {
+            let lost = ConvertError::Lost { span: Span::new(at, run.span.start) };
+            if run.span.start < at {
+                return Err(ConvertError::Lost { span: run.span });
+            }
+            let fill = between(self.source, &self.dropped, Span::new(at, run.span.start)).ok_or(lost.clone())?;
+            let mut pieces = fill.into_iter().chain(self.builder.between(run.from, run.to));
+            pieces.try_for_each(|piece| builder.push(&piece)).ok_or(lost)?;
+            at = run.span.end;
+        }
+        Ok(builder.finish())
+    }
+}
+
+/// The pieces for a gap between others: layout, and what a rule dropped; nothing, where anything else stands in it.
+fn between<'s>(source: &'s Source, dropped: &[(Span, &'static str)], gap: Span) -> Option<Vec<Piece<'s>>> {
+    let layout = |span: Span| {
+        let verbatim = source.slice(span)?;
+        is_layout(verbatim).then_some(Piece::Layout { verbatim, replacement: None })
     };
-    for (span, placed) in pieces {
+    let mut pieces = Vec::new();
+    let mut at = gap.start;
+    let from = dropped.partition_point(|(span, _)| span.start < gap.start);
+    for (span, rule) in dropped[from..].iter().take_while(|(span, _)| span.end <= gap.end) {
         if span.start < at {
-            return Err(ConvertError::Lost { span });
+            return None;
         }
         if span.start > at {
-            let gap = Span::new(at, span.start);
-            put(gap, layout(gap)?);
+            pieces.push(layout(Span::new(at, span.start))?);
+        }
+        if !span.is_empty() {
+            pieces.push(Piece::Dropped { rule, verbatim: source.slice(*span)? });
         }
         at = span.end;
-        put(span, placed);
     }
-    if at < source.text().len() {
-        let gap = Span::new(at, source.text().len());
-        put(gap, layout(gap)?);
+    if at < gap.end {
+        pieces.push(layout(Span::new(at, gap.end))?);
     }
-    Ok(filled)
+    Some(pieces)
 }
 
 fn decisions(source: &Source, transcript: &Transcript) -> Vec<Decided> {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::{
     convert::{
         markup,
-        places::{Places, digest},
-        receipt::{Placed, Receipt, SourceFacts},
+        pieces::Piece,
+        places::Places,
+        receipt::{Receipt, SourceFacts},
     },
     diagnostic::{Diagnostic, Severity, quote, sort},
     source::Source,
@@ -101,7 +102,9 @@ fn lost_markup(tree: &Tree<'_>, places: &Places<'_>, receipt: &Receipt) -> Vec<D
         let at = at.unwrap_or_else(|| tree.name_span(tree.root_element()).start);
         let message =
             format!("the `{}` that stands for {} is gone, or says something else", missing.name, quote(missing.verbatim));
-        let help = format!("put it back; those words are bytes {} to {} of the source", missing.piece.start, missing.piece.end);
+        let end = missing.start + missing.verbatim.len();
+        let counted = if receipt.source.encoding == "utf-8" { "" } else { ", counted in UTF-8" };
+        let help = format!("put it back; those words are bytes {} to {end} of the source{counted}", missing.start);
         Diagnostic::new("VF003", Severity::Error, Span::at(at), message).help(help)
     });
     found.collect()
@@ -109,12 +112,6 @@ fn lost_markup(tree: &Tree<'_>, places: &Places<'_>, receipt: &Receipt) -> Vec<D
 
 fn is_source(text: &str, receipt: &Receipt) -> bool {
     SourceFacts::of_text(text, &receipt.source.encoding).is_some_and(|sha256| sha256 == receipt.source.sha256)
-}
-
-/// The digest of the words that a document holds from the source: all characters but white space, place by place.
-pub(super) fn words_digest(receipt: &Receipt, source: &Source) -> String {
-    let expected = expected(receipt, source);
-    digest(expected.values().flatten().map(|part| part.text))
 }
 
 /// A part of the text that a place should hold.
@@ -132,21 +129,12 @@ fn expected<'s>(receipt: &'s Receipt, source: &'s Source) -> BTreeMap<Option<&'s
     let mut places: BTreeMap<Option<&str>, Vec<Part<'_>>> = BTreeMap::new();
     let mut at = 0;
     for piece in &receipt.pieces {
-        let length = match &piece.placed {
-            Placed::Text { length, .. } | Placed::Header { length, .. } => *length,
-            Placed::Markup { verbatim, .. } | Placed::Layout { verbatim, .. } | Placed::Dropped { verbatim, .. } => {
-                verbatim.len()
-            }
-        };
-        let span = Span::new(at, at.saturating_add(length));
+        let span = Span::new(at, at.saturating_add(piece.source_len()));
         at = span.end;
-        let (place, at, text) = match &piece.placed {
-            Placed::Text { at, .. } => (None, *at, source.slice(span).unwrap_or_default()),
-            Placed::Header { id, at, .. } => (Some(&**id), *at, source.slice(span).unwrap_or_default()),
-            Placed::Layout { replacement: Some(replacement), .. } => {
-                (replacement.id.as_deref(), replacement.at, replacement.text.as_str())
-            }
-            _ => continue,
+        let Some((place, at, _)) = piece.extent() else { continue };
+        let text = match piece {
+            Piece::Layout { replacement: Some(replacement), .. } => replacement.text,
+            _ => source.slice(span).unwrap_or_default(),
         };
         places.entry(place).or_default().push(Part { at, text, span, continues: false });
     }

@@ -97,7 +97,28 @@ pub enum DecodeError {
 }
 
 /// Decodes bytes to text and names the encoding; see [`super::Source::decode`] for the order in which encodings are tried.
-pub(super) fn decode<'b>(bytes: &'b [u8], label: Option<&str>) -> Result<(Cow<'b, str>, Encoding), DecodeError> {
+///
+/// Bytes that are given away and are UTF-8 become the text as they are: checked once, never copied.
+pub(super) fn decode(bytes: Cow<'_, [u8]>, label: Option<&str>) -> Result<(String, Encoding), DecodeError> {
+    let encoding = match named(&bytes, label)? {
+        Some(encoding) if encoding != Encoding::UTF_8 => return decode_as(&bytes, encoding),
+        encoding => encoding,
+    };
+    match String::from_utf8(bytes.into_owned()) {
+        Ok(text) => match memchr::memchr(0, text.as_bytes()) {
+            Some(offset) => Err(DecodeError::Binary { offset, byte: 0 }),
+            None => Ok((text, Encoding::UTF_8)),
+        },
+        Err(error) => {
+            let first_bad = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            encoding.map_or_else(|| decode_legacy(&bytes, first_bad), |encoding| decode_as(&bytes, encoding))
+        }
+    }
+}
+
+/// The encoding that a byte-order mark, a label or a declaration names, in this order.
+fn named(bytes: &[u8], label: Option<&str>) -> Result<Option<Encoding>, DecodeError> {
     let named = match label {
         Some(label) => Some(Encoding::for_label(label).ok_or_else(|| DecodeError::UnknownEncoding(label.to_owned()))?),
         None => None,
@@ -106,16 +127,7 @@ pub(super) fn decode<'b>(bytes: &'b [u8], label: Option<&str>) -> Result<(Cow<'b
     if marked.map_or(bytes.is_empty(), |(_, length)| bytes.len() == length) {
         return Err(DecodeError::Empty);
     }
-    if let Some(encoding) = marked.map(|(encoding, _)| Encoding(encoding)).or(named).or_else(|| declared(bytes)) {
-        return decode_as(bytes, encoding);
-    }
-    match str::from_utf8(bytes) {
-        Ok(text) => match memchr::memchr(0, bytes) {
-            Some(offset) => Err(DecodeError::Binary { offset, byte: 0 }),
-            None => Ok((Cow::Borrowed(text), Encoding::UTF_8)),
-        },
-        Err(error) => decode_legacy(bytes, error.valid_up_to()),
-    }
+    Ok(marked.map(|(encoding, _)| Encoding(encoding)).or(named).or_else(|| declared(bytes)))
 }
 
 /// Whether neither a label, nor a byte-order mark, nor a declaration names the encoding.
@@ -127,7 +139,7 @@ pub(super) fn is_unnamed(bytes: &[u8], label: Option<&str>) -> bool {
 ///
 /// Where the same bytes hold well-formed UTF-8 sequences too, one damaged byte is likelier than another encoding, and
 /// decoding would garble every letter that is right.
-fn decode_legacy(bytes: &[u8], first_bad: usize) -> Result<(Cow<'_, str>, Encoding), DecodeError> {
+fn decode_legacy(bytes: &[u8], first_bad: usize) -> Result<(String, Encoding), DecodeError> {
     let binary = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c);
     if let Some(offset) = bytes.iter().position(|&byte| binary(byte)) {
         return Err(DecodeError::Binary { offset, byte: bytes[offset] });
@@ -147,7 +159,7 @@ fn decode_legacy(bytes: &[u8], first_bad: usize) -> Result<(Cow<'_, str>, Encodi
 }
 
 /// Decodes bytes in one encoding, and makes sure that the text gives them back.
-fn decode_as(bytes: &[u8], encoding: Encoding) -> Result<(Cow<'_, str>, Encoding), DecodeError> {
+fn decode_as(bytes: &[u8], encoding: Encoding) -> Result<(String, Encoding), DecodeError> {
     if encoding.0 == encoding_rs::ISO_2022_JP {
         // Its escape sequences depend on what stands before, so that no piece of a text has bytes of its own.
         return Err(DecodeError::NotReversible { encoding: encoding.name(), offset: 0 });
@@ -178,7 +190,7 @@ fn decode_as(bytes: &[u8], encoding: Encoding) -> Result<(Cow<'_, str>, Encoding
             return Err(DecodeError::NotReversible { encoding: encoding.name(), offset });
         }
     }
-    Ok((text, encoding))
+    Ok((text.into_owned(), encoding))
 }
 
 /// The first byte that the decoder refuses.
@@ -221,7 +233,7 @@ mod tests {
     use super::*;
 
     fn name(bytes: &[u8], label: Option<&str>) -> String {
-        let (text, encoding) = decode(bytes, label).expect("the bytes are a text");
+        let (text, encoding) = decode(bytes.into(), label).expect("the bytes are a text");
         assert_eq!(encoding.encode(&text).as_deref(), Some(bytes));
         encoding.name()
     }
@@ -240,19 +252,19 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_at_its_place() {
-        assert_eq!(decode(b"", None), Err(DecodeError::Empty));
-        assert_eq!(decode(b"\xef\xbb\xbf", None), Err(DecodeError::Empty));
-        assert_eq!(decode(b"ab\0", None), Err(DecodeError::Binary { offset: 2, byte: 0 }));
+        assert_eq!(decode((&b""[..]).into(), None), Err(DecodeError::Empty));
+        assert_eq!(decode((&b"\xef\xbb\xbf"[..]).into(), None), Err(DecodeError::Empty));
+        assert_eq!(decode((&b"ab\0"[..]).into(), None), Err(DecodeError::Binary { offset: 2, byte: 0 }));
         assert!(matches!(
-            decode("né\nà\u{e9} ".as_bytes().iter().chain(b"\xff").copied().collect::<Vec<_>>().as_slice(), None),
+            decode("né\nà\u{e9} ".as_bytes().iter().chain(b"\xff").copied().collect::<Vec<_>>().into(), None),
             Err(DecodeError::NotUtf8 { line: 2, .. })
         ));
-        assert!(matches!(decode(b"a\x81", None), Err(DecodeError::Undefined { offset: 1, byte: 0x81, .. })));
+        assert!(matches!(decode((&b"a\x81"[..]).into(), None), Err(DecodeError::Undefined { offset: 1, byte: 0x81, .. })));
         let russian = b"\xcf\xf0\xe8\xe2\xe5\xf2, Bert.";
-        assert_eq!(decode(russian, None), Err(DecodeError::Unlikely));
-        assert!(decode(russian, Some("windows-1252")).is_ok());
-        assert!(matches!(decode(b"a", Some("klingon")), Err(DecodeError::UnknownEncoding(_))));
-        assert!(matches!(decode(b"\xff\xfea\0\x3d", None), Err(DecodeError::Undefined { .. })));
-        assert!(matches!(decode(b"\xff\xfea\0\x3d\xd8a\0", None), Err(DecodeError::Undefined { .. })));
+        assert_eq!(decode((&russian[..]).into(), None), Err(DecodeError::Unlikely));
+        assert!(decode((&russian[..]).into(), Some("windows-1252")).is_ok());
+        assert!(matches!(decode((&b"a"[..]).into(), Some("klingon")), Err(DecodeError::UnknownEncoding(_))));
+        assert!(matches!(decode((&b"\xff\xfea\0\x3d"[..]).into(), None), Err(DecodeError::Undefined { .. })));
+        assert!(matches!(decode((&b"\xff\xfea\0\x3d\xd8a\0"[..]).into(), None), Err(DecodeError::Undefined { .. })));
     }
 }

@@ -55,14 +55,10 @@ impl Source {
         label: Option<&str>,
     ) -> Result<Source, DecodeError> {
         let bytes = bytes.into();
-        let (text, encoding) = decode::decode(&bytes, label)?;
+        let names_none = decode::is_unnamed(&bytes, label);
+        let (text, encoding) = decode::decode(bytes, label)?;
         // Only a guess gives Windows-1252 where no label and no declaration names it: UTF-8 is tried first.
-        let encoding_is_guessed = encoding != Encoding::UTF_8 && decode::is_unnamed(&bytes, label);
-        let text = match text {
-            Cow::Owned(text) => text,
-            // The bytes are the text: bytes that were given away need not be copied.
-            Cow::Borrowed(_) => String::from_utf8(bytes.into_owned()).expect("they were read as UTF-8"),
-        };
+        let encoding_is_guessed = encoding != Encoding::UTF_8 && names_none;
         Ok(Source { encoding_is_guessed, ..Source::with_encoding(name.into(), text, encoding) })
     }
 

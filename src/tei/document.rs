@@ -3,7 +3,7 @@
 //! A type that stands for an element bears its English gloss; its doc comment names the element. The model is never used to
 //! load TEI made elsewhere: a [`crate::xml::Tree`] reads that.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use crate::span::Span;
 
@@ -14,14 +14,14 @@ pub const ENCODER: &str = "#hd.encoder";
 pub const INSERTIONS: &str = "#hd.insertions";
 
 /// A whole document: `TEI`.
-#[derive(Clone, Debug, Default)]
-pub struct Document {
+#[derive(Debug)]
+pub struct Document<'t> {
     /// The language of the text, as a tag of BCP 47, for `@xml:lang`.
     pub language: Option<String>,
     /// The header.
     pub header: Header,
     /// The divisions of the `body`, at least one.
-    pub divisions: Vec<Division>,
+    pub divisions: Vec<Division<'t>>,
 }
 
 /// How sure an inference is: `@cert` with the values of `teidata.certainty`.
@@ -164,6 +164,10 @@ pub enum InlineKind {
     },
     /// `stage`: a stage direction inside a paragraph.
     StageDirection,
+    /// `role` with `@corresp`, a pointer to the person.
+    Role(Option<String>),
+    /// `roleDesc`.
+    RoleDescription,
 }
 
 /// `note`.
@@ -186,23 +190,28 @@ pub struct Note {
 }
 
 /// `div`.
-#[derive(Clone, Debug, Default)]
-pub struct Division {
+pub struct Division<'t> {
     /// `@type`.
     pub kind: &'static str,
-    /// What it holds.
-    pub blocks: Vec<Block>,
+    /// What it holds; each block is made when it is written, so that no more than one stands in memory.
+    pub blocks: Box<dyn Iterator<Item = Block<'t>> + 't>,
+}
+
+impl fmt::Debug for Division<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Division").field("kind", &self.kind).finish_non_exhaustive()
+    }
 }
 
 /// A part of a division or of a speech.
-#[derive(Clone, Debug)]
-pub enum Block {
+#[derive(Debug)]
+pub enum Block<'t> {
     /// `head`.
     Heading(Heading),
     /// `p`.
     Paragraph(Paragraph),
     /// `sp`.
-    Speech(Speech),
+    Speech(Speech<'t>),
     /// `stage`.
     StageDirection(Vec<Phrase>),
     /// `list`.
@@ -211,6 +220,30 @@ pub enum Block {
     PageBeginning(PageBeginning),
     /// `closer`.
     Closer(Vec<Phrase>),
+    /// `div` inside another.
+    Division(Division<'t>),
+    /// `l`s: in a speech as they are, elsewhere in an `lg`.
+    Verse(Vec<VerseLine>),
+    /// `castList`.
+    CastList(CastList),
+}
+
+/// `l`.
+#[derive(Clone, Debug)]
+pub struct VerseLine {
+    /// `@part`: which part of a line that several speakers share.
+    pub part: Option<&'static str>,
+    /// What it says.
+    pub phrases: Vec<Phrase>,
+}
+
+/// `castList`.
+#[derive(Clone, Debug)]
+pub struct CastList {
+    /// `head`.
+    pub heading: Vec<Phrase>,
+    /// `castItem`s.
+    pub items: Vec<Vec<Phrase>>,
 }
 
 /// `head`.
@@ -232,8 +265,8 @@ pub struct Paragraph {
 }
 
 /// `sp`: one speech of one speaker.
-#[derive(Clone, Debug)]
-pub struct Speech {
+#[derive(Debug)]
+pub struct Speech<'t> {
     /// `@xml:id`.
     pub id: String,
     /// `@who`, a pointer.
@@ -243,7 +276,7 @@ pub struct Speech {
     /// `speaker`: the label as it stands.
     pub label: Vec<Phrase>,
     /// What is said and done.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'t>>,
 }
 
 /// `list`.

@@ -6,7 +6,7 @@ use crate::{
     source::Source,
     tei::{
         NAMESPACE,
-        document::{Block, Document, List, Speech},
+        document::{Block, Division, Document, List, Speech, VerseLine},
         header,
         steps::{Step, Steps, some},
     },
@@ -21,7 +21,7 @@ const SCHEMA: &str = "href=\"http://www.tei-c.org/release/xml/tei/custom/schema/
 ///
 /// # Errors
 /// The first error of `take`.
-pub fn events<E>(document: &Document, source: &Source, take: &mut dyn FnMut(Step<'_>) -> Result<(), E>) -> Result<(), E> {
+pub fn events<E>(mut document: Document<'_>, source: &Source, take: &mut dyn FnMut(Step<'_>) -> Result<(), E>) -> Result<(), E> {
     let mut steps = Steps { source, take };
     steps.take(Event::Instruction("xml-model", Cow::Borrowed(SCHEMA)), None)?;
     let mut attributes = vec![("xmlns", Cow::Borrowed(NAMESPACE))];
@@ -29,19 +29,13 @@ pub fn events<E>(document: &Document, source: &Source, take: &mut dyn FnMut(Step
     steps.element("TEI", attributes, |steps| {
         header::write(&document.header, steps)?;
         steps.element("text", vec![], |steps| {
-            steps.element("body", vec![], |steps| {
-                for division in &document.divisions {
-                    let attributes = vec![("type", Cow::Borrowed(division.kind))];
-                    steps.element("div", attributes, |steps| division.blocks.iter().try_for_each(|block| steps.block(block)))?;
-                }
-                Ok(())
-            })
+            steps.element("body", vec![], |steps| document.divisions.iter_mut().try_for_each(|division| steps.division(division)))
         })
     })
 }
 
 impl<E> Steps<'_, '_, E> {
-    fn block(&mut self, block: &Block) -> Result<(), E> {
+    fn block(&mut self, block: &mut Block<'_>) -> Result<(), E> {
         match block {
             Block::Heading(heading) => self.phrase_element("head", vec![("type", heading.kind.into())], &heading.phrases),
             Block::Paragraph(paragraph) => {
@@ -52,15 +46,33 @@ impl<E> Steps<'_, '_, E> {
             Block::List(list) => self.list(list),
             Block::PageBeginning(page) => self.page_beginning(page),
             Block::Closer(phrases) => self.phrase_element("closer", vec![], phrases),
+            Block::Division(division) => self.division(division),
+            Block::Verse(lines) => self.element("lg", vec![], |steps| steps.verse(lines)),
+            Block::CastList(list) => self.element("castList", vec![], |steps| {
+                steps.phrase_element("head", vec![], &list.heading)?;
+                list.items.iter().try_for_each(|item| steps.phrase_element("castItem", vec![], item))
+            }),
         }
     }
 
-    fn speech(&mut self, speech: &Speech) -> Result<(), E> {
+    fn division(&mut self, division: &mut Division<'_>) -> Result<(), E> {
+        let attributes = vec![("type", Cow::Borrowed(division.kind))];
+        self.element("div", attributes, |steps| division.blocks.try_for_each(|mut block| steps.block(&mut block)))
+    }
+
+    fn verse(&mut self, lines: &[VerseLine]) -> Result<(), E> {
+        lines.iter().try_for_each(|line| self.phrase_element("l", some("part", line.part).into_iter().collect(), &line.phrases))
+    }
+
+    fn speech(&mut self, speech: &mut Speech<'_>) -> Result<(), E> {
         let mut attributes = vec![("xml:id", speech.id.as_str().into()), ("who", speech.who.as_str().into())];
         attributes.extend(some("cert", speech.certainty.map(|certainty| certainty.as_str())));
         self.element("sp", attributes, |steps| {
             steps.phrase_element("speaker", vec![], &speech.label)?;
-            speech.blocks.iter().try_for_each(|block| steps.block(block))
+            speech.blocks.iter_mut().try_for_each(|block| match block {
+                Block::Verse(lines) => steps.verse(lines),
+                block => steps.block(block),
+            })
         })
     }
 

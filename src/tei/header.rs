@@ -59,10 +59,10 @@ fn responsibility<E>(statement: &Responsibility, steps: &mut Steps<'_, '_, E>) -
 /// Guidelines, HD24. The program does not know who will publish the file, and says so.
 fn publication_statement<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
     steps.element("publicationStmt", vec![], |steps| {
-        steps.made_element("publisher", vec![], "not stated")?;
+        steps.made_element("publisher", vec![], NOT_STATED)?;
         match &header.revised {
             Some(when) => steps.made_element("date", vec![("when", when.as_str().into())], when)?,
-            None => steps.made_element("date", vec![], "not stated")?,
+            None => steps.made_element("date", vec![], NOT_STATED)?,
         }
         steps.made_element("idno", vec![("type", "filename".into())], &header.file_name)?;
         steps.element("availability", vec![("status", "unknown".into())], |steps| {
@@ -311,6 +311,9 @@ fn revision_description<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Res
         steps.made_element("change", attributes, "Converted from the plain transcript.")
     })
 }
+
+/// What a header that we write says of a publisher or a date that nothing states.
+pub const NOT_STATED: &str = "not stated";
 
 /// The header's element for phrases that stand in for the title where the source has none.
 pub fn untitled(file_name: &str) -> Vec<Phrase> {

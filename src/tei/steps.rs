@@ -59,7 +59,7 @@ impl<E> Steps<'_, '_, E> {
         marks: &[Span],
         inside: impl FnOnce(&mut Self) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.take(Event::Start { name: Cow::Borrowed(name), attributes, content: content_of(name) }, None)?;
+        self.take(Event::Start { name, attributes, content: content_of(name) }, None)?;
         marks.iter().try_for_each(|mark| self.take(Event::Text(Cow::Borrowed("")), Some(*mark)))?;
         inside(self)?;
         self.take(Event::End, None)
@@ -150,6 +150,8 @@ impl<E> Steps<'_, '_, E> {
             InlineKind::Signed => ("signed", vec![]),
             InlineKind::Stamp { is_seal } => ("stamp", some("type", is_seal.then_some("seal")).into_iter().collect()),
             InlineKind::StageDirection => ("stage", vec![]),
+            InlineKind::Role(person) => ("role", some("corresp", person.as_deref()).into_iter().collect()),
+            InlineKind::RoleDescription => ("roleDesc", vec![]),
         };
         self.marked(name, attributes, &inline.marks, |steps| steps.phrases(&inline.phrases))
     }

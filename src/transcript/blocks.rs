@@ -8,20 +8,25 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Block, Decision, HeadingRole, ParagraphRole,
+        cast::CastList,
         closer::{self, CloserPart},
         dates,
         inlines::{Inline, LineEnds, Mark, Reader},
         labels::{Label, is_attendance},
         layout::{Layout, Paragraphing},
-        names::bare,
+        names::{self, bare},
         pages,
         persons::{self, Persons},
+        play::Play,
         vocabulary::WORDS,
     },
 };
 
 /// The longest heading, in characters.
 const HEADING_LIMIT: usize = 400;
+
+/// The longest item of a list of participants under a heading that stands apart, in columns.
+const ITEM_LIMIT: usize = 110;
 
 /// The longest direction after a label, in bytes.
 const DIRECTION_LIMIT: usize = 160;
@@ -49,6 +54,8 @@ pub(super) struct Builder<'b> {
     pub(super) dates: Vec<dates::FoundDate>,
     /// What a heading such as `Place:` states.
     pub(super) place: Option<Span>,
+    /// The indents at which directions without brackets stand.
+    pub(super) indents: Vec<usize>,
     /// How the paragraphs of the file end.
     pub(super) habits: pages::Habits,
 }
@@ -56,7 +63,9 @@ pub(super) struct Builder<'b> {
 /// Cuts paragraphs where a label begins a line inside them.
 pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], labels: &[Label]) -> Vec<Piece> {
     let labels: HashMap<usize, Label> = labels.iter().map(|label| (label.line, *label)).collect();
-    let mut pieces = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
+    // A direction after a label may end in a later paragraph.
+    let mut taken = 0;
     for paragraph in paragraphs {
         let cuts = (paragraph.start + 1..paragraph.end).filter(|line| labels.contains_key(line));
         let starts: Vec<usize> = std::iter::once(paragraph.start).chain(cuts).collect();
@@ -64,9 +73,14 @@ pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], l
             let lines = start..starts.get(index + 1).copied().unwrap_or(paragraph.end);
             let span = layout.span(&lines);
             let label = labels.get(&start).copied();
-            let after = label.map_or(span.start, |label| label.span.end);
-            let space = text[after..span.end].len() - text[after..span.end].trim_start().len();
-            pieces.push(Piece { lines, label, start: after + space, end: span.end });
+            let after = label.map_or(span.start.max(taken), |label| label.end);
+            let end = span.end.max(after);
+            if end == taken && label.is_none() {
+                continue;
+            }
+            taken = end;
+            let space = text[after..end].len() - text[after..end].trim_start().len();
+            pieces.push(Piece { lines, label, start: after + space, end });
         }
     }
     pieces
@@ -102,6 +116,19 @@ impl<'b> Builder<'b> {
             blocks.push(self.closer(&pieces[end..]));
         }
         blocks
+    }
+
+    /// Builds the blocks of a play.
+    pub(super) fn build_play(
+        &mut self,
+        casts: &[CastList],
+        labels: &[Label],
+        skipped: &[Range<usize>],
+        lines: Range<usize>,
+    ) -> Vec<Block> {
+        let (text, layout) = (self.text, self.layout);
+        let Builder { reader, persons, decisions, .. } = self;
+        Play { text, layout, labels, casts, skipped, reader, persons, decisions }.build(lines)
     }
 
     fn words(&self, piece: &Piece) -> &'b str {
@@ -145,8 +172,10 @@ impl<'b> Builder<'b> {
     /// How many of the first pieces are headings: all in capitals, or, at the very beginning, short and no sentence.
     fn heading_count(&self, pieces: &[Piece]) -> usize {
         let is_first = |index: usize, piece: &Piece| index < 3 && self.words(piece).split_whitespace().count() <= 12;
-        let is_heading =
-            |index: usize, piece: &Piece| self.could_be_heading(piece) && (self.in_capitals(piece) || is_first(index, piece));
+        let is_dated = |index: usize, piece: &Piece| index > 0 && dates::heads_letter(self.words(piece));
+        let is_heading = |index: usize, piece: &Piece| {
+            self.could_be_heading(piece) && (self.in_capitals(piece) || is_first(index, piece) && !is_dated(index, piece))
+        };
         pieces.iter().enumerate().take_while(|(index, piece)| is_heading(*index, piece)).count()
     }
 
@@ -156,7 +185,7 @@ impl<'b> Builder<'b> {
         let is_key = words.split_once(':').is_some_and(|(key, _)| WORDS.people.keys.contains(&bare(key)) || is_attendance(key));
         piece.label.is_none()
             && words.char_indices().nth(HEADING_LIMIT).is_none()
-            && !pages::ends_sentence(words)
+            && !pages::ends_sentence(without_call(words))
             && !is_key
             && !is_attendance_list(words)
             && pages::mark(words).is_none()
@@ -185,10 +214,7 @@ impl<'b> Builder<'b> {
                 std::cmp::Ordering::Greater => HeadingRole::Sub,
             };
             let mut inlines = self.reader.read(&piece.lines, piece.start, LineEnds::Mark);
-            if let Some(date) = dates::find(self.words(piece), piece.start) {
-                mark_span(&mut inlines, date.span, &Mark::Date(date.when.clone()));
-                self.dates.push(date);
-            }
+            self.mark_date(self.words(piece), piece.start, &mut inlines);
             blocks.push(Block::Heading { role, inlines });
         }
         blocks
@@ -212,18 +238,36 @@ impl<'b> Builder<'b> {
                 let list = self.participants(&pieces[at..at + taken]);
                 blocks.push(list);
                 at += taken;
-            } else if is_direction(words) {
+            } else if is_direction(words) || self.is_indented_direction(&pieces[at]) {
                 let inlines = self.reader.read(&pieces[at].lines, pieces[at].start, LineEnds::Keep);
                 blocks.push(Block::Direction(inlines));
                 at += 1;
             } else {
                 let role =
                     if role == ParagraphRole::Narration && is_attendance(words) { ParagraphRole::Attendance } else { role };
-                let (inlines, taken) = self.joined(&pieces[at..]);
+                let (mut inlines, taken) = self.joined(&pieces[at..]);
+                if role == ParagraphRole::Narration && dates::heads_letter(words) {
+                    self.mark_date(words, pieces[at].start, &mut inlines);
+                }
                 blocks.push(Block::Paragraph { role, inlines });
                 at += taken;
             }
         }
+    }
+
+    /// Marks the date that words state, and keeps it for the header.
+    fn mark_date(&mut self, words: &str, start: usize, inlines: &mut Vec<Inline>) {
+        if let Some(date) = dates::find(words, start) {
+            mark_span(inlines, date.span, &Mark::Date(date.when.clone()));
+            self.dates.push(date);
+        }
+    }
+
+    /// Whether all lines of a piece have an indent at which directions stand here.
+    fn is_indented_direction(&self, piece: &Piece) -> bool {
+        let indents = self.layout.lines[piece.lines.clone()].iter().map(|line| line.indent);
+        let starts_line = self.layout.lines[piece.lines.start].content.start == piece.start;
+        starts_line && piece.label.is_none() && indents.into_iter().all(|indent| self.indents.contains(&indent))
     }
 
     /// Remembers what `Place: Moscow` and `Date: 4 May 1953` state.
@@ -302,8 +346,28 @@ impl<'b> Builder<'b> {
         if role != ParagraphRole::Narration || !is_attendance_list(self.words(&pieces[0])) {
             return None;
         }
+        // Names that follow the heading on its line and run on in the next are a paragraph.
+        let first = pieces[0].lines.start;
+        let has_names = !self.text[self.layout.lines[first].content.range()].trim_end().ends_with(':');
+        if has_names && pieces[0].lines.len() > 1 && self.layout.is_full(self.text, first, first + 1) {
+            return None;
+        }
         let follows = |pair: &&[Piece]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
-        let taken = 1 + pieces.windows(2).take_while(follows).count();
+        let mut taken = 1 + pieces.windows(2).take_while(follows).count();
+        // A heading alone may have a blank line below it; then several short lines are the list.
+        if taken == 1 && pieces[0].lines.len() == 1 && !has_names_on_line(self.words(&pieces[0])) {
+            let more = 1 + pieces[1..].windows(2).take_while(follows).count();
+            let list = pieces.get(1..=more)?;
+            let lines = list[0].lines.start..list[more - 1].lines.end;
+            let is_short = |line: usize| {
+                let words = &self.text[self.layout.lines[line].content.range()];
+                self.layout.width(self.text, line) <= ITEM_LIMIT
+                    && names::is_name_word(words.split_whitespace().next().unwrap_or_default())
+            };
+            if lines.len() > 1 && list[0].label.is_none() && lines.clone().all(is_short) {
+                taken = 1 + more;
+            }
+        }
         (pieces[taken - 1].lines.end - pieces[0].lines.start > 1).then_some(taken)
     }
 
@@ -312,7 +376,7 @@ impl<'b> Builder<'b> {
         let first = lines.start..lines.start + 1;
         let heading = self.reader.read(&first, pieces[0].start, LineEnds::Keep);
         let mut items = Vec::new();
-        for line in lines.start + 1..lines.end {
+        for line in (lines.start + 1..lines.end).filter(|&line| !self.layout.lines[line].is_blank()) {
             items.push(self.reader.read(&(line..line + 1), self.layout.lines[line].content.start, LineEnds::Keep));
         }
         Block::Participants { heading, items }
@@ -325,6 +389,9 @@ impl<'b> Builder<'b> {
         let certainty = identity.max(label.certainty);
         let mut blocks = Vec::new();
         let mut first = pieces[0].clone();
+        if let Some(direction) = label.direction {
+            blocks.push(Block::Direction(self.reader.direction(direction, &first.lines)));
+        }
         if let Some(end) = leading_direction(self.words(&first)) {
             let span = Span::new(first.start, first.start + end);
             blocks.push(Block::Direction(self.reader.read_span(span, &first.lines, LineEnds::Keep)));
@@ -367,6 +434,21 @@ impl<'b> Builder<'b> {
             parts.push(CloserPart::new(kind, inlines));
         }
         Block::Closer(parts)
+    }
+}
+
+/// Whether words follow the heading of a list on its line.
+fn has_names_on_line(words: &str) -> bool {
+    words.split_once(':').is_some_and(|(_, names)| !names.trim().is_empty())
+}
+
+/// The words without the call of a note at their end.
+fn without_call(words: &str) -> &str {
+    let Some(inside) = words.strip_suffix(']') else { return words };
+    let before = inside.trim_end_matches(|character: char| character.is_ascii_digit());
+    match before.strip_suffix('[') {
+        Some(before) if before.len() + 1 < inside.len() => before.trim_end_matches('^').trim_end(),
+        _ => words,
     }
 }
 

@@ -51,6 +51,23 @@ pub(super) fn find(text: &str, base: usize) -> Option<FoundDate> {
     None
 }
 
+/// The longest line that says where and when, in characters.
+const DATELINE_LIMIT: usize = 100;
+
+/// Whether words say where and when, as those above a letter do: `Moscow, 4 May 1953, 3 p.m.`, but not `Held on 4 May 1953`.
+pub(super) fn heads_letter(words: &str) -> bool {
+    if words.char_indices().nth(DATELINE_LIMIT).is_some() {
+        return false;
+    }
+    let Some(date) = find(words, 0) else { return false };
+    let place = words[..date.span.start].trim();
+    let (_, after_comma) = place.rsplit_once(',').unwrap_or(("", place));
+    let is_place = |words: &str| words.split_whitespace().all(|word| word.starts_with(|first: char| !first.is_lowercase()));
+    // `Berlin, den 4. Mai 1953`: one small word may introduce the day.
+    let is_key = place.contains([':', '\n']);
+    !is_key && (place.is_empty() || is_place(after_comma) || place.contains(',') && after_comma.chars().count() <= 4)
+}
+
 /// Words of letters, digits and hyphens, with their places; ordinal endings after digits are left off.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_word = |character: char| character.is_alphanumeric() || character == '-';
@@ -95,6 +112,16 @@ fn day_of(year: u16, month: u8, day: u16) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dateline_has_a_place_and_no_sentence() {
+        for words in ["Moscow, 4 May 1953, 3 p.m.", "4 May 1953", "Dar es Salaam, May 4, 1953", "Berlin, den 4. Mai 1953"] {
+            assert!(heads_letter(words), "{words}");
+        }
+        for words in ["Held on 4 May 1953", "Sitzung vom 4. Mai 1953", "Minutes, as read on 4 May 1953", "Date: 4 May 1953"] {
+            assert!(!heads_letter(words), "{words}");
+        }
+    }
 
     #[test]
     fn dates_are_read_in_many_forms() {

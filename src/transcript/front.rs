@@ -197,14 +197,21 @@ fn emphasized(words: &str) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use super::*;
+    use crate::transcript::inlines::Brackets;
 
     fn read_front(text: &str) -> (FrontMatter, usize) {
         let layout = Layout::of(text);
-        let notes = HashMap::new();
-        let mut reader = Reader { text, layout: &layout, notes: &notes, quotes_inward: false, diagnostics: Vec::new() };
+        let notes = crate::transcript::notes::Index::new();
+        let mut reader = Reader {
+            text,
+            layout: &layout,
+            notes: &notes,
+            quotes_inward: false,
+            brackets: Brackets::default(),
+            is_inside_direction: false,
+            diagnostics: Vec::new(),
+        };
         read(text, &layout, &mut reader)
     }
 

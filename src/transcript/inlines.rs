@@ -1,14 +1,12 @@
 //! Running text: brackets, quotation marks, note calls and line ends, each matched within limits.
 
-use std::collections::HashMap;
-
 use crate::{
     diagnostic::{Diagnostic, Severity, quote},
     span::Span,
     tei::document::Certainty,
     transcript::{
         layout::Layout,
-        names,
+        names, notes,
         vocabulary::{WORDS, entry_of},
     },
 };
@@ -76,6 +74,8 @@ pub enum Mark {
     Gloss(Gloss),
     /// A doubtful reading.
     Unclear,
+    /// Words that describe what is not there, with `@reason`: `[dollar amount not declassified]`.
+    Lacuna(String),
     /// Words that complete the sentence.
     Supplied,
     /// Quotation marks, and nothing that says what kind of quotation.
@@ -121,11 +121,34 @@ pub(super) struct Reader<'r> {
     pub(super) text: &'r str,
     pub(super) layout: &'r Layout,
     /// For each number by which a note is called, the note's index.
-    pub(super) notes: &'r HashMap<String, usize>,
+    pub(super) notes: &'r notes::Index,
     /// Whether quotation marks point inward: `»so«`, not `«so»`.
     pub(super) quotes_inward: bool,
+    /// Which brackets are directions here wherever they stand.
+    pub(super) brackets: Brackets,
+    /// Whether what is read stands in a direction, where no other begins.
+    pub(super) is_inside_direction: bool,
     /// Findings about brackets that stay open.
     pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Which brackets a file uses for directions.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Brackets {
+    /// `(aside)`.
+    pub(super) round: bool,
+    /// `[aside]`.
+    pub(super) square: bool,
+}
+
+impl Brackets {
+    fn are_directions(self, open: char) -> bool {
+        match open {
+            '(' => self.round,
+            '[' => self.square,
+            _ => false,
+        }
+    }
 }
 
 /// A pair of marks, and all that is inside: from the first byte of the opening mark to after the closing one.
@@ -148,6 +171,21 @@ impl Reader<'_> {
     pub(super) fn read_span(&mut self, span: Span, lines: &std::ops::Range<usize>, line_ends: LineEnds) -> Vec<Inline> {
         let pairs = self.pairs(span);
         self.with_pairs(&pairs, span, lines, line_ends)
+    }
+
+    /// Reads a direction: the bracket with which it begins is its own, and says nothing else.
+    pub(super) fn direction(&mut self, span: Span, lines: &std::ops::Range<usize>) -> Vec<Inline> {
+        let mut pairs = self.pairs(span);
+        pairs.retain(|pair| pair.outer.start != span.start || !matches!(pair.open, '[' | '('));
+        let was_inside = std::mem::replace(&mut self.is_inside_direction, true);
+        let inlines = self.with_pairs(&pairs, span, lines, LineEnds::Keep);
+        self.is_inside_direction = was_inside;
+        inlines
+    }
+
+    /// Reads a part of some lines as running text whose line ends mean nothing.
+    pub(super) fn flowing(&mut self, span: Span, lines: &std::ops::Range<usize>) -> Vec<Inline> {
+        self.read_span(span, lines, LineEnds::Keep)
     }
 
     /// Reads a part of some lines as text and line ends alone.
@@ -179,7 +217,11 @@ impl Reader<'_> {
         while let Some((at, character)) = characters.next() {
             let at = span.start + at;
             let next = characters.peek().map(|(_, next)| *next);
-            let character_side = side(if self.quotes_inward { turned(character) } else { character }, previous, next);
+            let character_side = match character {
+                '(' if self.brackets.round => Some(Side::Open),
+                ')' if self.brackets.round => Some(Side::Close(&['('])),
+                _ => side(if self.quotes_inward { turned(character) } else { character }, previous, next),
+            };
             match character_side {
                 Some(Side::Open) => {
                     if character == '[' {
@@ -199,7 +241,7 @@ impl Reader<'_> {
                         let (start, mark) = open[found];
                         open.truncate(found);
                         let outer = Span::new(start, at + character.len_utf8());
-                        if mark != '[' || outer.len() <= BRACKET_LIMIT {
+                        if !matches!(mark, '[' | '(') || outer.len() <= BRACKET_LIMIT {
                             pairs.push(Pair { outer, open: mark, lengths: (mark.len_utf8(), character.len_utf8()) });
                         }
                     } else if character == ']' {
@@ -261,6 +303,13 @@ impl Reader<'_> {
         if words.is_empty() {
             return None;
         }
+        if pair.open == '(' {
+            if self.is_inside_direction {
+                return None;
+            }
+            joints.text(Span::new(at, pair.outer.start), out);
+            return Some((pair.outer, self.enclosed(Mark::Direction, pair.outer, vec![], pairs, joints)));
+        }
         if pair.open != '[' {
             joints.text(Span::new(at, pair.outer.start), out);
             let mark = self.quotation(pair.outer, words);
@@ -275,6 +324,9 @@ impl Reader<'_> {
             joints.text(Span::new(at, outer.start), out);
             joints.skip(outer);
             return Some((outer, inline));
+        }
+        if self.brackets.square && self.is_inside_direction {
+            return None;
         }
         joints.text(Span::new(at, pair.outer.start), out);
         if let Some(reading) = self.unclear(inner) {
@@ -293,32 +345,42 @@ impl Reader<'_> {
 
     fn enclosed(&mut self, mark: Mark, span: Span, tags: Vec<Span>, pairs: &mut &[Pair], joints: &mut Joints<'_>) -> Inline {
         let mut inlines = Vec::new();
+        let was_inside = self.is_inside_direction;
+        self.is_inside_direction |= mark == Mark::Direction;
         self.sequence(span, pairs, joints, &mut inlines);
+        self.is_inside_direction = was_inside;
         Inline::Marked { mark, tags, inlines }
     }
 
     /// What stands for a bracket and all that is in it, where that is one thing: a gap, a call, a page number.
     fn leaf(&self, words: &str, span: Span) -> Option<Inline> {
         let lower = words.to_lowercase();
-        if let Some(&note) = self.notes.get(words) {
+        if let Some(note) = notes::called(self.notes, words, span.start) {
             return Some(Inline::Call { span, note });
         }
         if let Some(number) = page_number(words) {
             return Some(Inline::Page { span, number: Some(number) });
         }
         let state = lower.trim_matches(|character: char| !character.is_alphanumeric() && character != '.' && character != '…');
-        let reason = entry_of(&WORDS.marks.gaps, state).or_else(|| {
-            // `three words illegible`, `less than 1 line not declassified`: few words that end with the reason. Words such as
-            // `missing` can end any remark, and need a number.
-            let is_short = state.split_whitespace().count() <= 6;
-            let has_number = state.chars().any(|character| character.is_ascii_digit());
-            let ends_with = |word: &str| state.strip_suffix(word).is_some_and(|before| before.ends_with(' '));
-            let named = |words: &Vec<String>| words.iter().any(|word| word.len() > 4 && ends_with(word));
-            let says_so = |reason: &str| has_number || matches!(reason, "illegible" | "inaudible" | "redacted");
-            let mut found = WORDS.marks.gaps.iter().filter(|(reason, words)| is_short && says_so(reason) && named(words));
-            found.next().map(|(reason, _)| reason.as_str())
-        })?;
+        let reason = entry_of(&WORDS.marks.gaps, state)?;
         Some(Inline::Gap { span, reason: reason.to_owned() })
+    }
+
+    /// Why something is not there that a bracket describes: `three words illegible`, `less than 1 line not declassified`.
+    ///
+    /// Few words that end with the reason; words such as `missing` can end any remark, and need a number.
+    fn lacuna(words: &str) -> Option<String> {
+        let lower = words.to_lowercase();
+        let state = lower.trim_matches(|character: char| !character.is_alphanumeric());
+        if state.split_whitespace().count() > 6 {
+            return None;
+        }
+        let has_number = state.chars().any(|character| character.is_ascii_digit());
+        let ends_with = |word: &str| state.strip_suffix(word).is_some_and(|before| before.ends_with(' '));
+        let named = |words: &Vec<String>| words.iter().any(|word| word.len() > 4 && ends_with(word));
+        let says_so = |reason: &str| has_number || matches!(reason, "illegible" | "inaudible" | "redacted");
+        let mut found = WORDS.marks.gaps.iter().filter(|(reason, words)| says_so(reason) && named(words));
+        found.next().map(|(reason, _)| reason.clone())
     }
 
     /// The doubtful reading in `[unclear: word?]`, without the keyword and the question mark.
@@ -338,6 +400,12 @@ impl Reader<'_> {
         let lower = words.to_lowercase();
         if WORDS.marks.editorial.sic.contains(&lower) || WORDS.marks.editorial.emphasis.contains(&lower) {
             return Mark::Gloss(Gloss::Sic);
+        }
+        if let Some(reason) = Self::lacuna(words) {
+            return Mark::Lacuna(reason);
+        }
+        if self.brackets.are_directions('[') {
+            return Mark::Direction;
         }
         let is_action = |word: &str| WORDS.marks.actions.words.contains(word.trim_end_matches(['.', ',', '!']));
         if words.split_whitespace().count() <= 4 && lower.split_whitespace().next().is_some_and(is_action) {
@@ -374,7 +442,7 @@ impl Reader<'_> {
 }
 
 /// The span from the first to the last byte of some inlines.
-pub(super) fn cover(inlines: &[Inline]) -> Option<Span> {
+pub fn cover(inlines: &[Inline]) -> Option<Span> {
     inlines.iter().filter_map(span_of).reduce(Span::cover)
 }
 

@@ -14,6 +14,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Decision,
+        cues::{Chosen, Cue, choose, closing},
         layout::Layout,
         names::{bare, is_name_word, is_office, is_particle, is_title},
         pages::ends_sentence,
@@ -33,6 +34,9 @@ const ROSTER_LIMIT: usize = 200;
 /// The score from which a candidate is believed.
 const THRESHOLD: i32 = 4;
 
+/// Labels that begin so many columns from the others are none.
+const INDENT: usize = 4;
+
 /// A label that the file shows to be one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Label {
@@ -42,6 +46,10 @@ pub(super) struct Label {
     pub(super) span: Span,
     /// The label without its mark.
     pub(super) name: Span,
+    /// A direction between the name and its mark or the end of the line: `(aside)`.
+    pub(super) direction: Option<Span>,
+    /// Where what is said begins, or the white space before it.
+    pub(super) end: usize,
     /// How sure it is that this is a label, where it is not certain.
     pub(super) certainty: Option<Certainty>,
 }
@@ -100,8 +108,15 @@ enum Looks {
 }
 
 /// Finds the labels of a file from the line `from` to before the line `to`, in order, and says why.
-pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> Found {
+///
+/// `cast` holds the words of the list of persons, in lower case.
+pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &HashSet<String>) -> Found {
     let candidates = candidates(text, layout, from, to);
+    if let Some(chosen) = choose(text, layout, from, to, cast)
+        && chosen.strength > colon_strength(&candidates)
+    {
+        return of_cues(text, chosen);
+    }
     let Some(first) =
         candidates.iter().filter(|candidate| candidate.looks > Looks::Prose).map(|candidate| candidate.label.line).min()
     else {
@@ -150,12 +165,72 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize, to: usize) -> Found
         labels.extend(group.iter().map(|candidate| Label { certainty: stated, ..candidate.label }));
     }
     labels.sort_by_key(|label| label.line);
+    keep_margin(layout, &mut labels, &mut decisions);
     decisions.sort_by_key(|decision| decision.span);
     missed.sort_unstable();
     if labels.is_empty() {
         missed.clear();
     }
     Found { labels, decisions, missed }
+}
+
+/// Where nearly all labels begin at one column, others that begin far from it are text: a direction that is indented.
+fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Decision>) {
+    let indent = |label: &Label| layout.lines[label.line].indent;
+    let mut counts = [0usize; 64];
+    labels.iter().for_each(|label| counts[indent(label).min(63)] += 1);
+    let Some(margin) = (0..64).max_by_key(|&indent| counts[indent]) else { return };
+    if counts[margin] * 10 >= labels.len() * 9 {
+        labels.retain(|label| indent(label).abs_diff(margin) < INDENT);
+        let lines: HashSet<usize> = labels.iter().map(|label| label.span.start).collect();
+        decisions.retain(|decision| lines.contains(&decision.span.start));
+    }
+}
+
+/// How many labels with a colon have a name that comes back.
+fn colon_strength(candidates: &[Candidate]) -> usize {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for candidate in candidates {
+        if candidate.form == Form::Colon && candidate.looks >= Looks::Name && candidate.begins_paragraph {
+            *counts.entry(&candidate.key).or_default() += 1;
+        }
+    }
+    counts.values().filter(|count| **count > 1).sum()
+}
+
+/// The labels of a form that scripts use, with a decision for each name.
+fn of_cues(text: &str, chosen: Chosen) -> Found {
+    let Chosen { cues, counts, shape, strength, share } = chosen;
+    let form = match (shape.has_stop, shape.in_capitals) {
+        (true, true) => "a name in capitals before a full stop",
+        (true, false) => "a name before a full stop",
+        (false, true) => "a name in capitals alone on its line",
+        (false, false) => "a name alone on its line",
+    };
+    let mut seen = HashSet::new();
+    let mut found = Found::default();
+    for cue in cues {
+        let count = counts[&cue.key];
+        let certainty = match count {
+            1 => Certainty::Low,
+            2 if share < 0.5 => Certainty::Medium,
+            _ => Certainty::High,
+        };
+        if seen.insert(cue.key.clone()) {
+            let evidence = vec![
+                form.into(),
+                format!("stands {count} times").into(),
+                format!("{strength} labels of this form have names that come back").into(),
+                format!("they begin {:.0} % of the blocks", share.min(1.0) * 100.0).into(),
+            ];
+            let value = text[cue.span.range()].to_owned();
+            found.decisions.push(Decision { kind: "label", span: cue.span, value, evidence, certainty });
+        }
+        let certainty = Some(certainty).filter(|certainty| *certainty != Certainty::High);
+        let Cue { line, span, name, direction, end, .. } = cue;
+        found.labels.push(Label { line, span, name, direction, end, certainty });
+    }
+    found
 }
 
 /// Every line that could begin with a label.
@@ -185,13 +260,35 @@ fn candidate(text: &str, line: usize, content: Span, begins_paragraph: bool) -> 
     if form == Form::FullStop && looks < Looks::Name {
         return None;
     }
-    let span = Span::new(content.start, whole.start + length);
-    let label = Label { line, span, name: Span::new(whole.start, whole.start + name.len()), certainty: None };
-    let stands_alone = text[span.end..content.end].trim().is_empty();
+    let end = whole.start + length;
+    let name_span = Span::new(whole.start, whole.start + name.len());
+    let label = match trailing_direction(name) {
+        // What is done stands between the name and its mark.
+        Some(at) => {
+            let words = name[..at].trim_end();
+            let direction = Some(Span::new(whole.start + at, end));
+            let name = Span::new(whole.start, whole.start + words.len());
+            Label { line, span: Span::new(content.start, name.end), name, direction, end, certainty: None }
+        }
+        None => Label { line, span: Span::new(content.start, end), name: name_span, direction: None, end, certainty: None },
+    };
+    let stands_alone = text[end..content.end].trim().is_empty();
     let in_capitals =
         name.split_whitespace().any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
             && name.split_whitespace().all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
     Some(Candidate { label, form, key: key(name), looks, begins_paragraph, stands_alone, in_capitals })
+}
+
+/// Where a bracket begins that ends a name and tells what is done: it has words that no name has.
+fn trailing_direction(name: &str) -> Option<usize> {
+    if !name.ends_with([')', ']']) {
+        return None;
+    }
+    let at = name.find(['(', '['])?;
+    let inside = name[at..].trim_matches(['(', ')', '[', ']']).trim();
+    let is_small = |word: &str| word.starts_with(char::is_lowercase) && !is_particle(word);
+    let is_told = inside.starts_with(char::is_lowercase) || inside.ends_with('.') || inside.split_whitespace().any(is_small);
+    (at > 0 && is_told && closing(&name[at..]) == Some(name.len() - at)).then_some(at)
 }
 
 /// How long a time is with which a line begins, the white space after it included: `00:12 `, `[1:02:33] `, `(00:12.5) `.
@@ -217,7 +314,7 @@ fn colon(head: &str) -> Option<(Form, usize, usize)> {
                 let ends = character == '：' || after.is_none_or(|after| after.is_whitespace() || "\"“„«".contains(after));
                 return ends.then_some((Form::Colon, at, at + character.len_utf8()));
             }
-            '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' => return None,
+            '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' if depth == 0 => return None,
             _ => {}
         }
     }
@@ -254,6 +351,9 @@ fn looks(name: &str) -> Option<Looks> {
     if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
         return None;
     }
+    // In a name in capitals, articles are in capitals, too: `THE PRESIDENT`.
+    let in_capitals = outside.chars().any(char::is_uppercase) && !outside.chars().any(char::is_lowercase);
+    let is_name_word = |word: &str| is_name_word(word) || in_capitals && word.starts_with(char::is_uppercase);
     let is_number = |word: &str| word.chars().all(|character| character.is_ascii_digit()) || word.starts_with('#');
     let is_name = |(index, word): (usize, &&str)| {
         is_name_word(word) || index > 0 && (is_particle(word) || is_number(word)) || !word.chars().any(char::is_alphanumeric)
@@ -355,7 +455,7 @@ fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize,
     let keys: HashSet<&str> = begun.iter().map(|candidate| candidate.key.as_str()).collect();
     let comes_back = begun.iter().any(|candidate| counts[candidate.key.as_str()] > 1);
     let speaks = |candidate: &&Candidate| {
-        let words = text[candidate.label.span.end..layout.lines[candidate.label.line].content.end].trim();
+        let words = text[candidate.label.end..layout.lines[candidate.label.line].content.end].trim();
         ends_sentence(words) && !words.starts_with(char::is_lowercase)
     };
     if keys.len() < 2
@@ -429,7 +529,7 @@ mod tests {
 
     fn labels(text: &str) -> Vec<&str> {
         let layout = Layout::of(text);
-        let Found { labels, decisions, .. } = find(text, &layout, 0, layout.lines.len());
+        let Found { labels, decisions, .. } = find(text, &layout, 0, layout.lines.len(), &HashSet::new());
         assert_eq!(labels.is_empty(), decisions.is_empty());
         labels.iter().map(|label| &text[label.span.range()]).collect()
     }

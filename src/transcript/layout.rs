@@ -39,6 +39,8 @@ pub(super) struct Layout {
     pub(super) is_wrapped: bool,
     /// The paragraphs as ranges of lines, without blank lines.
     pub(super) paragraphs: Vec<std::ops::Range<usize>>,
+    /// The width that nearly all lines keep, in columns.
+    measure: usize,
 }
 
 impl Layout {
@@ -52,13 +54,54 @@ impl Layout {
             Paragraphing::Lines => (0..lines.len()).filter(|&line| !lines[line].is_blank()).map(|line| line..line + 1).collect(),
             Paragraphing::Indents => runs.into_iter().flat_map(|run| split_at_indents(&lines, run)).collect(),
         };
-        Layout { lines, paragraphing, is_wrapped, paragraphs }
+        let measure = measure(text, &lines);
+        Layout { lines, paragraphing, is_wrapped, paragraphs, measure }
+    }
+
+    /// The columns that a line takes, up to some hundreds.
+    pub(super) fn width(&self, text: &str, line: usize) -> usize {
+        width(text, &self.lines[line])
+    }
+
+    /// Whether a line ends because the first word of the next would not have fit.
+    pub(super) fn is_full(&self, text: &str, line: usize, next: usize) -> bool {
+        if self.measure > WIDEST {
+            return false;
+        }
+        let next = &text[self.lines[next].content.range()];
+        let word = next.chars().take_while(|character| !character.is_whitespace()).take(40).count();
+        self.width(text, line) + 1 + word > self.measure
     }
 
     /// The span from the first to the last character of some lines.
     pub(super) fn span(&self, lines: &std::ops::Range<usize>) -> Span {
         self.lines[lines.start].content.cover(self.lines[lines.end - 1].content)
     }
+}
+
+/// The widest measure at which prose is set, in columns.
+const WIDEST: usize = 110;
+
+fn width(text: &str, line: &Line) -> usize {
+    text[line.content.range()].chars().take(400).count() + line.indent
+}
+
+/// The width that ninety-eight lines of a hundred keep.
+fn measure(text: &str, lines: &[Line]) -> usize {
+    let mut counts = [0usize; 512];
+    let mut total = 0usize;
+    for line in lines.iter().filter(|line| !line.is_blank()) {
+        counts[width(text, line).min(511)] += 1;
+        total += 1;
+    }
+    let mut left = total / 50;
+    for (width, count) in counts.iter().enumerate().rev() {
+        match left.checked_sub(*count) {
+            Some(rest) => left = rest,
+            None => return width,
+        }
+    }
+    0
 }
 
 /// A line ends with a line feed, a carriage return or both, a vertical tab, or a form feed.

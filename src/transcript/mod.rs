@@ -6,10 +6,14 @@
 
 mod appellations;
 mod blocks;
+mod cast;
 mod citation;
 mod closer;
+mod cues;
 mod dates;
+mod directions;
 mod front;
+mod headings;
 mod inlines;
 mod labels;
 mod language;
@@ -19,13 +23,15 @@ mod notes;
 mod pages;
 mod parse;
 mod persons;
+mod play;
+mod verse;
 mod vocabulary;
 
 pub use citation::{Citation, CitationPart, Shelfmark};
 pub use closer::CloserPart;
 pub use dates::FoundDate;
 pub use front::{FrontMatter, Heading, Part};
-pub use inlines::{Gloss, Inline, Mark};
+pub use inlines::{Gloss, Inline, Mark, cover as span};
 pub use language::{FoundLanguage, name as language_name};
 pub use notes::Footnote;
 pub use parse::parse;
@@ -54,6 +60,8 @@ pub struct Transcript {
     pub genre: Option<String>,
     /// Where it took place, as a heading states it.
     pub place: Option<Span>,
+    /// Whether it is a play.
+    pub is_play: bool,
     /// Whether the lines of a paragraph are joined.
     pub joins_lines: bool,
     /// Bytes that are left out of the TEI, each with the name of the rule that leaves them out.
@@ -123,6 +131,51 @@ pub enum Block {
     },
     /// What ends a record: who signed it, and the seal.
     Closer(Vec<CloserPart>),
+    /// An act, a scene or another part of a play; its heading comes first.
+    Division {
+        /// What it is: `act`, `scene` or `part`.
+        kind: &'static str,
+        /// What it holds.
+        blocks: Vec<Block>,
+    },
+    /// Lines of verse.
+    Verse(Vec<VerseLine>),
+    /// The list of persons of a play.
+    Cast {
+        /// Its heading.
+        heading: Vec<Inline>,
+        /// One for each person or group.
+        items: Vec<Vec<CastPart>>,
+    },
+}
+
+/// A line of verse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerseLine {
+    /// Which part of a line that several speakers share: `I`, `M` or `F`.
+    pub part: Option<&'static str>,
+    /// Its words.
+    pub inlines: Vec<Inline>,
+}
+
+/// A part of an item in a list of persons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CastPart {
+    /// The name of the role, with the person as an index into [`Transcript::persons`].
+    Role(Vec<Inline>, Option<usize>),
+    /// Who that is.
+    Description(Vec<Inline>),
+    /// Anything else.
+    Other(Vec<Inline>),
+}
+
+impl CastPart {
+    /// Its words.
+    pub fn inlines(&self) -> &[Inline] {
+        match self {
+            CastPart::Role(inlines, _) | CastPart::Description(inlines) | CastPart::Other(inlines) => inlines,
+        }
+    }
 }
 
 /// What a heading is among the headings.

@@ -1,6 +1,6 @@
 //! The way from a source to a [`Transcript`], step by step.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use crate::{
     diagnostic::{self, Diagnostic, Parsed, Severity, quote},
@@ -10,15 +10,16 @@ use crate::{
     transcript::{
         Block, Decision, FrontMatter, Transcript,
         blocks::{self, Builder},
+        cast,
         closer::CloserPart,
         dates::FoundDate,
-        front,
-        inlines::{self, Gloss, Inline, LineEnds, Mark, Reader, cover},
-        labels,
+        directions, front, headings,
+        inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Reader, cover},
+        labels::{self, Label},
         language::{self, FoundLanguage},
         layout::{Layout, Paragraphing},
         names::has_office_word,
-        notes::{self, Footnote, FoundNote},
+        notes::{self, Footnote, FoundNote, FoundNotes},
         pages,
         persons::{self, Persons, Standing},
     },
@@ -26,6 +27,14 @@ use crate::{
 
 /// The most findings about what looks like a label and is none.
 const MISSED_LIMIT: usize = 20;
+
+/// The fewest labels with directions beside them that make a play.
+const PLAY_DIRECTIONS: usize = 3;
+
+/// The least lines of verse after a label, the columns that they keep, and the fewest such speeches, that make a play.
+const VERSE_LINES: usize = 4;
+const VERSE_WIDTH: usize = 60;
+const VERSE_RUNS: usize = 3;
 
 /// How often the text is read anew without notes that nothing calls, before all of them are taken for text.
 const NOTE_ATTEMPTS: usize = 3;
@@ -45,28 +54,26 @@ const NOTE_ATTEMPTS: usize = 3;
 pub fn parse(source: &Source) -> Parsed<Transcript> {
     let layout = Layout::of(source.text());
     let body = front_end(source.text(), &layout);
-    let (mut notes, mut notes_start) = notes::find(source.text(), &layout, body);
-    // A call may turn out to be no call once brackets are paired; then its note is text, and so is all before it.
+    let mut notes = notes::find(source.text(), &layout, body);
+    // A call may turn out to be no call once brackets are paired; then its note is text.
     for _ in 0..NOTE_ATTEMPTS {
-        let parsed = parse_with(source, &layout, body..notes_start, &notes);
-        match last_uncalled(&parsed.value) {
-            None => return parsed,
-            Some(last) => {
-                notes.drain(..=last);
-                notes_start += last + 1;
-            }
+        let parsed = parse_with(source, &layout, body, &notes);
+        let called = called(&parsed.value);
+        if called.iter().all(|called| *called) {
+            return parsed;
         }
+        notes.retain(&called);
     }
-    parse_with(source, &layout, body..layout.paragraphs.len(), &[])
+    parse_with(source, &layout, body, &FoundNotes::default())
 }
 
-/// The last note that nothing calls, as an index.
-fn last_uncalled(transcript: &Transcript) -> Option<usize> {
+/// For each note, whether anything calls it.
+fn called(transcript: &Transcript) -> Vec<bool> {
     let mut called = vec![false; transcript.notes.len()];
     for block in &transcript.blocks {
         walk(block, &mut |inlines| calls(inlines, &mut called));
     }
-    called.iter().rposition(|called| !called)
+    called
 }
 
 fn calls(inlines: &[Inline], called: &mut [bool]) {
@@ -79,33 +86,64 @@ fn calls(inlines: &[Inline], called: &mut [bool]) {
     }
 }
 
-/// Reads a transcript of which the paragraphs of the record and the notes after it are known.
-fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_notes: &[FoundNote]) -> Parsed<Transcript> {
+/// Reads a transcript of which the first paragraph of the record and the notes are known.
+fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &FoundNotes) -> Parsed<Transcript> {
     let text = source.text();
-    let index = notes::index(found_notes);
-    let no_notes = HashMap::new();
+    let index = found_notes.index();
+    let no_notes = notes::Index::new();
     let quotes_inward = inlines::quotes_point_inward(text);
-    let mut note_reader = Reader { text, layout, notes: &no_notes, quotes_inward, diagnostics: Vec::new() };
-    let footnotes = found_notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
+    let mut note_reader = Reader {
+        text,
+        layout,
+        notes: &no_notes,
+        quotes_inward,
+        brackets: Brackets::default(),
+        is_inside_direction: false,
+        diagnostics: Vec::new(),
+    };
+    let footnotes = found_notes.notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
     let (front, _) = front::read(text, layout, &mut note_reader);
 
-    let record = &layout.paragraphs[record];
+    let skipped = found_notes.lines();
+    let record = &without(&layout.paragraphs[body..], &skipped);
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
-    let found = labels::find(text, layout, lines.start, lines.end);
+    let casts = cast::find(text, layout, lines.start, lines.end);
+    let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
+    found.labels.retain(|label| !casts.iter().any(|list| (list.heading..list.end).contains(&label.line)));
     let labels = found.labels;
-    let pieces = blocks::pieces(text, layout, record, &labels);
+    let is_play = is_play(text, layout, lines.clone(), &labels, !casts.is_empty());
+    let span = if lines.is_empty() { Span::at(0) } else { layout.span(&lines) };
+    let brackets = directions::learn(text, span, &labels, is_play);
     let mut builder = Builder {
         text,
         layout,
-        reader: Reader { text, layout, notes: &index, quotes_inward, diagnostics: note_reader.diagnostics },
+        reader: Reader {
+            text,
+            layout,
+            notes: &index,
+            quotes_inward,
+            brackets,
+            is_inside_direction: false,
+            diagnostics: note_reader.diagnostics,
+        },
         persons: Persons::default(),
         decisions: found.decisions,
         genre: None,
         dates: Vec::new(),
         place: None,
+        indents: if is_play || labels.is_empty() {
+            Vec::new()
+        } else {
+            directions::indents(text, layout, lines.clone(), &labels)
+        },
         habits: pages::Habits::default(),
     };
-    let mut blocks = builder.build(&pieces);
+    let mut blocks = if is_play {
+        builder.build_play(&casts, &labels, &skipped, lines)
+    } else {
+        let pieces = blocks::pieces(text, layout, record, &labels);
+        builder.build(&pieces)
+    };
     join_persons(&mut builder, &mut blocks, record);
 
     let Builder { reader, persons, mut decisions, genre, dates, place, .. } = builder;
@@ -126,7 +164,8 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
         let rule = if title.inlines.is_empty() { "title-of-marks" } else { "emphasis-marks" };
         title.marks.iter().map(move |mark| (*mark, rule))
     });
-    let dropped = dropped.collect();
+    let headings = found_notes.headings.iter().map(|lines| (layout.span(lines), "heading-of-notes"));
+    let dropped = dropped.chain(headings).collect();
     let transcript = Transcript {
         front,
         blocks,
@@ -136,6 +175,7 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
         date,
         genre,
         place,
+        is_play,
         joins_lines: layout.is_wrapped,
         dropped,
         decisions,
@@ -143,10 +183,84 @@ fn parse_with(source: &Source, layout: &Layout, record: Range<usize>, found_note
     Parsed { value: transcript, diagnostics }
 }
 
+/// Whether several speeches have runs of short lines, none of which is full.
+fn has_verse(text: &str, layout: &Layout, labels: &[Label], to: usize) -> bool {
+    let mut runs = 0;
+    for (index, label) in labels.iter().enumerate() {
+        let next = labels.get(index + 1).map_or(to, |label| label.line);
+        let is_line = |&line: &usize| {
+            let is_open = line > label.line + 1 && layout.is_full(text, line - 1, line);
+            let words = &text[layout.lines[line].content.range()];
+            !words.is_empty() && !is_open && layout.width(text, line) <= VERSE_WIDTH && !pages::starts_list(words)
+        };
+        let count = (label.line + 1..next).take_while(is_line).count();
+        runs += usize::from(count >= VERSE_LINES);
+    }
+    runs >= VERSE_RUNS && runs * 100 >= labels.len()
+}
+
+/// The paragraphs without the lines of notes.
+fn without(paragraphs: &[Range<usize>], skipped: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut kept = Vec::with_capacity(paragraphs.len());
+    let mut skipped = skipped.iter().peekable();
+    for paragraph in paragraphs {
+        let mut start = paragraph.start;
+        while let Some(lines) = skipped.peek().filter(|lines| lines.start < paragraph.end) {
+            if start < lines.start {
+                kept.push(start..lines.start);
+            }
+            start = start.max(lines.end);
+            // A note may take several paragraphs, where every line is one.
+            if lines.end > paragraph.end {
+                break;
+            }
+            skipped.next();
+        }
+        if start < paragraph.end {
+            kept.push(start..paragraph.end);
+        }
+    }
+    kept
+}
+
+/// Whether a text is a play: it has a list of persons, acts and scenes, verse, or directions beside a good part of its labels.
+fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], has_cast: bool) -> bool {
+    if labels.is_empty() {
+        return false;
+    }
+    let starts_bracket = |label: &Label| {
+        let rest = text[label.end..].trim_start_matches(' ');
+        label.direction.is_some() || rest.starts_with(['(', '[']) && !rest[1..].starts_with(|first: char| first.is_ascii_digit())
+    };
+    let directed = labels.iter().filter(|label| starts_bracket(label)).count();
+    let is_blank = |line: usize| layout.lines[line].is_blank();
+    let parts = || {
+        let apart = lines.clone().filter(|&line| !is_blank(line) && (line == lines.start || is_blank(line - 1)));
+        apart.filter(|&line| headings::rank(&text[layout.lines[line].content.range()]).is_some()).count()
+    };
+    has_cast
+        || directed >= PLAY_DIRECTIONS && directed * 8 >= labels.len()
+        || parts() >= 2
+        || has_verse(text, layout, labels, lines.end)
+}
+
 /// How many paragraphs the front matter takes; read before the notes are known, since it ends before them.
 fn front_end(text: &str, layout: &Layout) -> usize {
-    let none = HashMap::new();
-    front::read(text, layout, &mut Reader { text, layout, notes: &none, quotes_inward: false, diagnostics: Vec::new() }).1
+    let none = notes::Index::new();
+    front::read(
+        text,
+        layout,
+        &mut Reader {
+            text,
+            layout,
+            notes: &none,
+            quotes_inward: false,
+            brackets: Brackets::default(),
+            is_inside_direction: false,
+            diagnostics: Vec::new(),
+        },
+    )
+    .1
 }
 
 fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
@@ -211,6 +325,12 @@ fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
             items.iter().for_each(|item| see(item));
         }
         Block::Closer(parts) => parts.iter().for_each(|part| see(part.inlines())),
+        Block::Division { blocks, .. } => blocks.iter().for_each(|block| walk(block, see)),
+        Block::Verse(lines) => lines.iter().for_each(|line| see(&line.inlines)),
+        Block::Cast { heading, items } => {
+            see(heading);
+            items.iter().flatten().for_each(|part| see(part.inlines()));
+        }
         Block::Page { .. } => {}
     }
 }
@@ -351,4 +471,17 @@ fn suspicious(text: &str) -> Vec<Diagnostic> {
         Some(finding.help("compare with the original and mend the transcript; the text is kept as it is"))
     });
     found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_of_several_lines_is_left_out_of_the_record_once() {
+        // Every line is a paragraph.
+        assert_eq!(without(&[0..1, 1..2, 3..4, 4..5, 5..6], &[3..5]), [0..1, 1..2, 5..6]);
+        assert_eq!(without(&[0..6], &[1..2, 3..5]), [0..1, 2..3, 5..6]);
+        assert_eq!(without(&[0..2, 2..4], &[0..1, 1..3]), [3..4]);
+    }
 }

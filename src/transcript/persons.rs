@@ -14,7 +14,7 @@ use crate::{
         names::{bare, has_office_word, is_name_word, is_office, is_particle, is_title, name_after, name_before},
         vocabulary::WORDS,
     },
-    xml::is_ncname,
+    xml::second_edition,
 };
 
 /// A name is compared with at most this many persons who share a word with it: a name that more of them share tells nobody
@@ -297,17 +297,18 @@ impl Persons {
         all_known || all_named && !known.words.is_empty()
     }
 
-    /// An identifier of small letters, digits and hyphens that no other person has.
+    /// An identifier of small letters, digits and hyphens that no other person has; schemas accept only letters of an early
+    /// edition of XML.
     fn identifier(&mut self, words: &[String]) -> String {
         let parts: Vec<String> =
-            words.iter().map(|word| word.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect()).collect();
+            words.iter().map(|word| word.chars().map(of_second_edition).filter(|c| is_in_identifier(*c)).collect()).collect();
         let mut base = parts.join("-");
         let is_reserved = |id: &str| {
             let digits = id.strip_prefix("sp").or_else(|| id.strip_prefix("fn")).unwrap_or_default();
             digits.starts_with(|character: char| character.is_ascii_digit())
         };
-        if !is_ncname(&base) || is_reserved(&base) {
-            base = format!("person-{}", base.chars().filter(|c| is_ncname(&format!("a{c}"))).collect::<String>());
+        if !base.starts_with(second_edition::is_name_start) || is_reserved(&base) {
+            base = format!("person-{base}");
         }
         base.truncate(base.floor_char_boundary(60));
         let mut id = base.clone();
@@ -454,6 +455,19 @@ pub(super) fn name_beside(text: &str, gloss: Span, is_spelling: bool) -> Option<
     if is_spelling { before } else { name_after(&text[gloss.end..]).or(before) }
 }
 
+/// The letter itself, or the one of an early edition of XML that stands nearest to it: Romanian has two that are younger.
+fn of_second_edition(character: char) -> char {
+    match character {
+        'ș' => 'ş',
+        'ț' => 'ţ',
+        other => other,
+    }
+}
+
+fn is_in_identifier(character: char) -> bool {
+    (character.is_alphanumeric() || character == '-') && second_edition::is_name_char(character)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -471,6 +485,7 @@ mod tests {
         assert_eq!(ids(&["The President", "President Carter", "Mr. Carter"]), ["president", "carter", "carter"]);
         assert_eq!(ids(&["Foreign Minister Ann Gromek", "For. Min. Gromek"]), ["ann-gromek"; 2]);
         assert_eq!(ids(&["Male 1", "Male 2"]), ["male-1", "male-2"]);
+        assert_eq!(ids(&["Ștefan Țepeș", "J\u{1ee5b}n"]), ["ştefan-ţepeş", "jn"]);
         assert_eq!(ids(&["Бухарин", "сп1", "SP1", "1984"]), ["бухарин", "сп1", "person-sp1", "person-1984"]);
         assert_eq!(ids(&["The Prime Minister (Boris Johnson)", "The Prime Minister"]), ["prime-minister"; 2]);
     }

@@ -12,6 +12,7 @@ pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     people: read(include_str!("data/labels.toml")),
     header: read(include_str!("data/header.toml")),
     marks: read(include_str!("data/marks.toml")),
+    script: read(include_str!("data/script.toml")),
     languages: read::<Languages>(include_str!("data/languages.toml")).language,
 });
 
@@ -23,6 +24,7 @@ pub(super) struct Vocabulary {
     pub(super) people: People,
     pub(super) header: HeaderWords,
     pub(super) marks: Marks,
+    pub(super) script: ScriptWords,
     pub(super) languages: Vec<LanguageWords>,
 }
 
@@ -103,6 +105,19 @@ pub(super) struct Marks {
     pub(super) editorial: Editorial,
     pub(super) speaking: Speaking,
     pub(super) actions: Actions,
+}
+
+/// Words that head and end the parts of plays.
+#[derive(Deserialize)]
+pub(super) struct ScriptWords {
+    pub(super) acts: HashSet<String>,
+    pub(super) scenes: HashSet<String>,
+    pub(super) parts: HashSet<String>,
+    pub(super) personae: HashSet<String>,
+    pub(super) ends: HashSet<String>,
+    pub(super) notes: HashSet<String>,
+    pub(super) ordinals: HashSet<String>,
+    pub(super) conjunctions: HashSet<String>,
 }
 
 #[derive(Deserialize)]

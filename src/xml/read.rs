@@ -40,6 +40,12 @@ pub enum ReadError {
         /// Where its start-tag begins.
         span: Span,
     },
+    /// A text for [`Scanner`](crate::xml::Scanner) that [`Writer`](crate::xml::Writer) cannot have written.
+    #[error("this is not what the writer of XML writes")]
+    Foreign {
+        /// Where the text departs from it.
+        span: Span,
+    },
     /// The text is longer than [`TEXT_LIMIT`], or has more nodes than the tree can count.
     #[error("the document is larger than 4 GiB or has more than 4 billion parts; split it")]
     TooLarge,
@@ -49,7 +55,10 @@ impl ReadError {
     /// The place in the text.
     pub fn span(&self) -> Span {
         match self {
-            ReadError::NotWellFormed { span, .. } | ReadError::Entity { span, .. } | ReadError::Attributes { span } => *span,
+            ReadError::NotWellFormed { span, .. }
+            | ReadError::Entity { span, .. }
+            | ReadError::Attributes { span }
+            | ReadError::Foreign { span } => *span,
             ReadError::TooLarge => Span::at(0),
         }
     }
@@ -60,6 +69,7 @@ impl ReadError {
             ReadError::NotWellFormed { help, .. } => help,
             ReadError::Entity { .. } => "write the characters themselves, or character references such as `&#x2014;`",
             ReadError::Attributes { .. } => "no TEI element takes so many; perhaps a quotation mark is missing",
+            ReadError::Foreign { .. } => "read it with `xml::parse`, which takes any XML",
             ReadError::TooLarge => "a `teiCorpus` may be split into one file for each `TEI`",
         }
     }

@@ -2,13 +2,7 @@
 
 use std::borrow::Cow;
 
-use quick_xml::{
-    Writer as RawWriter,
-    events::{BytesDecl, BytesEnd, BytesPI, BytesStart, BytesText, Event as RawEvent, attributes::Attribute},
-    name::QName,
-};
-
-use crate::xml::chars::{is_name_char, is_name_start, is_xml_char};
+use crate::xml::chars::{is_name_char, is_name_start, non_xml_chars};
 
 /// What an element may hold, which decides where white space may be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +19,7 @@ pub enum Event<'a> {
     /// A start-tag.
     Start {
         /// The element's qualified name.
-        name: Cow<'a, str>,
+        name: &'static str,
         /// The attributes in the order in which they are written: qualified name and value.
         attributes: Vec<(&'static str, Cow<'a, str>)>,
         /// What the element holds.
@@ -52,6 +46,9 @@ pub enum WriteError {
     /// An attribute stands twice in one tag.
     #[error("the attribute `{0}` stands twice in one tag")]
     Attribute(String),
+    /// A processing instruction whose data hold its own end, `?>`.
+    #[error("the processing instruction `{0}` holds its own end")]
+    Instruction(String),
     /// Text between elements where only elements may stand, or outside the root element.
     #[error("text stands in `{0}`, which holds elements only")]
     Text(String),
@@ -66,7 +63,7 @@ pub enum WriteError {
 /// use teiwright::xml::{Content, Event, Writer};
 ///
 /// let mut writer = Writer::new();
-/// writer.write(&Event::Start { name: "p".into(), attributes: vec![("n", "a\n\"b\"".into())], content: Content::Mixed })?;
+/// writer.write(&Event::Start { name: "p", attributes: vec![("n", "a\n\"b\"".into())], content: Content::Mixed })?;
 /// writer.write(&Event::Text("1 < 2".into()))?;
 /// writer.write(&Event::End)?;
 /// let xml = writer.finish()?;
@@ -74,15 +71,19 @@ pub enum WriteError {
 /// # Ok::<(), teiwright::xml::WriteError>(())
 /// ```
 pub struct Writer {
-    out: RawWriter<Vec<u8>>,
+    out: String,
     open: Vec<Open>,
-    pending: Option<BytesStart<'static>>,
+    /// The names of the open elements, one behind the other.
+    names: String,
+    /// Whether the last start-tag still waits for its `>`: without content it becomes an empty-element tag.
+    is_in_tag: bool,
     has_root: bool,
 }
 
 #[derive(Debug)]
 struct Open {
-    name: String,
+    /// Where its name begins in `names`; it ends where the next begins.
+    name: usize,
     content: Content,
     has_children: bool,
 }
@@ -96,9 +97,13 @@ impl Default for Writer {
 impl Writer {
     /// Begins a document with its XML declaration.
     pub fn new() -> Writer {
-        let mut writer = Writer { out: RawWriter::new(Vec::new()), open: Vec::new(), pending: None, has_root: false };
-        writer.put(RawEvent::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
-        writer
+        let out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned();
+        Writer { out, open: Vec::new(), names: String::new(), is_in_tag: false, has_root: false }
+    }
+
+    /// Makes room for so many more bytes, so that a long document need not move while it grows.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.out.reserve(bytes);
     }
 
     /// Writes one event.
@@ -113,9 +118,14 @@ impl Writer {
             Event::Instruction(target, data) => {
                 check_name(target)?;
                 check_text(data)?;
-                self.flush();
+                if data.contains("?>") {
+                    return Err(WriteError::Instruction((*target).to_owned()));
+                }
+                self.end_tag();
                 self.break_line();
-                self.put(RawEvent::PI(BytesPI::new(format!("{target} {data}"))));
+                for part in ["<?", target, " ", data, "?>"] {
+                    self.out.push_str(part);
+                }
                 Ok(())
             }
         }
@@ -137,8 +147,8 @@ impl Writer {
         if !self.open.is_empty() || !self.has_root {
             return Err(WriteError::Unbalanced);
         }
-        self.put(RawEvent::Text(BytesText::from_escaped("\n")));
-        Ok(String::from_utf8(self.out.into_inner()).expect("only strings were written"))
+        self.out.push('\n');
+        Ok(self.out)
     }
 
     fn start<N: AsRef<str>, V: AsRef<str>>(
@@ -151,11 +161,6 @@ impl Writer {
         if self.open.is_empty() && self.has_root {
             return Err(WriteError::Unbalanced);
         }
-        self.flush();
-        if self.open.last().is_none_or(|parent| parent.content == Content::Elements) {
-            self.break_line();
-        }
-        let mut tag = BytesStart::new(name.to_owned());
         for (index, (name, value)) in attributes.iter().enumerate() {
             let (name, value) = (name.as_ref(), value.as_ref());
             check_name(name)?;
@@ -163,14 +168,28 @@ impl Writer {
             if attributes[..index].iter().any(|(earlier, _)| earlier.as_ref() == name) {
                 return Err(WriteError::Attribute(name.to_owned()));
             }
-            tag.push_attribute(Attribute { key: QName(name), value: escape_value(value) });
+        }
+        self.end_tag();
+        if self.open.last().is_none_or(|parent| parent.content == Content::Elements) {
+            self.break_line();
+        }
+        self.out.push('<');
+        self.out.push_str(name);
+        for (name, value) in attributes {
+            let (name, value) = (name.as_ref(), value.as_ref());
+            for part in [" ", name, "=\""] {
+                self.out.push_str(part);
+            }
+            self.value(value);
+            self.out.push('"');
         }
         self.has_root = true;
         if let Some(parent) = self.open.last_mut() {
             parent.has_children = true;
         }
-        self.open.push(Open { name: name.to_owned(), content, has_children: false });
-        self.pending = Some(tag);
+        self.open.push(Open { name: self.names.len(), content, has_children: false });
+        self.names.push_str(name);
+        self.is_in_tag = true;
         Ok(())
     }
 
@@ -178,49 +197,88 @@ impl Writer {
         check_text(text)?;
         match self.open.last() {
             Some(parent) if parent.content == Content::Mixed => {}
-            Some(parent) => return Err(WriteError::Text(parent.name.clone())),
+            Some(parent) => return Err(WriteError::Text(self.names[parent.name..].to_owned())),
             None => return Err(WriteError::Unbalanced),
         }
-        if !text.is_empty() {
-            self.flush();
-            self.put(RawEvent::Text(BytesText::from_escaped(quick_xml::escape::partial_escape(text))));
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.end_tag();
+        // A carriage return would be read as a line feed (XML 1.0, 2.11).
+        for (index, part) in text.split('\r').enumerate() {
+            if index > 0 {
+                self.out.push_str("&#13;");
+            }
+            self.escaped(part, memchr::memchr3_iter(b'&', b'<', b'>', part.as_bytes()));
         }
         Ok(())
+    }
+
+    /// A value for double quotation marks; white space other than a space would be normalized on reading (XML 1.0, 3.3.3).
+    fn value(&mut self, value: &str) {
+        let is_escaped = |byte: &u8| matches!(byte, b'&' | b'<' | b'"' | b'\t' | b'\n' | b'\r');
+        let places = value.bytes().enumerate().filter(|(_, byte)| is_escaped(byte)).map(|(at, _)| at);
+        self.escaped(value, places);
+    }
+
+    /// Writes text with references for the characters at these places.
+    fn escaped(&mut self, text: &str, places: impl Iterator<Item = usize>) {
+        let mut from = 0;
+        for at in places {
+            self.out.push_str(&text[from..at]);
+            self.out.push_str(match text.as_bytes()[at] {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                b'\t' => "&#9;",
+                b'\n' => "&#10;",
+                _ => "&#13;",
+            });
+            from = at + 1;
+        }
+        self.out.push_str(&text[from..]);
     }
 
     fn end(&mut self) -> Result<(), WriteError> {
         let element = self.open.pop().ok_or(WriteError::Unbalanced)?;
-        match self.pending.take() {
-            Some(tag) => self.put(RawEvent::Empty(tag)),
-            None => {
-                if element.content == Content::Elements && element.has_children {
-                    self.break_line();
-                }
-                self.put(RawEvent::End(BytesEnd::new(element.name)));
-            }
+        if self.is_in_tag {
+            self.is_in_tag = false;
+            self.names.truncate(element.name);
+            self.out.push_str("/>");
+            return Ok(());
         }
+        if element.content == Content::Elements && element.has_children {
+            self.break_line();
+        }
+        for part in ["</", &self.names[element.name..], ">"] {
+            self.out.push_str(part);
+        }
+        self.names.truncate(element.name);
         Ok(())
     }
 
-    /// Writes the start-tag that waited for content.
-    fn flush(&mut self) {
-        if let Some(tag) = self.pending.take() {
-            self.put(RawEvent::Start(tag));
+    /// Ends the start-tag that waited for content.
+    fn end_tag(&mut self) {
+        if self.is_in_tag {
+            self.is_in_tag = false;
+            self.out.push('>');
         }
     }
 
     fn break_line(&mut self) {
-        let indent = format!("\n{}", "  ".repeat(self.open.len()));
-        self.put(RawEvent::Text(BytesText::from_escaped(indent)));
-    }
-
-    fn put(&mut self, event: RawEvent<'_>) {
-        self.out.write_event(event).expect("writing to memory does not fail");
+        self.out.push('\n');
+        for _ in 0..self.open.len() {
+            self.out.push_str("  ");
+        }
     }
 }
 
 /// Qualified names: a name, or two joined with a colon (Namespaces in XML 1.0, production 7).
 fn check_name(name: &str) -> Result<(), WriteError> {
+    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Ok(());
+    }
     let is_name = |part: &str| {
         let mut characters = part.chars();
         characters.next().is_some_and(is_name_start) && characters.all(is_name_char)
@@ -229,27 +287,10 @@ fn check_name(name: &str) -> Result<(), WriteError> {
 }
 
 fn check_text(text: &str) -> Result<(), WriteError> {
-    match text.chars().find(|&character| !is_xml_char(character)) {
-        Some(character) => Err(WriteError::Character(character)),
+    match non_xml_chars(text).next() {
+        Some((_, character)) => Err(WriteError::Character(character)),
         None => Ok(()),
     }
-}
-
-/// A value for double quotation marks; white space other than a space would be normalized on reading (XML 1.0, 3.3.3).
-fn escape_value(value: &str) -> Cow<'static, str> {
-    let mut escaped = String::with_capacity(value.len());
-    for character in value.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' => escaped.push_str("&#9;"),
-            '\n' => escaped.push_str("&#10;"),
-            '\r' => escaped.push_str("&#13;"),
-            other => escaped.push(other),
-        }
-    }
-    Cow::Owned(escaped)
 }
 
 #[cfg(test)]
@@ -257,7 +298,7 @@ mod tests {
     use super::*;
 
     fn start(name: &'static str, content: Content) -> Event<'static> {
-        Event::Start { name: name.into(), attributes: Vec::new(), content }
+        Event::Start { name, attributes: Vec::new(), content }
     }
 
     #[test]
@@ -286,11 +327,12 @@ mod tests {
         let mut writer = Writer::new();
         writer.write(&start("a", Content::Elements)).expect("a root element");
         assert_eq!(writer.write(&Event::Text("x".into())), Err(WriteError::Text("a".to_owned())));
-        let twice =
-            Event::Start { name: "b".into(), attributes: vec![("n", "1".into()), ("n", "2".into())], content: Content::Mixed };
+        let twice = Event::Start { name: "b", attributes: vec![("n", "1".into()), ("n", "2".into())], content: Content::Mixed };
         assert_eq!(writer.write(&twice), Err(WriteError::Attribute("n".to_owned())));
         let twice = [("n".to_owned(), String::new()), ("n".to_owned(), String::new())];
         assert_eq!(writer.write_start("b", &twice, Content::Mixed), Err(WriteError::Attribute("n".to_owned())));
+        let ended = Event::Instruction("x", "a?>b".into());
+        assert_eq!(writer.write(&ended), Err(WriteError::Instruction("x".to_owned())));
         writer.write(&start("p", Content::Mixed)).expect("a child element");
         assert_eq!(writer.write(&Event::Text("\u{1}".into())), Err(WriteError::Character('\u{1}')));
     }

@@ -8,9 +8,11 @@ mod man;
 mod patch;
 mod rules;
 mod schema;
+mod table;
 mod text;
 mod validate;
 mod verify;
+mod view;
 
 pub use completions::Completions;
 pub use convert::Convert;
@@ -20,9 +22,11 @@ pub use man::Man;
 pub use patch::Patch;
 pub use rules::Rules;
 pub use schema::SchemaCommand;
+pub use table::Table;
 pub use text::Text;
 pub use validate::Validate;
 pub use verify::Verify;
+pub use view::View;
 
 use crate::cli::{
     args::Command,
@@ -42,6 +46,8 @@ pub fn run(command: Command) -> Status {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Patch(arguments) => patch::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
+        Command::Table(arguments) => table::run(&arguments),
+        Command::View(arguments) => view::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

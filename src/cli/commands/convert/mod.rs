@@ -164,7 +164,7 @@ fn keep_edited(tei: &Path, converted: &Converted, receipt: Option<&Path>) -> Res
     }
     let bytes = fs::read(tei).map_err(|error| Failure::new(format!("cannot read {}: {}", tei.display(), reason(&error))))?;
     let now = Some(DocumentFacts::of(&bytes));
-    let written = |path: &Path| files::text(path).ok().and_then(|json| Receipt::from_json(&json).ok()?.document);
+    let written = |path: &Path| files::text(path).ok().and_then(|json| Receipt::document_in(&json));
     let beside = files::receipt_beside(tei);
     if [Some(beside.as_path()), receipt].into_iter().flatten().any(|path| written(path) == now) {
         return Ok(());

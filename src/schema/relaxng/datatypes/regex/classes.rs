@@ -2,7 +2,7 @@
 
 use unicode_general_category::{GeneralCategory, get_general_category};
 
-use crate::schema::relaxng::datatypes::names;
+use crate::xml::second_edition;
 
 /// A set of characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +58,8 @@ impl Item {
             Item::Categories(mask, negated) => (mask & bit(get_general_category(character)) != 0) != negated,
             Item::Block(ranges, negated) => ranges.iter().any(|(_, first, last)| (*first..=*last).contains(&code)) != negated,
             Item::Space(negated) => matches!(character, ' ' | '\t' | '\n' | '\r') != negated,
-            Item::NameStart(negated) => names::is_name_start(character) != negated,
-            Item::NameChar(negated) => names::is_name_char(character) != negated,
+            Item::NameStart(negated) => second_edition::is_name_start(character) != negated,
+            Item::NameChar(negated) => second_edition::is_name_char(character) != negated,
         }
     }
 }

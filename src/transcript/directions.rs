@@ -1,0 +1,161 @@
+//! Which brackets and which indents a file uses for directions: learned from where they stand.
+
+use std::ops::Range;
+
+use crate::{
+    span::Span,
+    transcript::{inlines::Brackets, labels::Label, layout::Layout, pages::ends_sentence},
+};
+
+/// The least indent of a direction without brackets, in columns.
+pub(super) const INDENT: usize = 4;
+
+/// The most different indents that are looked at.
+const INDENTS: usize = 16;
+
+/// The fewest brackets on lines of their own that make them directions in a record.
+const FEWEST: usize = 3;
+
+/// Where the brackets of one kind stand.
+#[derive(Default)]
+struct Places {
+    /// On lines of their own.
+    own: usize,
+    /// After a label, at the beginning of a line, or where a sentence has ended.
+    edge: usize,
+    /// Inside sentences.
+    inside: usize,
+}
+
+/// Learns from all brackets in a part of the text, and from the directions of labels.
+///
+/// In a play they are directions unless most of them stand inside sentences; in a record they are, if several stand on lines
+/// of their own and hardly any inside a sentence.
+pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> Brackets {
+    let mut round = Places::default();
+    let mut square = Places::default();
+    for label in labels {
+        match label.direction.map(|direction| &text[direction.range()]) {
+            Some(words) if words.starts_with('(') => round.edge += 1,
+            Some(words) if words.starts_with('[') => square.edge += 1,
+            _ => {}
+        }
+    }
+    let mut label_ends = labels.iter().map(|label| label.end).peekable();
+    for at in memchr::memchr2_iter(b'(', b'[', &text.as_bytes()[span.range()]) {
+        let at = span.start + at;
+        let places = if text.as_bytes()[at] == b'(' { &mut round } else { &mut square };
+        let inside = text[at + 1..].trim_start_matches(['(', '[']).chars().next();
+        if inside.is_none_or(|first| !first.is_alphabetic() && !"…–—".contains(first)) {
+            continue;
+        }
+        while label_ends.next_if(|end| *end <= at && !text[*end..at].trim().is_empty()).is_some() {}
+        let before = text[..at].trim_end_matches([' ', '\t', '\u{a0}']);
+        let last = before.chars().next_back();
+        if last.is_none_or(|last| last == '\n' || last == '\r' || last == '\u{c}') {
+            let line = text[at..].lines().next().unwrap_or_default().trim_end();
+            if line.ends_with([')', ']']) { places.own += 1 } else { places.edge += 1 }
+        } else if label_ends.peek().is_some_and(|end| *end <= at) || last.is_some_and(|last| ".!?…:–—-)]\"»«”“".contains(last))
+        {
+            places.edge += 1;
+        } else {
+            places.inside += 1;
+        }
+    }
+    let decide = |places: &Places| match is_play {
+        true => places.own + places.edge > 0 && places.own + places.edge >= places.inside,
+        false => places.own >= FEWEST && places.edge >= places.inside * 3,
+    };
+    Brackets { round: decide(&round), square: decide(&square) }
+}
+
+/// The indents at which directions without brackets stand: blocks of their own that are deeper than the text around them.
+///
+/// Where no blank lines stand between turns, a block ends before a label, after a sentence. An indent with which paragraphs
+/// begin whose other lines do not have it means a paragraph and no direction.
+pub(super) fn indents(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label]) -> Vec<usize> {
+    let facts = &layout.lines;
+    let is_open = |line: usize| line >= lines.end || facts[line].is_blank();
+    let is_label = |line: usize| labels.binary_search_by_key(&line, |label| label.line).is_ok();
+    let mut found: Vec<Indent> = Vec::new();
+    let mut blocks = 0;
+    let mut line = lines.start;
+    while line < lines.end {
+        let (start, indent) = (line, facts[line].indent);
+        line += 1;
+        if facts[start].is_blank() {
+            continue;
+        }
+        let is_first = start == lines.start || facts[start - 1].is_blank();
+        blocks += usize::from(is_first || is_label(start));
+        if indent < INDENT || is_label(start) {
+            continue;
+        }
+        while !is_open(line) && facts[line].indent == indent && !is_label(line) {
+            line += 1;
+        }
+        let place = match found.iter().position(|known| known.columns == indent) {
+            Some(place) => place,
+            None if found.len() < INDENTS => {
+                found.push(Indent { columns: indent, ..Indent::default() });
+                found.len() - 1
+            }
+            None => continue,
+        };
+        let known = &mut found[place];
+        let ends = is_open(line) || is_label(line);
+        if is_first && ends {
+            known.apart += 1;
+        } else if !is_first && ends && !is_label(start - 1) && ends_sentence(&text[facts[start - 1].content.range()]) {
+            known.between += 1;
+        } else if is_first && !is_open(line) && facts[line].indent < indent {
+            known.first += 1;
+        } else {
+            known.inside += 1;
+        }
+    }
+    let is_direction = |indent: &&Indent| {
+        let count = indent.apart + indent.between;
+        let is_apart = indent.apart >= 2 || indent.between >= FEWEST && indent.between > indent.inside;
+        is_apart && indent.first < 2 && count * 2 < blocks
+    };
+    found.iter().filter(is_direction).map(|indent| indent.columns).collect()
+}
+
+/// How the blocks at one indent stand.
+#[derive(Default)]
+struct Indent {
+    columns: usize,
+    /// Between blank lines.
+    apart: usize,
+    /// After the end of a sentence and before a label or a blank line.
+    between: usize,
+    /// As the first lines of paragraphs that go on at a smaller indent.
+    first: usize,
+    /// Anywhere else.
+    inside: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_inside_sentences_are_no_directions() {
+        let learn = |text: &str, is_play| {
+            let brackets = learn(text, Span::new(0, text.len()), &[], is_play);
+            (brackets.round, brackets.square)
+        };
+        assert_eq!(learn("(He goes.)\nYes. (Aside.) No.\nThe plan [of ours] failed.", true), (true, false));
+        assert_eq!(learn("I met them (and him) there.\n(He goes.)", false), (false, false));
+        assert_eq!(learn("[A]\nx\n[B]\ny\n[C]\nYes. [D] No.", false), (false, true));
+    }
+
+    #[test]
+    fn blocks_deeper_than_the_text_are_directions_and_first_lines_of_paragraphs_are_not() {
+        let indents = |text: &str| indents(text, &Layout::of(text), 0..text.lines().count(), &[]);
+        assert_eq!(indents("Yes.\n\n      He goes.\n\nNo.\n\n      She goes,\n      too.\n\nWell.\n"), [6]);
+        assert!(indents("    One line\nand one.\n\n    Two lines\nand two.\n\n    Three.\n\n    Four.\n\nx\n").is_empty());
+        assert!(indents("    One.\n\n    Two.\n\n    Three.\n").is_empty());
+    }
+}
