@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn parts_of_any_size_are_cut_until_they_can_be_searched() {
-        let (old, new) = (vec![1, 2].repeat(100_000), vec![2, 1, 1].repeat(60_000));
+        let (old, new) = ([1, 2].repeat(100_000), [2, 1, 1].repeat(60_000));
         let mut aligner = Aligner::default();
         assert!(aligner.runs(&old, &new).iter().map(|run| run.len).sum::<usize>() > 50_000);
         assert!(aligner.is_coarse);

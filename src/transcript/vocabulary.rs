@@ -17,7 +17,8 @@ pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
 /// The small words beside names: most words are looked up here, and few are found.
 pub(super) static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
     let mut small = SmallWords::default();
-    let sets: [(&'static FxHashSet<String>, fn(&mut SmallWord)); 3] = [
+    type Set = (&'static FxHashSet<String>, fn(&mut SmallWord));
+    let sets: [Set; 3] = [
         (&WORDS.people.titles, |kind| kind.is_title = true),
         (&WORDS.people.particles, |kind| kind.is_particle = true),
         (&WORDS.script.conjunctions, |kind| kind.is_conjunction = true),

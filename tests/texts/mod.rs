@@ -86,7 +86,7 @@ pub fn debate(length: usize) -> String {
     let names: Vec<String> = (0..300).map(|_| speech.name()).collect();
     filled(length, |_, text| {
         let name = &names[speech.number(names.len())];
-        let _ = write!(text, "{name}:\n");
+        let _ = writeln!(text, "{name}:");
         for _ in 0..speech.number(6) + 2 {
             let words = 14 + speech.number(20);
             speech.sentence(text, words);
