@@ -1,6 +1,9 @@
 //! From paragraphs to blocks: headings, narration, turns with their paragraphs, directions and the closer.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use crate::{
     diagnostic::{Diagnostic, Severity, quote},
@@ -128,13 +131,14 @@ impl<'b> Builder<'b> {
         &mut self,
         casts: &[CastList],
         learned: &Learned,
+        names: &HashSet<String>,
         labels: &[Label],
         skipped: &[Range<usize>],
         lines: Range<usize>,
     ) -> Vec<Block> {
         let (text, layout) = (self.text, self.layout);
         let Builder { reader, persons, decisions, .. } = self;
-        Play { text, layout, labels, casts, learned, skipped, reader, persons, decisions }.build(lines)
+        Play { text, layout, labels, casts, learned, names, skipped, reader, persons, decisions }.build(lines)
     }
 
     fn words(&self, piece: &Piece) -> &'b str {

@@ -6,7 +6,7 @@ mod items;
 mod learned;
 mod passages;
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 pub(super) use learned::{Learned, learn};
 
@@ -18,6 +18,8 @@ pub(super) struct Play<'p, 'r> {
     pub(super) layout: &'p Layout,
     pub(super) labels: &'p [Label],
     pub(super) casts: &'p [CastList],
+    /// The words of all labels, in lower case.
+    pub(super) names: &'p HashSet<String>,
     /// The headings that were learned from the file.
     pub(super) learned: &'p Learned,
     /// The lines of notes, in order.
