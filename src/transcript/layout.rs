@@ -65,7 +65,7 @@ impl Layout {
 
     /// Whether a line ends because the first word of the next would not have fit.
     pub(super) fn is_full(&self, text: &str, line: usize, next: usize) -> bool {
-        if self.measure > WIDEST {
+        if !(NARROWEST..=WIDEST).contains(&self.measure) {
             return false;
         }
         let next = &text[self.lines[next].content.range()];
@@ -79,7 +79,8 @@ impl Layout {
     }
 }
 
-/// The widest measure at which prose is set, in columns.
+/// The narrowest and the widest measure at which prose is set, in columns.
+const NARROWEST: usize = 38;
 const WIDEST: usize = 110;
 
 fn width(text: &str, line: &Line) -> usize {
