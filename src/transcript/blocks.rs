@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::{
     diagnostic::{Diagnostic, Severity, quote},
     span::Span,
@@ -138,13 +140,14 @@ impl<'b> Builder<'b> {
         &mut self,
         casts: &[CastList],
         learned: &Learned,
+        names: &FxHashSet<String>,
         labels: &[Label],
         skipped: &[Range<usize>],
         lines: Range<usize>,
     ) -> Vec<Block> {
         let (text, layout) = (self.text, self.layout);
         let Builder { reader, persons, decisions, .. } = self;
-        Play { text, layout, labels, casts, learned, skipped, reader, persons, decisions }.build(lines)
+        Play { text, layout, labels, casts, learned, names, skipped, reader, persons, decisions }.build(lines)
     }
 
     fn words(&self, piece: &Piece) -> &'b str {
@@ -255,8 +258,8 @@ impl<'b> Builder<'b> {
                 blocks.push(list);
                 at += taken;
             } else if is_direction(words) || self.is_indented_direction(&pieces[at]) {
-                let inlines = self.reader.read(&pieces[at].lines, pieces[at].start, LineEnds::Keep);
-                blocks.push(Block::Direction(inlines));
+                let span = Span::new(pieces[at].start, pieces[at].end);
+                blocks.push(Block::Direction(self.reader.direction(span, &pieces[at].lines)));
                 at += 1;
             } else {
                 let role =
@@ -412,7 +415,7 @@ impl<'b> Builder<'b> {
         }
         if let Some(end) = leading_direction(self.words(&first)) {
             let span = Span::new(first.start, first.start + end);
-            blocks.push(Block::Direction(self.reader.read_span(span, &first.lines, LineEnds::Keep)));
+            blocks.push(Block::Direction(self.reader.direction(span, &first.lines)));
             let rest = &self.text[span.end..first.end];
             first.start = first.end - rest.trim_start().len();
         }

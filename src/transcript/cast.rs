@@ -75,7 +75,7 @@ pub(super) fn words(text: &str, layout: &Layout, lists: &[CastList]) -> HashSet<
     let items = lists.iter().flat_map(|list| &list.items);
     let names = items.map(|lines| {
         let words = &text[layout.span(lines).range()];
-        words.split([',', '—', '–', '(', ';']).next().unwrap_or_default()
+        words.split([',', '،', '、', '，', '—', '–', '(', '（', ';']).next().unwrap_or_default()
     });
     // Of a long name, the words with capitals; of a short one all: `Le comte`.
     let words = names.flat_map(|name| {
@@ -140,7 +140,7 @@ pub(super) fn find_by_names(
     let is_blank = |line: usize| layout.lines[line].is_blank();
     let words = |line: usize| &text[layout.lines[line].content.range()];
     let is_short = |line: usize| layout.width(line) <= ITEM_LIMIT && !words(line).starts_with(['(', '[']);
-    let name = |line: usize| words(line).split([',', '—', '–', '(', ';', '.']).next().unwrap_or_default();
+    let name = |line: usize| words(line).split([',', '،', '、', '，', '—', '–', '(', '（', ';', '.']).next().unwrap_or_default();
     let speaks = |line: usize| name(line).split_whitespace().take(ROLE_LIMIT).any(|word| speakers.contains(&bare(word)));
     let mut best: Option<(usize, Range<usize>)> = None;
     let mut line = lines.start;
@@ -181,18 +181,18 @@ pub(super) fn find_by_names(
 /// but a name stands there.
 pub(super) fn role(text: &str, item: Span) -> Option<(Span, Option<Span>)> {
     let words = &text[item.range()];
-    let cut = words.find([',', '—', '–', '(']);
+    let cut = words.find([',', '،', '、', '，', '—', '–', '(', '（']);
     let name = words[..cut.unwrap_or(words.len())].trim_end_matches([' ', '.', ';', ':']);
     let count = name.split_whitespace().count();
-    if name.is_empty()
-        || count > ROLE_LIMIT
-        || !name.split_whitespace().all(|word| is_name_word(word) || is_particle(word) || is_title(word))
-    {
+    // `Un capitano`: a short name may have small words after the first.
+    let is_short = count <= SHORT_ROLE && name.starts_with(|first: char| first.is_alphabetic() && !is_small(first));
+    let is_name = |word: &str| is_name_word(word) || is_particle(word) || is_title(word);
+    if name.is_empty() || count > ROLE_LIMIT || !is_short && !name.split_whitespace().all(is_name) {
         return None;
     }
     let role = Span::new(item.start, item.start + name.len());
     let Some(cut) = cut else { return Some((role, None)) };
-    let rest = words[cut..].trim_start_matches([',', '—', '–', ' ']);
+    let rest = words[cut..].trim_start_matches([',', '،', '、', '，', '—', '–', ' ']);
     let start = item.end - rest.len();
     let description = rest.trim_end_matches(['.', ',', ';', ' ']);
     let is_one_line = !description.contains('\n');
@@ -232,7 +232,7 @@ mod tests {
         assert!(find_by_names(text, &layout, 0..12, 4, &speakers).is_some());
         let text = text.replace("Dora.", "Anna. No.");
         assert!(find_by_names(&text, &Layout::of(&text), 0..12, 4, &speakers).is_none());
-        let few = ["anna", "bert"].map(str::to_owned).into_iter().collect();
+        let few = ["bert", "carl"].map(str::to_owned).into_iter().collect();
         assert!(find_by_names(&text, &layout, 0..12, 11, &few).is_none());
     }
 
@@ -244,6 +244,7 @@ mod tests {
             assert_eq!(found.map(|(role, said)| (&item[role.range()], said.map(|said| &item[said.range()]))), expected);
         }
         check("Anna, his wife.", Some(("Anna", Some("his wife"))));
+        check("Un capitano.", Some(("Un capitano", None)));
         check("DER WIRT.", Some(("DER WIRT", None)));
         check("Павел — дворник.", Some(("Павел", Some("дворник"))));
         check("Guests and servants of the house", None);
