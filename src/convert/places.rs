@@ -113,7 +113,7 @@ fn fills(stream: &TextStream<'_>, extents: &[Extent<'_>]) -> bool {
 
 /// Whether white space begins with the byte that is none of ASCII: U+0085, U+00A0, U+1680, and U+2000 to U+3000.
 fn starts_space(byte: u8) -> bool {
-    (byte == 0xc2) | ((byte >= 0xe1) & (byte <= 0xe3))
+    (byte == 0xc2) | (0xe1..=0xe3).contains(&byte)
 }
 
 /// The digest of some text, white space left out.
@@ -137,7 +137,7 @@ pub(super) fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
             if !stretch.iter().fold(false, |found, &byte| found | starts_space(byte)) {
                 for &byte in stretch {
                     block[filled] = byte;
-                    filled += usize::from((byte > b' ') | (byte < b'\t') | ((byte > b'\r') & (byte < b' ')));
+                    filled += usize::from((byte != b' ') & !(b'\t'..=b'\r').contains(&byte));
                 }
                 at += stretch.len();
                 continue;

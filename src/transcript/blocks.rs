@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet as HashSet;
+
 use crate::{
     diagnostic::{Diagnostic, Severity, quote},
     span::Span,
@@ -138,13 +140,14 @@ impl<'b> Builder<'b> {
         &mut self,
         casts: &[CastList],
         learned: &Learned,
+        names: &HashSet<String>,
         labels: &[Label],
         skipped: &[Range<usize>],
         lines: Range<usize>,
     ) -> Vec<Block> {
         let (text, layout) = (self.text, self.layout);
         let Builder { reader, persons, decisions, .. } = self;
-        Play { text, layout, labels, casts, learned, skipped, reader, persons, decisions }.build(lines)
+        Play { text, layout, labels, casts, learned, names, skipped, reader, persons, decisions }.build(lines)
     }
 
     fn words(&self, piece: &Piece) -> &'b str {

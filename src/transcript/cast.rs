@@ -184,10 +184,10 @@ pub(super) fn role(text: &str, item: Span) -> Option<(Span, Option<Span>)> {
     let cut = words.find([',', '—', '–', '(']);
     let name = words[..cut.unwrap_or(words.len())].trim_end_matches([' ', '.', ';', ':']);
     let count = name.split_whitespace().count();
-    if name.is_empty()
-        || count > ROLE_LIMIT
-        || !name.split_whitespace().all(|word| is_name_word(word) || is_particle(word) || is_title(word))
-    {
+    // `Un capitano`: a short name may have small words after the first.
+    let is_short = count <= SHORT_ROLE && name.starts_with(|first: char| first.is_alphabetic() && !is_small(first));
+    let is_name = |word: &str| is_name_word(word) || is_particle(word) || is_title(word);
+    if name.is_empty() || count > ROLE_LIMIT || !is_short && !name.split_whitespace().all(is_name) {
         return None;
     }
     let role = Span::new(item.start, item.start + name.len());
@@ -232,7 +232,7 @@ mod tests {
         assert!(find_by_names(text, &layout, 0..12, 4, &speakers).is_some());
         let text = text.replace("Dora.", "Anna. No.");
         assert!(find_by_names(&text, &Layout::of(&text), 0..12, 4, &speakers).is_none());
-        let few = ["anna", "bert"].map(str::to_owned).into_iter().collect();
+        let few = ["bert", "carl"].map(str::to_owned).into_iter().collect();
         assert!(find_by_names(&text, &layout, 0..12, 11, &few).is_none());
     }
 
@@ -244,6 +244,7 @@ mod tests {
             assert_eq!(found.map(|(role, said)| (&item[role.range()], said.map(|said| &item[said.range()]))), expected);
         }
         check("Anna, his wife.", Some(("Anna", Some("his wife"))));
+        check("Un capitano.", Some(("Un capitano", None)));
         check("DER WIRT.", Some(("DER WIRT", None)));
         check("Павел — дворник.", Some(("Павел", Some("дворник"))));
         check("Guests and servants of the house", None);

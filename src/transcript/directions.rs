@@ -123,7 +123,7 @@ pub(super) fn indents(text: &str, layout: &Layout, lines: Range<usize>, labels: 
     let is_direction = |indent: &&Indent| {
         let count = indent.apart + indent.between;
         let is_apart = indent.apart >= 2 || indent.between >= FEWEST && indent.between > indent.inside;
-        is_apart && indent.first < 2 && count * 2 < blocks
+        is_apart && (indent.first < 2 || indent.first * 8 <= count) && count * 2 < blocks
     };
     found.iter().filter(is_direction).map(|indent| indent.columns).collect()
 }

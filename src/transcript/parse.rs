@@ -153,7 +153,7 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
         habits: pages::Habits::default(),
     };
     let mut blocks = if is_play {
-        builder.build_play(&casts, &learned, &labels, &skipped, lines)
+        builder.build_play(&casts, &learned, &speakers(text, &labels), &labels, &skipped, lines)
     } else {
         let pieces = blocks::pieces(text, layout, record, &labels);
         builder.build(&pieces)

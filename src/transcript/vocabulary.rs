@@ -17,17 +17,9 @@ pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
 /// The small words beside names: most words are looked up here, and few are found.
 pub(super) static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
     let mut small = SmallWords::default();
-    let sets: [(&'static FxHashSet<String>, fn(&mut SmallWord)); 3] = [
-        (&WORDS.people.titles, |kind| kind.is_title = true),
-        (&WORDS.people.particles, |kind| kind.is_particle = true),
-        (&WORDS.script.conjunctions, |kind| kind.is_conjunction = true),
-    ];
-    for (words, note) in sets {
-        for word in words {
-            note(small.kinds.entry(word).or_default());
-            small.filter.add(word);
-        }
-    }
+    WORDS.people.titles.iter().for_each(|word| small.kind(word).is_title = true);
+    WORDS.people.particles.iter().for_each(|word| small.kind(word).is_particle = true);
+    WORDS.script.conjunctions.iter().for_each(|word| small.kind(word).is_conjunction = true);
     small
 });
 
@@ -36,6 +28,14 @@ pub(super) static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
 pub(super) struct SmallWords {
     pub(super) kinds: FxHashMap<&'static str, SmallWord>,
     pub(super) filter: WordFilter,
+}
+
+impl SmallWords {
+    /// What a word is, to be noted.
+    fn kind(&mut self, word: &'static str) -> &mut SmallWord {
+        self.filter.add(word);
+        self.kinds.entry(word).or_default()
+    }
 }
 
 /// What a small word is.

@@ -41,7 +41,7 @@ pub(in crate::transcript) fn choose(
     to: usize,
     cast: &HashSet<String>,
 ) -> Option<Chosen> {
-    let mut cues = resolve(read_all(text, layout, from, to));
+    let mut cues = resolve(read_all(text, layout, from, to, cast));
     let first = cues.iter().map(|cue| cue.line).min()?;
     let blocks = (first..to).filter(|&line| begins_block(text, layout, line, from)).count();
     let filled = (first..to).filter(|&line| !layout.lines[line].is_blank()).count();
@@ -135,6 +135,10 @@ impl Form<'_> {
                 && at_right_place
                 && (cue.shape.has_stop == self.shape.has_stop || cue.begins_block && cue.is_followed);
         }
+        // After a comma, words are a direction only where the name is sure.
+        if cue.direction.is_some() && cue.has_comma {
+            return false;
+        }
         let is_like_others = if cue.has_text { inline > 0 } else { alone > 0 && cue.is_followed };
         if cue.shape != self.shape || !at_right_place || !is_like_others || cue.is_structural {
             return false;
@@ -149,7 +153,7 @@ impl Form<'_> {
         let is_known = |word: &str| known.contains(&beginning(word)) || self.cast.contains(word);
         let mut words = cue.key.split(' ').filter(|word| word.chars().count() > 2);
         if cue.is_phrase {
-            return self.share >= SURE_SHARE && !cue.has_text && words.any(is_known);
+            return is_in_cast(&cue.key, self.cast) || self.share >= SURE_SHARE && !cue.has_text && words.any(is_known);
         }
         // In a file where nearly every block begins with a label, a name that stands once is a label if no word of it is
         // ordinary; elsewhere it must share words with names that are sure.
@@ -209,12 +213,19 @@ fn believed(
         // A phrase must come back more often than a name, and most where sentences begin likewise.
         let least = match (cue.is_phrase, cue.has_text) {
             (false, _) => 2,
+            (true, _) if is_in_cast(&cue.key, cast) => 2,
             (true, false) => PHRASE_OFTEN,
             (true, true) => OFTEN,
         };
         *count >= least && followed * 2 >= *count && !cue.is_structural && (cue.is_phrase || is_name(key))
     });
     found.map(|(key, (count, ..))| (Rc::clone(key), count)).collect()
+}
+
+/// Whether all longer words of a name stand in the list of persons.
+fn is_in_cast(key: &str, cast: &HashSet<String>) -> bool {
+    let mut words = key.split(' ').filter(|word| word.chars().count() > 2 && !is_particle(word)).peekable();
+    words.peek().is_some() && words.all(|word| cast.contains(word))
 }
 
 /// The words of names that are not written in capitals and stand in small letters elsewhere: no names, but ordinary words.

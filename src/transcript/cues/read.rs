@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::{
     span::Span,
@@ -11,7 +11,7 @@ use crate::{
         labels::key,
         layout::Layout,
         letters::{is_alphabetic, with_lowercase},
-        names::{in_capitals, is_particle, is_small, is_title, small_word},
+        names::{in_capitals, is_particle, is_small, is_title, small_word, with_bare},
         pages,
         vocabulary::{SmallWord, WORDS},
     },
@@ -25,6 +25,9 @@ const SMALL_WORD_LIMIT: usize = 4;
 
 /// The longest phrase that could stand for a name, in words.
 const PHRASE_LIMIT: usize = 5;
+
+/// The longest line with a name and a direction after a comma, in columns.
+const ASIDE_LIMIT: usize = 90;
 
 /// The longest direction beside a name, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
@@ -51,6 +54,8 @@ pub(in crate::transcript) struct Cue {
     pub(in crate::transcript) begins_block: bool,
     /// Whether it has words that no name has: `The old man`.
     pub(in crate::transcript) is_phrase: bool,
+    /// Whether a comma and no bracket stands before the direction.
+    pub(in crate::transcript) has_comma: bool,
     /// Whether words follow on its line.
     pub(in crate::transcript) has_text: bool,
     /// Whether anything follows at all before the next blank line.
@@ -76,13 +81,15 @@ pub(super) fn begins_block(text: &str, layout: &Layout, line: usize, from: usize
     }
 }
 
-pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<Cue> {
+/// Reads every line that could begin with a label; `cast` holds the words of the list of persons, in lower case.
+pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize, cast: &HashSet<String>) -> Vec<Cue> {
     let mut cues = Vec::new();
-    let mut keys = FxHashSet::default();
+    let mut keys = HashSet::default();
     for line in from..to {
         let content = layout.lines[line].content;
         if !content.is_empty() && layout.lines[line].indent < 40 {
-            read(text, layout, line, to, begins_block(text, layout, line, from), &mut keys, &mut cues);
+            let place = Place { begins_block: begins_block(text, layout, line, from), line, to };
+            read(text, layout, place, cast, &mut keys, &mut cues);
         }
     }
     cues
@@ -91,6 +98,14 @@ pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize) -> V
 /// Whether the words head or end a part of the play.
 fn is_structural(words: &str) -> bool {
     headings::rank(words).is_some() || headings::heads_personae(words) || WORDS.script.ends.contains(&key(words))
+}
+
+/// The line that is read, and the line before which the text ends.
+#[derive(Clone, Copy)]
+struct Place {
+    line: usize,
+    to: usize,
+    begins_block: bool,
 }
 
 /// Where the words of a name end.
@@ -107,21 +122,16 @@ struct Stop {
 /// Reads the beginning of a line as a name: once, or twice where a full stop may belong to an abbreviation.
 ///
 /// `keys` holds one of each of the keys that were met.
-fn read(
-    text: &str,
-    layout: &Layout,
-    line: usize,
-    to: usize,
-    begins_block: bool,
-    keys: &mut FxHashSet<Rc<str>>,
-    cues: &mut Vec<Cue>,
-) {
+fn read(text: &str, layout: &Layout, place: Place, cast: &HashSet<String>, keys: &mut HashSet<Rc<str>>, cues: &mut Vec<Cue>) {
+    let Place { line, to, begins_block } = place;
     let content = layout.lines[line].content;
     let head = &text[content.range()];
     if !head.starts_with(|first: char| first.is_ascii_digit() || is_alphabetic(first) && !is_small(first)) {
         return;
     }
-    let (stops, bracket) = stops(head, begins_block);
+    // A phrase begins a block, or stands in the list of persons.
+    let is_in_cast = || head.split_whitespace().nth(1).is_some_and(|word| with_bare(word, |word| cast.contains(word)));
+    let (stops, bracket) = stops(head, begins_block || !cast.is_empty() && is_in_cast());
     let last_line = |end: usize| (line..to).find(|&line| layout.lines[line].content.end >= end).unwrap_or(line);
     let mut push = |stop: Stop, direction: Option<Span>, end: usize, has_mark: bool| {
         let name_end = content.start + stop.at - usize::from(stop.has_mark);
@@ -147,6 +157,7 @@ fn read(
             is_structural: is_structural(&text[name.range()]),
             begins_block,
             is_phrase: stop.is_phrase,
+            has_comma: direction.is_some_and(|direction| !text[direction.start..].starts_with(['(', '['])),
             has_text: !rest.is_empty(),
             is_followed: !rest.is_empty() || next_is_text || direction.is_some(),
         });
@@ -175,12 +186,22 @@ fn read(
             }
         }
         Ending::Line(stop) => push(stop, None, content.start + stop.at, false),
+        Ending::Comma(stop) => {
+            let is_short = layout.width(line) <= ASIDE_LIMIT;
+            let is_said = head.ends_with(['!', '?', '…', ',', ';', ':']);
+            let next_is_text = line + 1 < to && !layout.lines[line + 1].is_blank();
+            if begins_block && is_short && !is_said && next_is_text {
+                let at = content.start + stop.at;
+                let start = content.end - text[at..content.end].trim_start().len();
+                push(stop, Some(Span::new(start, content.end)), content.end, head.ends_with('.'));
+            }
+        }
         Ending::Other => {}
     }
 }
 
 /// The same text as one that was met before, so that a name costs memory once.
-fn shared(key: String, keys: &mut FxHashSet<Rc<str>>) -> Rc<str> {
+fn shared(key: String, keys: &mut HashSet<Rc<str>>) -> Rc<str> {
     if let Some(known) = keys.get(key.as_str()) {
         return Rc::clone(known);
     }
@@ -192,6 +213,8 @@ fn shared(key: String, keys: &mut FxHashSet<Rc<str>>) -> Rc<str> {
 /// What ends the words of a name that no full stop ends.
 enum Ending {
     Bracket(Stop),
+    /// A comma, with small words after it: `ANNA, without a word.`
+    Comma(Stop),
     Line(Stop),
     Other,
 }
@@ -227,6 +250,9 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             return (kept(stops, head), Ending::Other);
         }
         if !could_be_in_name(word, words == 0) {
+            if in_capitals && head[..end].ends_with(',') {
+                return (kept(stops, head), Ending::Comma(here));
+            }
             if !may_be_phrase || words == 0 || !stops.is_empty() || !is_small_word(word) {
                 return (kept(stops, head), Ending::Other);
             }

@@ -197,16 +197,16 @@ fn time_stamp(line: &str) -> usize {
 fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form, usize, usize)> {
     let mut count = 0;
     let mut at = 0;
-    while let Some(character) = text[start + at..].chars().next() {
+    let mut last = line;
+    while let Some(character) = text[start + at..layout.lines[last].content.end].chars().next() {
         let next = at + character.len_utf8();
         match character {
             '(' | '[' if at > 0 => {
                 at += closing(bracket_room(text, layout, line, start + at))?;
+                last += layout.lines[last..].iter().position(|line| line.content.end >= start + at)?;
                 continue;
             }
-            '(' | '[' | ')' | ']' | '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' | '\n' | '\r' | '\u{b}' | '\u{c}' => {
-                return None;
-            }
+            '(' | '[' | ')' | ']' | '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' => return None,
             ':' | '：' if at > 0 => {
                 let after = text[start + next..].chars().next();
                 let ends = character == '：' || after.is_none_or(|after| after.is_whitespace() || "\"“„«".contains(after));

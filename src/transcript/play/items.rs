@@ -67,6 +67,8 @@ impl Play<'_, '_> {
             }
             let facts = self.layout.lines[line];
             let before = items.len();
+            let last = items.iter().rev().find(|item| !matches!(item, Item::Blank | Item::Page { .. }));
+            let is_after_heading = matches!(last, Some(Item::Heading { rank: Some(_), .. }));
             let mut next = line + 1;
             while labels.next_if(|(_, label)| label.line < line).is_some() {}
             while casts.next_if(|(_, list)| list.start < line).is_some() {}
@@ -84,6 +86,8 @@ impl Play<'_, '_> {
                 next = self.after_label(label, to, &mut items);
             } else if line < title_end {
                 items.push(Item::Title(line));
+            } else if is_after_heading && self.names_persons(line, from, to) {
+                items.push(Item::Direction { start: facts.content.start, lines: line..next });
             } else if let Some(rank) = self.heading(line, from, to).filter(|_| !indents.contains(&facts.indent)) {
                 items.push(Item::Heading { rank, line });
             } else if let Some(end) = self.direction(line, to, is_after_label, &indents) {
@@ -174,6 +178,14 @@ impl Play<'_, '_> {
         let lines = &self.layout.lines;
         let is_open = |line: usize| lines[line].is_blank() || lines[line].ends_page || pages::mark(self.words(line)).is_some();
         (line == from || is_open(line - 1)) && (line + 1 >= to || is_open(line + 1))
+    }
+
+    /// Whether a line between blank ones, below the heading of a scene, names those who come: `ANNA, BERT.`
+    fn names_persons(&self, line: usize, from: usize, to: usize) -> bool {
+        let words = self.words(line);
+        let mut names = words.split(|character: char| !character.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+        let is_known = |word: &str| names::is_particle(word) || self.names.contains(&names::bare(word));
+        self.stands_apart(line, from, to) && words.contains(char::is_alphabetic) && names.all(is_known)
     }
 
     /// Whether a line is a heading, and of what rank.

@@ -8,6 +8,8 @@ mod passages;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet as HashSet;
+
 pub(super) use learned::{Learned, learn};
 
 use crate::transcript::{Decision, cast::CastList, inlines::Reader, labels::Label, layout::Layout, persons::Persons};
@@ -18,6 +20,8 @@ pub(super) struct Play<'p, 'r> {
     pub(super) layout: &'p Layout,
     pub(super) labels: &'p [Label],
     pub(super) casts: &'p [CastList],
+    /// The words of all labels, in lower case.
+    pub(super) names: &'p HashSet<String>,
     /// The headings that were learned from the file.
     pub(super) learned: &'p Learned,
     /// The lines of notes, in order.
