@@ -1,9 +1,9 @@
 //! Which whole passages hold the alignment, and which have only moved past what holds it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::delta::{
-    align::{Run, holes},
+    align::{Hole, Run, holes},
     spine::{Gap, Spine},
     words::segments,
 };
@@ -17,40 +17,47 @@ struct Anchor {
     is_passage: bool,
 }
 
-/// Lets go of aligned passages that stand between blocks which say more: a direction that moved past a speech that was cut
-/// is the only whole passage among them, but it is the direction that moved.
-pub(super) fn heaviest(old: &Spine<'_>, new: &Spine<'_>, kept: Vec<Run>) -> Vec<Run> {
-    let blocks = lone_blocks(old, new, &kept);
-    if blocks.is_empty() {
-        return kept;
-    }
+/// Lets go of aligned passages that stand between others which say more, and holds those instead.
+///
+/// A direction that moved past a speech that was cut is the only whole passage among them, but it is the direction that moved:
+/// the blocks of the speech weigh more.
+pub(super) fn heaviest(old: &Spine<'_>, new: &Spine<'_>, kept: &[Run]) -> Vec<Run> {
     let weighed = |run: &Run, is_passage| Anchor {
         run: *run,
         weight: u64::from(old.ink_at(run.old + run.len) - old.ink_at(run.old)),
         is_passage,
     };
-    let mut anchors: Vec<Anchor> = kept.iter().map(|run| weighed(run, true)).collect();
-    anchors.extend(blocks.iter().map(|run| weighed(run, false)));
+    let (all_old, all_new) = (0..old.ids.len(), 0..new.ids.len());
+    let passages = lone(old, new, &holes(kept, all_old.clone(), all_new.clone()), Gap::Passage);
+    let mut anchors: Vec<Anchor> = kept.iter().chain(&passages).map(|run| weighed(run, true)).collect();
+    let blocks = lone(old, new, &holes(kept, all_old, all_new), Gap::Tag);
+    let is_in_passage = |block: &Run| {
+        let after = passages.partition_point(|passage| passage.old <= block.old);
+        after.checked_sub(1).is_some_and(|at| block.old < passages[at].old + passages[at].len)
+    };
+    anchors.extend(blocks.iter().filter(|block| !is_in_passage(block)).map(|run| weighed(run, false)));
     anchors.sort_unstable_by_key(|anchor| anchor.run.old);
     heaviest_rise(&anchors).into_iter().filter(|anchor| anchor.is_passage).map(|anchor| anchor.run).collect()
 }
 
-/// The blocks outside of the aligned passages that stand there once in either document, with the same words.
-fn lone_blocks(old: &Spine<'_>, new: &Spine<'_>, kept: &[Run]) -> Vec<Run> {
-    let mut seen: HashMap<&[u32], (Vec<usize>, Vec<usize>)> = HashMap::new();
-    for hole in holes(kept, 0..old.ids.len(), 0..new.ids.len()) {
-        for block in segments(old, &hole.old, Gap::Tag) {
-            seen.entry(&old.ids[block.clone()]).or_default().0.push(block.start);
+/// The segments of some parts that stand there once in either document, with the same words; in the order of the old one.
+fn lone(old: &Spine<'_>, new: &Spine<'_>, parts: &[Hole], gap: Gap) -> Vec<Run> {
+    let mut seen: FxHashMap<&[u32], (Vec<usize>, Vec<usize>)> = FxHashMap::default();
+    for part in parts {
+        for segment in segments(old, &part.old, gap) {
+            seen.entry(&old.ids[segment.clone()]).or_default().0.push(segment.start);
         }
-        for block in segments(new, &hole.new, Gap::Tag) {
-            seen.entry(&new.ids[block.clone()]).or_default().1.push(block.start);
+        for segment in segments(new, &part.new, gap) {
+            seen.entry(&new.ids[segment.clone()]).or_default().1.push(segment.start);
         }
     }
     let lone = seen.into_iter().filter_map(|(words, places)| match places {
         (olds, news) if olds.len() == 1 && news.len() == 1 => Some(Run { old: olds[0], new: news[0], len: words.len() }),
         _ => None,
     });
-    lone.collect()
+    let mut lone: Vec<Run> = lone.collect();
+    lone.sort_unstable_by_key(|run| run.old);
+    lone
 }
 
 /// The heaviest subsequence that rises in the new document; the anchors rise in the old one and share no word.

@@ -49,7 +49,7 @@ pub(super) fn align(old: &Spine<'_>, new: &Spine<'_>) -> Alignment {
     let mut texts = Texts { old, new, old_ids: old.ids.clone(), new_ids: new.ids.clone(), moved_from: u32::MAX };
     let everything = Hole { old: 0..old.ids.len(), new: 0..new.ids.len() };
     let kept = texts.align_segments(&mut aligner, &everything, Gap::Passage);
-    let mut kept = anchors::heaviest(old, new, kept);
+    let mut kept = anchors::heaviest(old, new, &kept);
     let passages = holes(&kept, everything.old, everything.new);
     texts.set_moved_apart(&passages);
     for passage in passages {
@@ -254,6 +254,17 @@ mod tests {
         let old = [stage, &speech(&lines)].concat();
         let new = [&speech(&lines[..1]), &speech(&lines[1..]), stage].concat();
         assert_eq!(told(&old, &new), "[-he goes] one two three four five six seven eight nine [+he goes]");
+    }
+
+    #[test]
+    fn a_label_goes_with_its_speech_where_the_next_two_change_places() {
+        let speech = |label: &str, words: &str| format!("<sp><speaker>{label}</speaker><stage>speaks</stage><l>{words}</l></sp>");
+        let (anna, bert, carl) = (speech("Anna", "one two"), speech("Bert", "three four"), speech("Anna", "five six seven"));
+        let (old, new) = ([anna, bert.clone(), carl.clone()].concat(), [carl, bert].concat());
+        assert_eq!(
+            told(&old, &new),
+            "[-Anna speaks one two Bert speaks three four] Anna speaks five six seven [+Bert speaks three four]"
+        );
     }
 
     #[test]
