@@ -64,7 +64,7 @@ fn start(writer: &mut Writer, element: &str, name: &str, counts: Counts) -> Resu
 
 fn write_case(writer: &mut Writer, file: &FileReport, case: &Case<'_>) -> Result<(), WriteError> {
     let attributes = vec![("name", Cow::Borrowed(&*case.name)), ("classname", clean(&file.name))];
-    writer.write(&Event::Start { name: "testcase".into(), attributes, content: Content::Elements })?;
+    writer.write(&Event::Start { name: "testcase", attributes, content: Content::Elements })?;
     if let Some(failure) = &file.failure {
         write_text(writer, "error", vec![("message", clean(failure)), ("type", "failure".into())], failure)?;
     } else if let Some(first) = case.findings.first() {
@@ -88,7 +88,7 @@ fn write_text(
     attributes: Vec<(&'static str, Cow<'_, str>)>,
     text: &str,
 ) -> Result<(), WriteError> {
-    writer.write(&Event::Start { name: element.into(), attributes, content: Content::Mixed })?;
+    writer.write(&Event::Start { name: element, attributes, content: Content::Mixed })?;
     let lines: Vec<Cow<'_, str>> = text.split('\n').map(clean).collect();
     writer.write(&Event::Text(lines.join("\n").into()))?;
     writer.write(&Event::End)
