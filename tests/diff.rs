@@ -91,7 +91,7 @@ fn elements_that_come_and_go() {
     let oph = "<sp who='#oph'><speaker>Oph.</speaker><p>My lord?</p></sp>";
     check(&format!("{ham}{oph}"), oph, &[structure(Kind::Delete, "speech 1 deleted: `Ham. To be.`")]);
     check(oph, &format!("{oph}{ham}"), &[structure(Kind::Insert, "speech 2 inserted: `Ham. To be.`")]);
-    check(&format!("{ham}{oph}"), &format!("{oph}{ham}"), &[structure(Kind::Move, "speech 2 moved: `Oph. My lord?`")]);
+    check(&format!("{ham}{oph}"), &format!("{oph}{ham}"), &[structure(Kind::Move, "speech 1 moved: `Ham. To be.`")]);
     check("<p>a b</p>", "<p>a <gap/>b</p>", &[structure(Kind::Insert, "paragraph 1: `gap` inserted: `<gap/>`")]);
     check("<p>a<lb/> b</p>", "<p>a b</p>", &[structure(Kind::Delete, "paragraph 1: `lb` deleted: `<lb/>`")]);
     check(
