@@ -258,8 +258,8 @@ impl<'b> Builder<'b> {
                 blocks.push(list);
                 at += taken;
             } else if is_direction(words) || self.is_indented_direction(&pieces[at]) {
-                let inlines = self.reader.read(&pieces[at].lines, pieces[at].start, LineEnds::Keep);
-                blocks.push(Block::Direction(inlines));
+                let span = Span::new(pieces[at].start, pieces[at].end);
+                blocks.push(Block::Direction(self.reader.direction(span, &pieces[at].lines)));
                 at += 1;
             } else {
                 let role =
@@ -415,7 +415,7 @@ impl<'b> Builder<'b> {
         }
         if let Some(end) = leading_direction(self.words(&first)) {
             let span = Span::new(first.start, first.start + end);
-            blocks.push(Block::Direction(self.reader.read_span(span, &first.lines, LineEnds::Keep)));
+            blocks.push(Block::Direction(self.reader.direction(span, &first.lines)));
             let rest = &self.text[span.end..first.end];
             first.start = first.end - rest.trim_start().len();
         }

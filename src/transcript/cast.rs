@@ -75,7 +75,7 @@ pub(super) fn words(text: &str, layout: &Layout, lists: &[CastList]) -> HashSet<
     let items = lists.iter().flat_map(|list| &list.items);
     let names = items.map(|lines| {
         let words = &text[layout.span(lines).range()];
-        words.split([',', '—', '–', '(', ';']).next().unwrap_or_default()
+        words.split([',', '،', '、', '，', '—', '–', '(', '（', ';']).next().unwrap_or_default()
     });
     // Of a long name, the words with capitals; of a short one all: `Le comte`.
     let words = names.flat_map(|name| {
@@ -140,7 +140,7 @@ pub(super) fn find_by_names(
     let is_blank = |line: usize| layout.lines[line].is_blank();
     let words = |line: usize| &text[layout.lines[line].content.range()];
     let is_short = |line: usize| layout.width(line) <= ITEM_LIMIT && !words(line).starts_with(['(', '[']);
-    let name = |line: usize| words(line).split([',', '—', '–', '(', ';', '.']).next().unwrap_or_default();
+    let name = |line: usize| words(line).split([',', '،', '、', '，', '—', '–', '(', '（', ';', '.']).next().unwrap_or_default();
     let speaks = |line: usize| name(line).split_whitespace().take(ROLE_LIMIT).any(|word| speakers.contains(&bare(word)));
     let mut best: Option<(usize, Range<usize>)> = None;
     let mut line = lines.start;
@@ -181,7 +181,7 @@ pub(super) fn find_by_names(
 /// but a name stands there.
 pub(super) fn role(text: &str, item: Span) -> Option<(Span, Option<Span>)> {
     let words = &text[item.range()];
-    let cut = words.find([',', '—', '–', '(']);
+    let cut = words.find([',', '،', '、', '，', '—', '–', '(', '（']);
     let name = words[..cut.unwrap_or(words.len())].trim_end_matches([' ', '.', ';', ':']);
     let count = name.split_whitespace().count();
     // `Un capitano`: a short name may have small words after the first.
@@ -192,7 +192,7 @@ pub(super) fn role(text: &str, item: Span) -> Option<(Span, Option<Span>)> {
     }
     let role = Span::new(item.start, item.start + name.len());
     let Some(cut) = cut else { return Some((role, None)) };
-    let rest = words[cut..].trim_start_matches([',', '—', '–', ' ']);
+    let rest = words[cut..].trim_start_matches([',', '،', '、', '，', '—', '–', ' ']);
     let start = item.end - rest.len();
     let description = rest.trim_end_matches(['.', ',', ';', ' ']);
     let is_one_line = !description.contains('\n');

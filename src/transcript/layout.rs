@@ -75,7 +75,8 @@ impl Layout {
 
     /// Whether a line ends because the first word of the next would not have fit.
     pub(super) fn is_full(&self, line: usize, next: usize) -> bool {
-        self.measure <= WIDEST && self.width(line) + 1 + usize::from(self.lines[next].first_word) > self.measure
+        let is_prose = (NARROWEST..=WIDEST).contains(&self.measure);
+        is_prose && self.width(line) + 1 + usize::from(self.lines[next].first_word) > self.measure
     }
 
     /// The span from the first to the last character of some lines.
@@ -84,7 +85,8 @@ impl Layout {
     }
 }
 
-/// The widest measure at which prose is set, in columns.
+/// The narrowest and the widest measure at which prose is set, in columns.
+const NARROWEST: usize = 38;
 const WIDEST: usize = 110;
 
 fn width(line: &Line) -> usize {

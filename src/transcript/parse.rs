@@ -399,6 +399,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::single_range_in_vec_init, reason = "one range of lines is meant")]
     fn a_note_of_several_lines_is_left_out_of_the_record_once() {
         // Every line is a paragraph.
         assert_eq!(without(&[0..1, 1..2, 3..4, 4..5, 5..6], &[3..5]), [0..1, 1..2, 5..6]);

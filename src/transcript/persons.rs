@@ -452,7 +452,7 @@ fn office_before(words: &str) -> Option<&str> {
 
 /// The name and the office in a line of a list of participants: `Ann Cole, Director of the Museum`.
 fn name_and_office(line: &str) -> (Option<&str>, Option<&str>) {
-    let (name, office) = match line.split_once([',', '–', '—', ';']) {
+    let (name, office) = match line.split_once([',', '،', '、', '，', '–', '—', ';']) {
         Some((name, office)) => (name.trim(), Some(office.trim()).filter(|office| !office.is_empty())),
         None => (line.trim(), None),
     };

@@ -331,6 +331,7 @@ pub(in crate::transcript) fn closing(text: &str) -> Option<usize> {
     let open = text.chars().next()?;
     let close = match open {
         '(' => ')',
+        '（' => '）',
         '[' => ']',
         _ => return None,
     };
@@ -341,7 +342,7 @@ pub(in crate::transcript) fn closing(text: &str) -> Option<usize> {
         } else if character == close {
             depth -= 1;
             if depth == 0 {
-                return Some(at + 1);
+                return Some(at + close.len_utf8());
             }
         }
     }

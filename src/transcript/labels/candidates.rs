@@ -25,6 +25,9 @@ const LINE_BEGINNING: usize = 4 * LENGTH_LIMIT + 256;
 /// The longest direction between a name and its mark, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
 
+/// What opens a direction or another addition to a name.
+const OPENING: [char; 3] = ['(', '[', '（'];
+
 /// The most lines of such a direction.
 const DIRECTION_LINES: usize = 16;
 
@@ -130,16 +133,16 @@ fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl Fn
 
 /// Where the bracket begins that ends a name.
 fn trailing_bracket(name: &str) -> Option<usize> {
-    if !name.ends_with([')', ']']) {
+    if !name.ends_with([')', ']', '）']) {
         return None;
     }
-    let at = name.find(['(', '['])?;
+    let at = name.find(OPENING)?;
     (at > 0 && closing(&name[at..]) == Some(name.len() - at)).then_some(at)
 }
 
 /// Whether a bracket tells what is done: it has words that no name has.
 fn tells_action(bracket: &str) -> bool {
-    let inside = bracket.trim_matches(['(', ')', '[', ']']).trim();
+    let inside = bracket.trim_matches(['(', ')', '[', ']', '（', '）']).trim();
     let is_small_word = |word: &str| word.starts_with(is_small) && !is_particle(word);
     inside.starts_with(is_small) || inside.ends_with('.') || inside.split_whitespace().any(is_small_word)
 }
@@ -201,12 +204,12 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
     while let Some(character) = text[start + at..layout.lines[last].content.end].chars().next() {
         let next = at + character.len_utf8();
         match character {
-            '(' | '[' if at > 0 => {
+            '(' | '[' | '（' if at > 0 => {
                 at += closing(bracket_room(text, layout, line, start + at))?;
                 last += layout.lines[last..].iter().position(|line| line.content.end >= start + at)?;
                 continue;
             }
-            '(' | '[' | ')' | ']' | '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' => return None,
+            '(' | '[' | ')' | ']' | '（' | '）' | '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' => return None,
             ':' | '：' if at > 0 => {
                 let after = text[start + next..].chars().next();
                 let ends = character == '：' || after.is_none_or(|after| after.is_whitespace() || "\"“„«".contains(after));
@@ -301,16 +304,16 @@ fn looks(name: &str) -> Option<Looks> {
 
 /// The words outside parentheses and brackets.
 pub(in crate::transcript) fn without_parentheses(name: &str) -> Cow<'_, str> {
-    if !name.contains(['(', '[']) {
+    if !name.contains(OPENING) {
         return Cow::Borrowed(name);
     }
     let mut depth = 0usize;
     let kept = name.chars().filter(|character| match character {
-        '(' | '[' => {
+        '(' | '[' | '（' => {
             depth += 1;
             false
         }
-        ')' | ']' => {
+        ')' | ']' | '）' => {
             depth = depth.saturating_sub(1);
             false
         }

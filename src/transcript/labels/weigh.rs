@@ -267,7 +267,8 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let is_dressed_otherwise = !file.shapes.is_empty() && !file.shapes.iter().any(|shape| shape.2 == group[0].in_capitals);
     let is_known_name = file.names.contains(key);
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
-    let evidence: [(bool, i32, Cow<'static, str>); 21] = [
+    let begins_with_group = key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word));
+    let evidence: [(bool, i32, Cow<'static, str>); 22] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -284,6 +285,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (has_known_shape && file.names.len() > 1, 1, "several of them have it".into()),
         (is_known_name && count == 1, 3, "is a label elsewhere in another form".into()),
         (names_group && looks >= Looks::Name, 2, "names a group".into()),
+        (is_phrase && begins_with_group, 4, "begins with a word for voices".into()),
         (is_dressed_otherwise, -2, "is not written in capitals as labels here are, or the other way round".into()),
         (count == 1 && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),
         (is_key && !(count > 1 && file.coverage >= 0.5), -4, "is a word for a fact, not for a speaker".into()),
