@@ -51,5 +51,5 @@ fn diff_with_500_edits(bencher: Bencher<'_, '_>) {
     let (old, new) = (Source::from_text("old.xml", text), Source::from_text("new.xml", edited));
     bencher
         .counter(BytesCount::of_str(old.text()))
-        .bench(|| diff::diff(&old, &new, &diff::Options::default()).expect("well-formed").changes.len());
+        .bench(|| diff::diff(&old, &new, &teiwright::delta::Scope::default()).expect("well-formed").changes.len());
 }

@@ -5,13 +5,17 @@
 //!
 //! Data flows one way through named layers; `docs/ARCHITECTURE.md` draws them and `tests/layers.rs` holds them.
 
+pub mod archive;
+pub mod baseline;
 pub mod convert;
 pub mod delta;
 pub mod diagnostic;
 pub mod diff;
+pub mod pack;
 pub mod page;
 pub mod rules;
 pub mod schema;
+pub mod settings;
 pub mod source;
 pub mod span;
 pub mod tei;

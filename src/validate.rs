@@ -1,10 +1,22 @@
-//! Judges a TEI text: first whether it is XML at all, then by grammars, then by the rules.
+//! Judges a TEI text: first whether it is XML at all, then by grammars, then by the rules, then by what an archive asks.
+
+mod codes;
+mod findings;
+mod switches;
+
+pub use codes::{Choice, CodeError, Weights, is_gate};
+pub use findings::{FINDINGS, REPAIRED};
+
+mod mend;
+
+pub use mend::{MendError, Mended, ROUND_LIMIT, mend};
 
 use std::{collections::HashSet, sync::Arc};
 
 use crate::{
+    archive::{self, Profile},
     diagnostic::{self, Diagnostic, Severity},
-    rules::{self, Selection},
+    rules::{self, Corpus, Selection, Surroundings},
     schema::{self, Matcher, Schema},
     source::Source,
     span::Span,
@@ -20,6 +32,16 @@ pub struct Options {
     pub expected: schema::Options,
     /// The rules; all, unless the caller selects; none where there is nothing here.
     pub rules: Option<Selection>,
+    /// What an archive asks for besides.
+    pub archive: Option<Arc<Profile>>,
+    /// What of all this is reported.
+    pub choice: Choice,
+    /// How much findings weigh, where it is not as their rules say.
+    pub weights: Weights,
+    /// The names of the grammars, for the rule about files that name another.
+    pub schema_names: Vec<String>,
+    /// What the other files of a corpus define; pointers are followed into this file only, where there is nothing here.
+    pub corpus: Option<Arc<Corpus>>,
 }
 
 impl Options {
@@ -42,21 +64,37 @@ impl Options {
 pub struct Validator {
     matchers: Vec<Matcher>,
     rules: Option<Selection>,
+    archive: Option<Arc<Profile>>,
+    choice: Choice,
+    weights: Weights,
+    schema_names: Vec<String>,
+    corpus: Option<Arc<Corpus>>,
 }
 
 impl Validator {
     /// A judge by these grammars and rules.
     pub fn new(options: &Options) -> Validator {
-        let matchers = options.schemas.iter().map(|schema| Matcher::new(Arc::clone(schema)).options(options.expected)).collect();
-        Validator { matchers, rules: options.rules.clone() }
+        let matcher = |schema| Matcher::new(Arc::clone(schema)).options(options.expected);
+        let is_judged = options.choice.has_schemas();
+        let matchers = options.schemas.iter().filter(|_| is_judged).map(matcher).collect();
+        let Options { rules, archive, choice, weights, schema_names, corpus, .. } = options.clone();
+        // A choice says which rules need to judge; what the caller says of rules alone goes before it.
+        let rules = rules.map(|rules| if rules == Selection::default() { choice.rules() } else { rules });
+        Validator { matchers, rules, archive, choice, weights, schema_names, corpus }
     }
 
     /// Judges a text; the findings are sorted by span, then code.
     ///
     /// A text that is not well-formed, or is refused, gives one finding of the family `XM` and no other. A text that is not TEI
     /// is judged by the grammars that know its root element, and where none does, it gives the one finding that it is not TEI.
-    /// What a rule says of a place, a grammar does not say again.
+    /// What a rule says of a place, a grammar does not say again, and what an archive says, neither does. Findings that the file
+    /// itself ignores, by `<?teiwright ignore CODE?>`, are left out.
     pub fn judge(&mut self, source: &Source) -> Vec<Diagnostic> {
+        self.judge_at(source, None)
+    }
+
+    /// Judges a text whose path, as the corpus has it, is `place`; see [`Validator::judge`].
+    pub fn judge_at(&mut self, source: &Source, place: Option<&str>) -> Vec<Diagnostic> {
         let tree = match xml::parse(source) {
             Ok(tree) => tree,
             Err(error) => return vec![rules::unreadable(&error)],
@@ -66,9 +104,15 @@ impl Validator {
         let knows_root = |schema: &Schema| schema.has_root(root.namespace().unwrap_or_default(), root.name());
         let is_known = !is_tei && self.matchers.iter().any(|matcher| knows_root(matcher.schema()));
         let mut findings = match &self.rules {
-            Some(selection) if !is_known => rules::check(&tree, selection),
+            Some(selection) if !is_known => {
+                let around = Surroundings { corpus: self.corpus.as_deref(), place, schemas: &self.schema_names };
+                rules::check_in(&tree, selection, around)
+            }
             _ => Vec::new(),
         };
+        if let Some(profile) = &self.archive {
+            add_asked(&mut findings, archive::check(&tree, profile));
+        }
         let said: HashSet<(Span, Severity)> = findings.iter().map(|finding| (finding.span, finding.severity)).collect();
         for matcher in &mut self.matchers {
             if is_tei || self.rules.is_none() || knows_root(matcher.schema()) {
@@ -76,9 +120,36 @@ impl Validator {
                 findings.extend(judged.filter(|finding| !said.contains(&(finding.span, finding.severity))));
             }
         }
+        switches::apply(&tree, &mut findings, |code| self.judges(code));
+        self.weights.apply(&mut findings);
+        findings.retain(|finding| self.choice.has(&finding.code));
         diagnostic::sort(&mut findings);
         findings
     }
+
+    /// Whether findings with this code, or with codes that begin so, could be made and reported.
+    pub fn judges(&self, code: &str) -> bool {
+        let is_made = |known: &str| match &self.rules {
+            _ if is_gate(known) => true,
+            _ if schema::FINDINGS.iter().any(|page| page.code == known) => !self.matchers.is_empty(),
+            _ if archive::FINDINGS.iter().any(|page| page.code == known) => self.archive.is_some(),
+            Some(selection) => selection.has(known),
+            None => false,
+        };
+        let mut meant = codes::codes().filter(|known| known.starts_with(code));
+        meant.any(|known| is_made(known) && self.choice.has(known))
+    }
+}
+
+/// Adds what an archive asks for, in the place of what the rules say less well of the same places.
+fn add_asked(findings: &mut Vec<Diagnostic>, asked: Vec<archive::Asked<'_>>) {
+    findings.retain(|finding| {
+        let says_more = |asked: &archive::Asked<'_>| {
+            asked.finding.span == finding.span && asked.replaces.iter().any(|code| *code == finding.code)
+        };
+        !asked.iter().any(says_more)
+    });
+    findings.extend(asked.into_iter().map(|asked| asked.finding));
 }
 
 /// Judges one text; see [`Validator::judge`].

@@ -3,6 +3,8 @@
 
 #[path = "cli/convert.rs"]
 mod convert;
+#[path = "cli/fix.rs"]
+mod fix;
 #[path = "cli/input.rs"]
 mod input;
 #[path = "cli/others.rs"]

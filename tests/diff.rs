@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use serde_json::Value;
 use teiwright::{
-    delta::{Class, Delta, Kind, Only},
-    diff::{self, DiffError, Options, render},
+    delta::{Class, Delta, Kind, Layout, Manner, Only, Scope},
+    diff::{self, DiffError, PatchError, render},
     source::Source,
 };
 
@@ -17,7 +17,7 @@ fn document(body: &str) -> String {
 #[track_caller]
 fn compare(old: &str, new: &str) -> (Source, Source, Delta) {
     let (old, new) = (Source::from_text("old.xml", old), Source::from_text("new.xml", new));
-    let delta = diff::diff(&old, &new, &Options::default()).expect("both are well-formed");
+    let delta = diff::diff(&old, &new, &Scope::default()).expect("both are well-formed");
     (old, new, delta)
 }
 
@@ -106,12 +106,12 @@ fn elements_that_come_and_go() {
 fn elements_that_are_cut_and_joined() {
     let structure = |kind, sentence| (Class::Structure, kind, sentence);
     let (one, two) = ("<p>a b</p><p>c d</p>", "<p>a b c d</p>");
-    check(two, one, &[structure(Kind::Split, "paragraph 1 split in 2")]);
-    check(one, two, &[structure(Kind::Merge, "paragraph 1 joined with the next")]);
+    check(two, one, &[structure(Kind::Split, "paragraph 1 split before `c d`")]);
+    check(one, two, &[structure(Kind::Merge, "paragraph 2 joined with the one before")]);
     let speeches = "<sp><speaker>A.</speaker><p>b</p></sp><sp><speaker>C.</speaker><p>d</p></sp>";
     let speech = "<sp><speaker>A.</speaker><p>b</p><p>d</p></sp>";
-    check(speeches, speech, &[structure(Kind::Merge, "speech 1 joined with the next, without the label `C.`")]);
-    check(speech, speeches, &[structure(Kind::Split, "speech 1 split in 2, with the new label `C.`")]);
+    check(speeches, speech, &[structure(Kind::Merge, "speech 2 joined with the one before, without the label `C.`")]);
+    check(speech, speeches, &[structure(Kind::Split, "speech 1 split before `d`, with the new label `C.`")]);
 }
 
 #[test]
@@ -146,20 +146,123 @@ fn what_is_written_differently_is_equal() {
         let (old_source, new_source, delta) = compare(&old, &new);
         assert!(delta.is_equal(), "{name}: {:?}", delta.changes);
         assert_eq!(delta.changes.is_empty(), name == "nothing", "{name}");
-        assert_eq!(render::text(&delta, &old_source, &new_source, &render::Style::default()), "");
+        assert_eq!(render::text(&delta, &old_source, &new_source, Layout::Hidden), "");
         assert_spans(&old_source, &new_source, &delta);
     }
 }
 
 #[test]
-fn a_change_of_layout_is_one_region() {
-    let (old, new, delta) = compare(&document("<p>a b</p><p>c d</p>"), &document("<p>a\n b</p><p>c d</p>"));
-    assert_eq!(delta.changes.len(), 1);
+fn layout_is_told_line_by_line_and_hidden() {
+    let (old, new) = (document("<p>a\nb</p>\n <p n='1' rend='c'>d</p>"), document("<p>a b</p>\n   <p rend='c' n='1'>d</p>"));
+    let (old, new, delta) = compare(&old, &new);
+    let manners: Vec<Option<Manner>> = delta.changes.iter().map(|change| change.manner).collect();
+    assert_eq!(manners, [Some(Manner::Wrapped), Some(Manner::Indented), Some(Manner::Written)]);
     assert_eq!(
-        render::text(&delta, &old, &new, &render::Style::default().with_layout()),
-        "0 words changed; 1 place written differently\n\
-         old.xml:1:58 → new.xml:1:58: paragraph 1: white space differs: `` → `\\n`\n"
+        delta.verdict(Layout::Hidden),
+        "0 words changed; 1 re-indented line hidden; 1 re-wrapped line hidden; 1 place written differently hidden"
     );
+    assert_eq!(render::text(&delta, &old, &new, Layout::Hidden), "");
+    assert_eq!(
+        render::text(&delta, &old, &new, Layout::Shown).lines().nth(4),
+        Some("    1:58 → 1:58  line broken otherwise: `\\n` → `·`")
+    );
+}
+
+#[test]
+fn the_verdict_comes_first_and_changes_stand_under_their_speech() {
+    let speech = |who: &str, words: &str| format!("<sp who='#{who}'>\n<speaker>Ham.</speaker>\n<p>{words}</p>\n</sp>\n");
+    let play = |speeches: &[String]| {
+        document(&format!("<div><head>Act 1</head>\n<div><head>Scene 2</head>\n{}</div></div>", speeches.concat()))
+    };
+    let old = play(&[speech("ham", "To be or nott to be"), speech("ham", "a b"), speech("ham", "Get thee to a")]);
+    let new = play(&[speech("ham", "To be or not to be"), speech("ham", "a b"), speech("oph", "Get thee to <hi>a</hi>")]);
+    let (old, new, delta) = compare(&old, &new);
+    assert_eq!(
+        render::text(&delta, &old, &new, Layout::Hidden),
+        "1 word changed; 2 tags differ; speech 3 given to `#oph`
+old.xml → new.xml
+
+Act 1 › Scene 2
+  speech 1 (Ham)
+    5:13 → 5:13  To be or [-nott-]{+not+} to be
+  ⋮ 5 lines
+  speech 3 (Ham)
+    11:5 → 11:5  `@who` changed from `#ham` to `#oph`
+    · → 13:16  `hi` put around `a`
+"
+    );
+}
+
+#[test]
+fn what_is_left_out_makes_no_difference() {
+    let header =
+        |date: &str| format!("<teiHeader><revisionDesc><change when='{date}'>c {date}</change></revisionDesc></teiHeader>");
+    let text = |date: &str, id: &str, rest: &str| {
+        let (start, end) = (format!("<TEI xmlns='{NAMESPACE}'>"), "</TEI>");
+        format!("{start}{}<text><body><p xml:id='{id}'>a <note>{date}</note>{rest}</p></body></text>{end}", header(date))
+    };
+    let (old, new) = (Source::from_text("old.xml", text("1", "p1", "b")), Source::from_text("new.xml", text("2", "p2", "b")));
+    let counted = |ignored: &[&str]| {
+        let ignored = ignored.iter().map(|name| name.parse().expect("a name")).collect();
+        let delta = diff::diff(&old, &new, &Scope { ignored, only: None }).expect("both are well-formed");
+        assert_eq!(diff::apply(&old, &render::to_json(&delta, &old, &new)).ok().as_deref(), Some(new.text().as_bytes()));
+        let counts = delta.counts();
+        (counts.words, counts.markup, counts.layout)
+    };
+    assert_eq!(counted(&[]), (2, 2, 0));
+    assert_eq!(counted(&["revisionDesc"]), (1, 1, 0));
+    assert_eq!(counted(&["teiHeader", "@xml:id"]), (1, 0, 0));
+    assert_eq!(counted(&["teiHeader", "@id", "note"]), (0, 1, 0));
+    assert_eq!(counted(&["teiHeader", "@xml:id", "note"]), (0, 0, 0));
+}
+
+#[test]
+fn a_patch_gives_the_new_file_back_in_its_own_bytes() {
+    let body = |words: &str| format!("<p xmlns='{NAMESPACE}'>{words}</p>\r\n");
+    let latin = |words: &str| {
+        let text = format!("<?xml version='1.0' encoding='iso-8859-1'?>\r\n{}", body(words));
+        text.chars().map(|character| u8::try_from(u32::from(character)).expect("Latin-1")).collect::<Vec<u8>>()
+    };
+    let utf16 = |words: &str| format!("\u{feff}{}", body(words)).encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let files = [
+        body("sch\u{f6}n und gut").into_bytes(),
+        format!("\u{feff}{}", body("sch\u{f6}n und gut")).replace("\r\n", "\n").into_bytes(),
+        latin("sch\u{f6}n oder gut"),
+        utf16("sch\u{f6}n und g\u{fc}t"),
+    ];
+    for old_bytes in &files {
+        for new_bytes in &files {
+            let old = Source::decode("old.xml", old_bytes.as_slice(), None).expect("a text");
+            let new = Source::decode("new.xml", new_bytes.as_slice(), None).expect("a text");
+            let delta = diff::diff(&old, &new, &Scope::default()).expect("both are well-formed");
+            let json = render::to_json(&delta, &old, &new);
+            assert_eq!(&diff::apply(&old, &json).expect("it applies"), new_bytes);
+            assert_eq!(delta.changes.is_empty(), old.text() == new.text());
+        }
+    }
+}
+
+#[test]
+fn a_patch_is_refused_by_any_other_file() {
+    let (old, new, delta) = compare(&document("<p>a b</p>"), &document("<p>a c</p>"));
+    let json = render::to_json(&delta, &old, &new);
+    let fails = |source: &Source, json: &str| diff::apply(source, json).expect_err("it does not fit");
+    assert!(matches!(fails(&new, &json), PatchError::NotOld(_)));
+    let longer = Source::from_text("longer.xml", format!("{}\n", old.text()));
+    assert!(fails(&longer, &json).to_string().contains("bytes, not"), "{}", fails(&longer, &json));
+    let json = |from: &str, to: &str| {
+        assert!(json.contains(from));
+        json.replacen(from, to, 1)
+    };
+    assert!(matches!(fails(&old, &json("\"text\": \"c\"\n    }\n  ]", "\"text\": \"d\"\n    }\n  ]")), PatchError::NotNew));
+    assert!(matches!(fails(&old, &json("-delta/1", "-delta/2")), PatchError::Version(_)));
+    assert!(matches!(fails(&old, &json("\"edits\"", "\"edited\"")), PatchError::Form(_)));
+    assert!(matches!(fails(&old, "<p/>"), PatchError::Form(_)));
+    let mut value: Value = serde_json::from_str(&json("utf-8", "utf-8")).expect("JSON");
+    value["edits"][0]["end"] = 100_000.into();
+    assert!(matches!(fails(&old, &value.to_string()), PatchError::Edit(1)));
+    value["edits"][0]["end"] = 0.into();
+    assert!(matches!(fails(&old, &value.to_string()), PatchError::Edit(1)));
 }
 
 #[test]
@@ -167,7 +270,7 @@ fn only_one_sort_is_told_where_that_is_asked_for() {
     let (old, new) = (document("<sp><p>a</p></sp><sp n='1'><p>b c</p></sp>"), document("<sp n='2'><p>b d</p></sp>"));
     let (old, new) = (Source::from_text("old.xml", old), Source::from_text("new.xml", new));
     let sentences = |only| -> Vec<String> {
-        let delta = diff::diff(&old, &new, &Options::default().only(Some(only))).expect("both are well-formed");
+        let delta = diff::diff(&old, &new, &Scope { only: Some(only), ..Scope::default() }).expect("both are well-formed");
         delta.changes.into_iter().map(|change| change.sentence).collect()
     };
     assert_eq!(sentences(Only::Words), ["speech 1: `a` deleted", "speech 2: `c` changed to `d`"]);
@@ -177,7 +280,7 @@ fn only_one_sort_is_told_where_that_is_asked_for() {
 #[test]
 fn ill_formed_text_is_a_failure_and_never_no_difference() {
     let (good, bad) = (Source::from_text("a.xml", "<p/>"), Source::from_text("b.xml", "<p>"));
-    let fails = |old, new| diff::diff(old, new, &Options::default()).expect_err("one is not well-formed");
+    let fails = |old, new| diff::diff(old, new, &Scope::default()).expect_err("one is not well-formed");
     assert!(matches!(fails(&bad, &bad), DiffError::Old(_)));
     assert!(matches!(fails(&good, &bad), DiffError::New(_)));
 }
@@ -200,7 +303,7 @@ fn quite_different_texts_are_told_coarsely_and_truly() {
     };
     let (old, new, delta) = compare(&text(2_654_435_761), &text(2_246_822_519));
     assert!(delta.is_coarse && !delta.is_equal());
-    assert!(delta.verdict().ends_with("the texts differ much, and a shorter account may exist"));
+    assert!(delta.verdict(Layout::Hidden).ends_with("the texts differ much, and a shorter account may exist"));
     assert_spans(&old, &new, &delta);
 }
 
@@ -283,8 +386,10 @@ fn assert_spans(old: &Source, new: &Source, delta: &Delta) {
             }
         }
     }
-    let text = render::text(delta, old, new, &render::Style::default());
+    let text = render::text(delta, old, new, Layout::Hidden);
     assert_eq!(text.is_empty(), delta.is_equal());
+    let patched = diff::apply(old, &render::to_json(delta, old, new)).expect("a delta applies to its old file");
+    assert_eq!(String::from_utf8_lossy(&patched), new.text());
     assert_eq!(render::json(delta, old, new)["changes"].as_array().map(Vec::len), Some(delta.changes.len()));
 }
 
@@ -363,7 +468,7 @@ proptest! {
         let new = format!("{head}<body>{}", tokens.concat());
         let is_same = said(&old) == said(&new);
         let (old, new) = (Source::from_text("old.xml", old.as_str()), Source::from_text("new.xml", new));
-        if let Ok(delta) = diff::diff(&old, &new, &Options::default()) {
+        if let Ok(delta) = diff::diff(&old, &new, &Scope::default()) {
             assert_spans(&old, &new, &delta);
             prop_assert_eq!(delta.is_equal(), is_same, "{}\n{}", old.text(), new.text());
         }
@@ -383,7 +488,7 @@ proptest! {
         }
         for (old, new) in [(&base, &text), (&text, &base), (&text, &text)] {
             let (old, new) = (Source::from_text("old.xml", old.as_str()), Source::from_text("new.xml", new.as_str()));
-            if let Ok(delta) = diff::diff(&old, &new, &Options::default()) {
+            if let Ok(delta) = diff::diff(&old, &new, &Scope::default()) {
                 assert_spans(&old, &new, &delta);
                 prop_assert!(old.text() != new.text() || delta.changes.is_empty());
             }

@@ -95,7 +95,7 @@ fn the_changes_between_two_documents_have_the_published_form() {
         Source::from_text("a.xml", text)
     };
     let (old, new) = (document("#a", "It rains today."), document("#b", "It snows today, they say."));
-    let delta = teiwright::diff::diff(&old, &new, &teiwright::diff::Options::default()).expect("well-formed");
+    let delta = teiwright::diff::diff(&old, &new, &teiwright::delta::Scope::default()).expect("well-formed");
     let json = teiwright::diff::render::json(&delta, &old, &new);
     assert!(delta.changes.len() > 1);
     let faults: Vec<String> = schema.iter_errors(&json).map(|fault| format!("{fault} at {}", fault.instance_path())).collect();

@@ -11,8 +11,11 @@ const FLOORS: &[(&str, u32)] = &[
     ("span", 0),
     ("source", 1),
     ("diagnostic", 2),
+    ("settings", 3),
     ("xml", 3),
     ("tei", 4),
+    ("archive", 5),
+    ("baseline", 5),
     ("transcript", 5),
     ("rules", 5),
     ("schema", 5),
@@ -22,6 +25,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("validate", 6),
     ("diff", 6),
     ("view", 6),
+    ("pack", 7),
     ("cli", 8),
 ];
 

@@ -5,7 +5,10 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::cli::{
-    commands::{Completions, Convert, Diff, Explain, Man, Rules, SchemaCommand, Table, Text, Validate, Verify, View},
+    commands::{
+        Archives, Completions, Convert, Diff, Explain, Man, Pack, Patch, Rules, SchemaCommand, Table, Text, Validate, Verify,
+        View,
+    },
     report::Format,
     terminal::ColorWhen,
 };
@@ -34,12 +37,15 @@ pub enum Command {
     Verify(Verify),
     Validate(Validate),
     Diff(Diff),
+    Patch(Patch),
     Text(Text),
     Table(Table),
     View(View),
+    Pack(Pack),
     Schema(SchemaCommand),
     Rules(Rules),
     Explain(Explain),
+    Archives(Archives),
     Completions(Completions),
     Man(Man),
 }

@@ -1,4 +1,4 @@
-//! Files that are not finished, and their end when the run is interrupted.
+//! Files and folders that are not finished, and their end when the run is interrupted.
 
 use std::{
     collections::BTreeSet,
@@ -11,7 +11,7 @@ use std::{
 /// The exit status of an interrupted run: 128 and the number of SIGINT, as shells have it.
 const INTERRUPTED: i32 = 130;
 
-/// The temporary files that exist now.
+/// The temporary files and folders that exist now.
 static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 /// Holds off an interruption until it is dropped: while files are made or renamed.
@@ -23,12 +23,12 @@ impl Hold {
         Hold(UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Has a temporary file removed if the run is interrupted.
+    /// Has a temporary file or folder removed if the run is interrupted.
     pub fn remember(&mut self, path: &Path) {
         self.0.insert(path.to_owned());
     }
 
-    /// Forgets a temporary file that is removed or renamed.
+    /// Forgets a temporary file or folder that is removed or renamed.
     pub fn forget(&mut self, path: &Path) {
         self.0.remove(path);
     }
@@ -41,7 +41,7 @@ pub fn install_handler() {
     let _ = ctrlc::try_set_handler(|| {
         let hold = Hold::new();
         for path in hold.0.iter() {
-            let _ = fs::remove_file(path);
+            let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
         }
         end();
     });

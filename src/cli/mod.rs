@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod config;
 mod date;
 mod failure;
 mod files;

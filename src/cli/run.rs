@@ -10,7 +10,7 @@ use crate::cli::{
     files::{Found, identity},
     jobs,
     panic::while_at,
-    report::{Format, Sink, SinkError, Tally, counted},
+    report::{Base, Format, Judged, Part, Sink, SinkError, Statistics, Tally, counted},
     status::Status,
     terminal::{Palette, printable, progress_bar},
 };
@@ -19,11 +19,15 @@ use crate::cli::{
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Its part of the report.
-    pub report: String,
+    pub report: Part,
+    /// Why the work failed, if it did.
+    pub failure: Option<String>,
     /// Lines for standard error.
     pub notes: String,
     /// Its findings, counted.
     pub tally: Tally,
+    /// Its findings, counted by code.
+    pub statistics: Statistics,
     /// The least exit status that it allows, whatever the findings are.
     pub least: Option<Status>,
 }
@@ -44,6 +48,8 @@ pub struct Run<'a> {
     is_strict: bool,
     palette: Palette,
     notes_palette: Palette,
+    base: Base,
+    has_statistics: bool,
 }
 
 impl<'a> Run<'a> {
@@ -55,7 +61,22 @@ impl<'a> Run<'a> {
             (None, Stream::Stdout) => Palette::of_stdout(when),
             (None, Stream::Stderr) => Palette::of_stderr(when),
         };
-        Run { flags, stream, is_strict, palette, notes_palette: Palette::of_stderr(when) }
+        Run {
+            flags,
+            stream,
+            is_strict,
+            palette,
+            notes_palette: Palette::of_stderr(when),
+            base: Base::here(),
+            has_statistics: false,
+        }
+    }
+
+    /// Ends the run with the counts by code.
+    #[must_use]
+    pub fn with_statistics(mut self, is_wanted: bool) -> Run<'a> {
+        self.has_statistics = is_wanted;
+        self
     }
 
     /// How the report is written.
@@ -65,18 +86,31 @@ impl<'a> Run<'a> {
 
     /// The outcome of a file with these findings.
     pub fn judged(&self, source: &Source, diagnostics: &[Diagnostic]) -> Outcome {
-        let report = self.format().render(source, diagnostics, self.palette);
-        Outcome { report, tally: Tally::of(diagnostics), ..Outcome::default() }
+        self.compared(Judged { source, diagnostics, baseline: None, is_strict: self.is_strict })
+    }
+
+    /// The outcome of a file that was judged, and perhaps compared with a baseline.
+    pub fn compared(&self, judged: Judged<'_>) -> Outcome {
+        let report = self.format().judged(judged, &self.base, self.palette);
+        let (tally, statistics) = (Tally::of(judged.diagnostics), Statistics::of(judged.diagnostics));
+        let least = Some(tally.status(judged.is_strict));
+        Outcome { report, tally, statistics, least, ..Outcome::default() }
     }
 
     /// The outcome of a file whose work failed.
     pub fn failed(&self, failure: &Failure) -> Outcome {
-        Outcome { notes: failure.render(self.notes_palette), tally: Tally::of_failure(), ..Outcome::default() }
+        let (notes, message) = (failure.render(self.notes_palette), failure.message().to_owned());
+        Outcome { notes, failure: Some(message), tally: Tally::of_failure(), ..Outcome::default() }
     }
 
     /// A line for standard error, where the caller asks to hear more.
     pub fn note(&self, text: &str) -> String {
         if self.flags.verbosity.verbose { format!("{}\n", printable(text)) } else { String::new() }
+    }
+
+    /// A line for standard error, unless the caller asks to hear less.
+    pub fn said(&self, text: &str) -> String {
+        if self.flags.verbosity.quiet { String::new() } else { format!("{}\n", printable(text)) }
     }
 
     /// The line that `--verbose` has about a file that was read.
@@ -99,14 +133,21 @@ impl<'a> Run<'a> {
             Err(failure) => return self.refuse(&[failure]),
         };
         let bar = progress_bar(items.len(), self.flags.verbosity.quiet);
-        let (mut tally, mut least, mut broken) = (Tally::default(), Status::Clean, None);
-        let named = |item: &T| while_at(&found(item).input.name(), || work(item));
+        let (mut tally, mut statistics) = (Tally::default(), Statistics::default());
+        let (mut least, mut broken) = (Status::Clean, None);
+        let named = |item: &T| {
+            let name = found(item).input.name();
+            let mut outcome = while_at(&name, || work(item));
+            if let Some(failure) = &outcome.failure {
+                outcome.report = self.format().failed(&name, failure, &self.base);
+            }
+            outcome
+        };
         let started = jobs::in_order(items, self.flags.jobs.jobs, named, |outcome| {
             tally += outcome.tally;
             least = least.max(outcome.least.unwrap_or(Status::Clean));
-            if !outcome.notes.is_empty() || !outcome.report.is_empty() {
-                broken = bar.suspend(|| show(&outcome, &mut sink)).err();
-            }
+            statistics.add(outcome.statistics);
+            broken = bar.suspend(|| show(&outcome.notes, outcome.report, &mut sink)).err();
             bar.inc(1);
             if broken.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
@@ -114,10 +155,13 @@ impl<'a> Run<'a> {
         if let Err(failure) = started {
             return self.refuse(&[failure]);
         }
-        match broken.map_or_else(|| sink.finish(), Err) {
+        match broken.map_or_else(|| sink.finish(&self.base), Err) {
             Err(SinkError::Closed) => return Status::Clean,
             Err(SinkError::Failed(failure)) => return self.refuse(&[failure]),
             Ok(()) => {}
+        }
+        if self.has_statistics {
+            say(&statistics.render());
         }
         if self.format() == Format::Text && !self.flags.verbosity.quiet && !items.is_empty() {
             say(&format!("{tally}\n"));
@@ -158,9 +202,9 @@ pub fn read_line(source: &Source) -> String {
     format!("read {name}: {}, {}\n", source.encoding().name(), counted(source.line_count(), "line"))
 }
 
-fn show(outcome: &Outcome, sink: &mut Sink) -> Result<(), SinkError> {
-    if !outcome.notes.is_empty() {
-        say(&outcome.notes);
+fn show(notes: &str, report: Part, sink: &mut Sink) -> Result<(), SinkError> {
+    if !notes.is_empty() {
+        say(notes);
     }
-    sink.write(&outcome.report)
+    sink.write(report)
 }

@@ -10,7 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use teiwright::diagnostic::Severity;
+use teiwright::{diagnostic::Severity, diff::render::Tone};
 
 /// When to color.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -71,6 +71,20 @@ impl Palette {
             Severity::Info => AnsiColor::Cyan,
         };
         self.paint(color.on_default().bold(), text)
+    }
+
+    /// The text in the tone of a piece of a delta: deletions are struck out and insertions underlined, so that nobody needs
+    /// to tell red from green.
+    pub fn tone(self, tone: Tone, text: &str) -> Cow<'_, str> {
+        let style = match tone {
+            Tone::Plain => return Cow::Borrowed(text),
+            Tone::Strong => Style::new().bold(),
+            Tone::Faint => Style::new().dimmed(),
+            Tone::Deleted => AnsiColor::Red.on_default().strikethrough(),
+            Tone::Inserted => AnsiColor::Green.on_default().underline(),
+            Tone::Markup => AnsiColor::Cyan.on_default(),
+        };
+        self.paint(style, text)
     }
 
     fn paint(self, style: Style, text: &str) -> Cow<'_, str> {

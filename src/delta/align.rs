@@ -1,7 +1,8 @@
 //! Aligns two sequences of numbers: which run of the one stands for which run of the other.
 
-use std::ops::Range;
+use std::{hash::Hasher, ops::Range};
 
+use rustc_hash::{FxHashMap, FxHasher};
 use similar::{
     DiffOp,
     algorithms::{Capture, myers},
@@ -9,6 +10,12 @@ use similar::{
 
 /// The largest product of lengths for which the shortest way is searched; past it, anchors and then a bounded search.
 const EXACT_LIMIT: usize = 1 << 20;
+
+/// The largest product of lengths that is searched at all; a larger part is cut in halves first.
+const SEARCH_LIMIT: usize = 1 << 24;
+
+/// How many numbers in a row are looked for where no number alone stands once: longest first, as these say most.
+const SHINGLES: [usize; 3] = [8, 4, 2];
 
 /// The product of lengths up to which anchors are not looked for.
 const SMALL_LIMIT: usize = 1 << 12;
@@ -60,10 +67,16 @@ impl Aligner {
             }
             if product > SMALL_LIMIT && level < ANCHOR_LEVELS {
                 let anchors = self.anchors(old, new, &hole);
+                let anchors = if anchors.is_empty() { shingles(old, new, &hole) } else { anchors };
                 if !anchors.is_empty() {
                     split(&hole, &anchors, level + 1, &mut runs, &mut boxes);
                     continue;
                 }
+            }
+            if product > SEARCH_LIMIT {
+                self.is_coarse = true;
+                boxes.extend(halves(&hole).map(|half| (half, level.saturating_add(1))));
+                continue;
             }
             self.search(old, new, &hole, product, &mut runs);
         }
@@ -149,6 +162,51 @@ fn trim(old: &[u32], new: &[u32], hole: Hole, runs: &mut Vec<Run>) -> Hole {
     Hole { old: a, new: b }
 }
 
+/// Like single anchors, but of several numbers in a row: where words repeat, their order may not.
+///
+/// Each anchor is the first number of its row. Rows are told apart by hash; that the first numbers are equal is checked.
+fn shingles(old: &[u32], new: &[u32], hole: &Hole) -> Vec<(usize, usize)> {
+    for length in SHINGLES {
+        // For each row: how often it stands in either range, and where it was seen last.
+        let mut seen: FxHashMap<u64, (Seen, usize)> = FxHashMap::default();
+        for at in starts(&hole.old, length) {
+            let (seen, _) = seen.entry(hash(&old[at..at + length])).or_default();
+            (seen.old_count, seen.old) = (seen.old_count + 1, at);
+        }
+        for at in starts(&hole.new, length) {
+            if let Some((seen, new_at)) = seen.get_mut(&hash(&new[at..at + length])) {
+                (seen.new_count, *new_at) = (seen.new_count + 1, at);
+            }
+        }
+        let lone = seen.into_values().filter(|(seen, _)| seen.old_count == 1 && seen.new_count == 1);
+        let mut pairs: Vec<(usize, usize)> =
+            lone.map(|(seen, new_at)| (seen.old, new_at)).filter(|&(old_at, new_at)| old[old_at] == new[new_at]).collect();
+        pairs.sort_unstable_by_key(|pair| pair.1);
+        let anchors = longest_rise(&pairs);
+        if !anchors.is_empty() {
+            return anchors;
+        }
+    }
+    Vec::new()
+}
+
+fn starts(range: &Range<usize>, length: usize) -> Range<usize> {
+    range.start..(range.end + 1).saturating_sub(length).max(range.start)
+}
+
+fn hash(row: &[u32]) -> u64 {
+    let mut hasher = FxHasher::default();
+    row.iter().for_each(|&number| hasher.write_u32(number));
+    hasher.finish()
+}
+
+/// Cuts a part at the middle of both of its ranges.
+fn halves(hole: &Hole) -> [Hole; 2] {
+    let middle = |range: &Range<usize>| range.start + range.len() / 2;
+    let (old, new) = (middle(&hole.old), middle(&hole.new));
+    [Hole { old: hole.old.start..old, new: hole.new.start..new }, Hole { old: old..hole.old.end, new: new..hole.new.end }]
+}
+
 fn split(hole: &Hole, anchors: &[(usize, usize)], level: u8, runs: &mut Vec<Run>, boxes: &mut Vec<(Hole, u8)>) {
     let (mut old_at, mut new_at) = (hole.old.start, hole.new.start);
     for &(old, new) in anchors {
@@ -224,6 +282,30 @@ mod tests {
         let runs = aligner.runs(&old, &new);
         assert!(aligner.is_coarse);
         assert!(runs.iter().map(|run| run.len).sum::<usize>() > 5_000);
+    }
+
+    #[test]
+    fn rows_are_anchors_where_no_number_stands_once() {
+        let mut state = 1u32;
+        let old: Vec<u32> = std::iter::repeat_with(|| {
+            for shift in [-13, 17, -5i32] {
+                state ^= if shift < 0 { state << -shift } else { state >> shift };
+            }
+            state >> 24
+        })
+        .take(200_000)
+        .collect();
+        let new: Vec<u32> = old.iter().enumerate().map(|(at, &n)| if at % 10 == 0 { n ^ 1 } else { n }).collect();
+        let runs = Aligner::default().runs(&old, &new);
+        assert!(runs.iter().map(|run| run.len).sum::<usize>() >= 180_000);
+    }
+
+    #[test]
+    fn parts_of_any_size_are_cut_until_they_can_be_searched() {
+        let (old, new) = (vec![1, 2].repeat(100_000), vec![2, 1, 1].repeat(60_000));
+        let mut aligner = Aligner::default();
+        assert!(aligner.runs(&old, &new).iter().map(|run| run.len).sum::<usize>() > 50_000);
+        assert!(aligner.is_coarse);
     }
 
     proptest! {

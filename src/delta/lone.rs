@@ -3,13 +3,7 @@
 use std::ops::Range;
 
 use crate::delta::{
-    Change, Class, Kind, Side,
-    pairs::Lot,
-    phrase::{at, quote_words},
-    scale::Scale,
-    spine::Gap,
-    view::View,
-    words::segments,
+    Change, Class, Kind, Side, pairs::Lot, phrase::quote_words, scale::Scale, spine::Gap, view::View, words::segments,
 };
 
 /// One of the two ways in which a document has what the other has not.
@@ -49,13 +43,13 @@ impl Way {
                 Role::Whole => {
                     view.changed.push(view.span(part));
                     let (class, kind) = class_of_whole(view, part, self.whole);
-                    self.change(class, kind, view.written(part), told_whole(view, part, self.whole_done))
+                    self.change(view, part, (class, kind), view.written(part), told_whole(view, part, self.whole_done))
                 }
                 Role::Tags => {
                     view.mark_tags(part);
                     let name = view.spine.parts[part].node.tag_name().name();
                     let told = view.about(part, &format!("`{name}` {} {}", self.tags_done, view.quoted(part)));
-                    self.change(Class::Markup, self.tags, view.tag(part), told)
+                    self.change(view, part, (Class::Markup, self.tags), view.tag(part), told)
                 }
                 Role::Inner => {
                     view.mark_tags(part);
@@ -73,17 +67,20 @@ impl Way {
         let mut changes = Vec::new();
         for words in runs.iter().flat_map(|run| segments(view.spine, run, Gap::Tag)) {
             let place = scale.shared(view.spine.ink_at(words.start));
-            let whereabouts = view.whereabouts_of_word(words.start);
+            let part = view.part_of_word(words.start);
+            let context = view.context(words.clone());
             let Some(side) = view.words(words) else { continue };
-            let told = at(whereabouts, &format!("{} {}", quote_words(Some(&side)), self.whole_done));
-            changes.push((place, self.change(Class::Words, Kind::Words, side, told)));
+            let told = view.about(part, &format!("{} {}", quote_words(Some(&side)), self.whole_done));
+            let change = self.change(view, part, (Class::Words, Kind::Words), side, told);
+            changes.push((place, Change { context: Some(context), ..change }));
         }
         changes
     }
 
-    fn change(&self, class: Class, kind: Kind, side: Side, sentence: String) -> Change {
+    fn change(&self, view: &View<'_, '_>, part: usize, (class, kind): (Class, Kind), side: Side, sentence: String) -> Change {
         let (old, new) = (self.sides)(side);
-        Change { class, kind, old, new, sentence }
+        let (element, place) = (view.element(part), view.place(part));
+        Change { class, kind, manner: None, element, attribute: None, place, old, new, context: None, sentence }
     }
 }
 
@@ -104,7 +101,7 @@ pub(super) fn roles(view: &View<'_, '_>) -> Vec<Role> {
     let parts = &view.spine.parts;
     let mut holds_partner = vec![false; parts.len()];
     for index in (0..parts.len()).rev() {
-        let is_paired = matches!(view.lots[index], Lot::Pair(..) | Lot::Piece(_)) || holds_partner[index];
+        let is_paired = matches!(view.lots[index], Lot::Pair(..) | Lot::Piece) || holds_partner[index];
         if is_paired && parts[index].parent != index {
             holds_partner[parts[index].parent] = true;
         }
@@ -115,7 +112,7 @@ pub(super) fn roles(view: &View<'_, '_>) -> Vec<Role> {
         let is_in_whole = parts[index].parent != index && roles[parts[index].parent] == Role::Whole;
         let is_in_inner = is_in_whole || (parts[index].parent != index && roles[parts[index].parent] == Role::Inner);
         roles.push(match lot {
-            Lot::Pair(..) | Lot::Piece(_) => Role::Paired,
+            Lot::Pair(..) | Lot::Piece => Role::Paired,
             Lot::Alone => Role::Whole,
             Lot::Inside | Lot::Label => Role::Inner,
             Lot::Tags if from == to && is_in_inner => Role::Inner,

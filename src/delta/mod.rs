@@ -5,13 +5,23 @@
 //! words, and what went or came with all its words is a change of structure.
 
 mod align;
+mod anchors;
+mod changed;
+mod counterparts;
+mod cuts;
+mod edits;
 mod layout;
+mod likeness;
 mod lone;
 mod pairs;
 mod phrase;
+mod places;
 mod report;
 mod scale;
+mod scope;
+mod slide;
 mod spine;
+mod verdict;
 mod view;
 mod whereabouts;
 mod words;
@@ -20,13 +30,19 @@ use serde::Serialize;
 
 use crate::span::Span;
 
+pub use edits::Edit;
 pub use report::between;
+pub use scope::{Ignored, IgnoredError, Only, Scope};
+pub use verdict::{Counts, Layout};
 
 /// The changes from one document to another, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Delta {
     /// The changes.
     pub changes: Vec<Change>,
+    /// Every byte that differs, in the order of both texts: outside of these the documents are the same as written, whatever
+    /// was left out of the changes.
+    pub edits: Vec<Edit>,
     /// Whether the texts differ so much that some words were aligned by a bounded search: every change is true, but there
     /// may be a shorter way from one document to the other.
     pub is_coarse: bool,
@@ -39,12 +55,42 @@ pub struct Change {
     pub class: Class,
     /// What was done.
     pub kind: Kind,
+    /// How a change of layout is written otherwise; nothing for any other change.
+    pub manner: Option<Manner>,
+    /// The local name of the element that is concerned; for words and comments, of the element that holds them.
+    pub element: String,
+    /// The attribute that is concerned, with its prefix and without `@`.
+    pub attribute: Option<String>,
+    /// Where in the text it is, for people.
+    pub place: Place,
     /// What stands in the old document, or nothing for what is new.
     pub old: Option<Side>,
     /// What stands in the new document, or nothing for what is gone.
     pub new: Option<Side>,
+    /// The words beside those that changed, in their block; nothing for any change but one of words.
+    pub context: Option<Context>,
     /// The change in one sentence for people, in TEI's words and without a full stop.
     pub sentence: String,
+}
+
+/// What stays beside words that changed, for people: a few words, with the space that parts them from the change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Context {
+    /// The words before.
+    pub before: String,
+    /// The words after.
+    pub after: String,
+}
+
+/// Where a change is, as people look for it; both are those of the old document, but for what is new with its speech.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The headings of the divisions around it, outermost first (`Act 1 › Scene 2`), or `division 3` where there is no
+    /// heading; empty outside of divisions.
+    pub division: String,
+    /// The speech or paragraph, with the speaker if there is one: `speech 12 (Hamlet)`, `header`; the division itself, or
+    /// empty, outside of these.
+    pub passage: String,
 }
 
 /// A change as it stands in one of the two documents.
@@ -107,83 +153,16 @@ pub enum Kind {
     Layout,
 }
 
-/// Which changes are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Only {
-    /// Changes of words; words that went or came with their elements are told as words.
-    Words,
-    /// All but changes of words.
-    Markup,
+/// How a change of layout is written otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Manner {
+    /// A line is indented otherwise, or begins elsewhere between tags.
+    Indented,
+    /// A line ends elsewhere in running text.
+    Wrapped,
+    /// White space that ends no line.
+    Spaced,
+    /// References, quotation marks, the order of attributes, and the like.
+    Written,
 }
-
-/// How many changes there are of each class.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    /// Changes of words.
-    pub words: usize,
-    /// Changes of markup.
-    pub markup: usize,
-    /// Changes of structure.
-    pub structure: usize,
-    /// Changes of comments and processing instructions.
-    pub comment: usize,
-    /// Changes of layout, which make no difference.
-    pub layout: usize,
-}
-
-impl Delta {
-    /// Whether nothing differs but layout.
-    pub fn is_equal(&self) -> bool {
-        self.changes.iter().all(|change| change.class == Class::Layout)
-    }
-
-    /// Counts the changes by class.
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        for change in &self.changes {
-            *match change.class {
-                Class::Words => &mut counts.words,
-                Class::Markup => &mut counts.markup,
-                Class::Structure => &mut counts.structure,
-                Class::Comment => &mut counts.comment,
-                Class::Layout => &mut counts.layout,
-            } += 1;
-        }
-        counts
-    }
-
-    /// What there is to say in one line: `0 words changed; 12 tags differ; 1 element moved`.
-    pub fn verdict(&self) -> String {
-        let counts = self.counts();
-        let mut parts = vec![match counts.words {
-            0 => "0 words changed".to_owned(),
-            1 => "words changed in 1 place".to_owned(),
-            many => format!("words changed in {many} places"),
-        }];
-        let mut say = |count: usize, one: &str, many: &str| match count {
-            0 => {}
-            1 => parts.push(format!("1 {one}")),
-            _ => parts.push(format!("{count} {many}")),
-        };
-        say(counts.markup, "tag differs", "tags differ");
-        for (kind, what) in STRUCTURE {
-            let count = self.changes.iter().filter(|change| change.class == Class::Structure && change.kind == kind).count();
-            say(count, &format!("element {what}"), &format!("elements {what}"));
-        }
-        say(counts.comment, "comment differs", "comments differ");
-        say(counts.layout, "place written differently", "places written differently");
-        if self.is_coarse {
-            parts.push("the texts differ much, and a shorter account may exist".to_owned());
-        }
-        parts.join("; ")
-    }
-}
-
-/// What the verdict says of each kind of structural change.
-const STRUCTURE: [(Kind, &str); 5] = [
-    (Kind::Delete, "deleted"),
-    (Kind::Insert, "inserted"),
-    (Kind::Move, "moved"),
-    (Kind::Split, "split"),
-    (Kind::Merge, "joined from several"),
-];

@@ -1,14 +1,15 @@
 //! Pairs the elements of two documents over their shared text.
 
-use std::{cmp::Reverse, collections::HashMap, ops::Range};
+use std::{cmp::Reverse, ops::Range};
 
 use crate::{
     delta::{
         align::{Aligner, holes},
+        cuts,
         scale::{Fate, Scale},
         spine::{Gap, Part, Spine},
     },
-    tei::{Flow, tei},
+    tei::{Flow, holds_elements_only},
 };
 
 /// What became of an element, comment or processing instruction.
@@ -22,8 +23,8 @@ pub(super) enum Lot {
     Tags,
     /// It has a partner.
     Pair(usize, Tie),
-    /// An element was cut in two, or two were joined: this is one of the latter pieces, and that the whole.
-    Piece(usize),
+    /// An element was cut in two, or two were joined: this is a latter piece.
+    Piece,
     /// The speaker's label of a latter piece, which came with the cut or went with the join.
     Label,
 }
@@ -37,7 +38,7 @@ pub(super) enum Tie {
     Renamed,
     /// The same name around other words.
     Boundary,
-    /// The whole and the first of its pieces.
+    /// The first of elements that were cut and joined, in either document.
     Cut,
 }
 
@@ -49,10 +50,10 @@ pub(super) struct Pairs {
     /// Where each part begins and ends in the shared measure.
     pub(super) old_ranges: Vec<(u32, u32)>,
     pub(super) new_ranges: Vec<(u32, u32)>,
-    /// Old elements and the new ones that they were cut into.
-    pub(super) splits: Vec<(usize, Vec<usize>)>,
-    /// Old elements and the new one that they were joined to.
-    pub(super) merges: Vec<(Vec<usize>, usize)>,
+    /// Cuts: the old element, and the new one that begins where it was cut.
+    pub(super) splits: Vec<(usize, usize)>,
+    /// Joins: the old element that lost its beginning, and the new one in which it is.
+    pub(super) merges: Vec<(usize, usize)>,
 }
 
 /// One document with the measure that it shares with the other.
@@ -62,14 +63,8 @@ pub(super) struct Measured<'a, 't> {
     pub(super) scale: &'a Scale,
 }
 
-/// A key to find an element by name and the beginning of its range; and what it leads to: the end of it and the element.
-type Starts = HashMap<(u32, u32), (u32, usize)>;
-
 /// Where parts begin and end, and those that begin and end there, outermost first.
 type Group = ((u32, Reverse<u32>), Vec<usize>);
-
-/// The most pieces of one element that are told as a split or a merger.
-const PIECES_LIMIT: usize = 100;
 
 impl Pairs {
     /// Pairs all parts.
@@ -84,7 +79,7 @@ impl Pairs {
             merges: Vec::new(),
         };
         pairs.same_ranges(old.spine, new.spine, aligner);
-        pairs.cuts(old.spine, new.spine);
+        cuts::find(&mut pairs, old.spine, new.spine);
         pairs.boundaries(old.spine, new.spine);
         pairs
     }
@@ -121,9 +116,19 @@ impl Pairs {
             // What is around no words is told apart by its name alone.
             if !is_point {
                 for hole in holes(&runs, 0..olds.len(), 0..news.len()) {
-                    self.pair_all(&olds[hole.old], &news[hole.new], Tie::Renamed);
+                    self.rename((old, &olds[hole.old]), (new, &news[hole.new]));
                 }
             }
+        }
+    }
+
+    /// Pairs elements of different names; what holds elements only does not become what holds words.
+    fn rename(&mut self, (old, olds): (&Spine<'_>, &[usize]), (new, news): (&Spine<'_>, &[usize])) {
+        for is_frame in [true, false] {
+            let of_sort = |spine: &Spine<'_>, parts: &[usize]| -> Vec<usize> {
+                parts.iter().copied().filter(|&part| holds_elements_only(spine.parts[part].node) == is_frame).collect()
+            };
+            self.pair_all(&of_sort(old, olds), &of_sort(new, news), Tie::Renamed);
         }
     }
 
@@ -133,29 +138,9 @@ impl Pairs {
         }
     }
 
-    fn pair(&mut self, old: usize, new: usize, tie: Tie) {
+    pub(super) fn pair(&mut self, old: usize, new: usize, tie: Tie) {
         self.old[old] = Lot::Pair(new, tie);
         self.new[new] = Lot::Pair(old, tie);
-    }
-
-    /// Finds elements that were cut into several of the same name, and the other way about.
-    fn cuts(&mut self, old: &Spine<'_>, new: &Spine<'_>) {
-        let mut news = starts(new, &self.new, &self.new_ranges);
-        for part in lone(&self.old) {
-            if let Some(pieces) = pieces(&mut news, old.parts[part].name, self.old_ranges[part]) {
-                self.pair(part, pieces[0], Tie::Cut);
-                mark_pieces(new, &mut self.new, &pieces[1..], part);
-                self.splits.push((part, pieces));
-            }
-        }
-        let mut olds = starts(old, &self.old, &self.old_ranges);
-        for part in lone(&self.new) {
-            if let Some(pieces) = pieces(&mut olds, new.parts[part].name, self.new_ranges[part]) {
-                self.pair(pieces[0], part, Tie::Cut);
-                mark_pieces(old, &mut self.old, &pieces[1..], part);
-                self.merges.push((pieces, part));
-            }
-        }
     }
 
     /// Pairs what is left where the names are the same and the words overlap, in the order of the text.
@@ -237,41 +222,6 @@ fn groups(lots: &[Lot], ranges: &[(u32, u32)]) -> Vec<Group> {
 }
 
 /// The parts without a partner whose words stand in both documents, or that are around none.
-fn lone(lots: &[Lot]) -> Vec<usize> {
+pub(super) fn lone(lots: &[Lot]) -> Vec<usize> {
     lots.iter().enumerate().filter(|(_, lot)| **lot == Lot::Tags).map(|(part, _)| part).collect()
-}
-
-/// Marks the latter pieces of a whole, and the labels with which they begin.
-fn mark_pieces(spine: &Spine<'_>, lots: &mut [Lot], pieces: &[usize], whole: usize) {
-    for &piece in pieces {
-        lots[piece] = Lot::Piece(whole);
-        let first = piece + 1;
-        let is_label = |part: &Part<'_>| part.parent == piece && part.node.has_tag_name(tei("speaker"));
-        if spine.parts.get(first).is_some_and(is_label) && lots[first] == Lot::Alone {
-            lots[first] = Lot::Label;
-        }
-    }
-}
-
-fn starts(spine: &Spine<'_>, lots: &[Lot], ranges: &[(u32, u32)]) -> Starts {
-    let around_words = lone(lots).into_iter().filter(|&part| ranges[part].0 < ranges[part].1);
-    around_words.map(|part| ((spine.parts[part].name, ranges[part].0), (ranges[part].1, part))).collect()
-}
-
-/// The elements of a name that fill a range one after the other, two or more; they are taken out of `starts`.
-fn pieces(starts: &mut Starts, name: u32, range: (u32, u32)) -> Option<Vec<usize>> {
-    let mut pieces = Vec::new();
-    let mut at = range.0;
-    while at < range.1 && pieces.len() < PIECES_LIMIT {
-        let &(end, piece) = starts.get(&(name, at))?;
-        pieces.push((at, piece));
-        at = end;
-    }
-    if at != range.1 || pieces.len() < 2 {
-        return None;
-    }
-    for (start, _) in &pieces {
-        starts.remove(&(name, *start));
-    }
-    Some(pieces.into_iter().map(|(_, piece)| piece).collect())
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Puts the place before a sentence.
-pub(super) fn at(whereabouts: Whereabouts, sentence: &str) -> String {
+fn at(whereabouts: Whereabouts, sentence: &str) -> String {
     match whereabouts {
         Whereabouts::Document => sentence.to_owned(),
         _ => format!("{whereabouts}: {sentence}"),
@@ -26,7 +26,7 @@ pub(super) fn quote_words(side: Option<&Side>) -> String {
 impl View<'_, '_> {
     /// What a part is called: by its number, as a speech is, or by its name at its place.
     pub(super) fn subject(&self, part: usize) -> String {
-        let whereabouts = self.spine.parts[part].whereabouts;
+        let whereabouts = self.whereabouts(part);
         if self.is_counted(part) {
             return whereabouts.to_string();
         }
@@ -41,12 +41,12 @@ impl View<'_, '_> {
 
     /// Where a part stands, and a sentence about it.
     pub(super) fn about(&self, part: usize, sentence: &str) -> String {
-        at(self.spine.parts[part].whereabouts, sentence)
+        at(self.whereabouts(part), sentence)
     }
 
     /// A part's own words, or where it has none, how it is written.
     pub(super) fn quoted(&self, part: usize) -> String {
-        match self.excerpt(part, part) {
+        match self.excerpt(part) {
             words if words.is_empty() => quote(self.slice(self.span(part))),
             words => quote(&words),
         }

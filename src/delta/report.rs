@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::{
     delta::{
-        Change, Class, Delta, Kind, Only, Side,
+        Change, Class, Context, Delta, Kind, Only, Scope, Side,
         align::Aligner,
-        layout,
+        edits, layout,
         lone::{CAME, GONE, Role, class_of_whole, roles, told_whole, uncovered, whole_elements},
         pairs::{Lot, Measured, Pairs, Tie},
-        phrase::{at, ends, quote_words},
+        phrase::{ends, quote_words},
         scale::Scale,
         spine::{Gap, Numbers, Spine, value},
         view::View,
@@ -30,64 +30,86 @@ use crate::{
 ///
 /// let old = Source::from_text("a.xml", "<sp xmlns='http://www.tei-c.org/ns/1.0' who='#ham'><p>To be</p></sp>");
 /// let new = Source::from_text("b.xml", "<sp xmlns='http://www.tei-c.org/ns/1.0' who='#oph'><p>To be</p></sp>");
-/// let delta = delta::between(&xml::parse(&old)?, &xml::parse(&new)?, None);
+/// let delta = delta::between(&xml::parse(&old)?, &xml::parse(&new)?, &delta::Scope::default());
 /// assert_eq!(delta.changes[0].sentence, "speech 1: `@who` changed from `#ham` to `#oph`");
-/// assert_eq!(delta.verdict(), "0 words changed; 1 tag differs");
+/// assert_eq!(delta.verdict(delta::Layout::Hidden), "0 words changed; 1 tag differs; speech 1 given to `#oph`");
 /// # Ok::<(), xml::ReadError>(())
 /// ```
-pub fn between<'t>(old: &'t Tree<'t>, new: &'t Tree<'t>, only: Option<Only>) -> Delta {
+pub fn between<'t>(old: &'t Tree<'t>, new: &'t Tree<'t>, scope: &Scope) -> Delta {
     if old.source().text() == new.source().text() {
         return Delta::default();
     }
     let mut numbers = Numbers::default();
-    let (old, new) = (Spine::of(old, &mut numbers), Spine::of(new, &mut numbers));
+    let (old, new) = (Spine::of(old, &mut numbers, scope), Spine::of(new, &mut numbers, scope));
     let alignment = align(&old, &new);
     let (old_scale, new_scale) = Scale::of(&old, &new, &alignment.steps);
     let mut aligner = Aligner::default();
     let measured = (Measured { spine: &old, scale: &old_scale }, Measured { spine: &new, scale: &new_scale });
     let pairs = Pairs::of(measured.0, measured.1, &mut aligner);
     let mut report = Report {
-        old: View::new(&old, &pairs.old, &pairs.old_ranges),
-        new: View::new(&new, &pairs.new, &pairs.new_ranges),
+        old: View::new(&old, &pairs.old, &pairs.old_ranges, None),
+        new: View::new(&new, &pairs.new, &pairs.new_ranges, Some(&old)),
+        scope,
         drafts: Vec::new(),
     };
-    report.words(&alignment.steps, only, (&old_scale, &new_scale));
+    report.words(&alignment.steps, (&old_scale, &new_scale));
     report.lone_parts();
     report.pairs(&pairs);
-    report.layout();
-    report.finish(only, alignment.is_coarse || aligner.is_coarse)
+    report.finish(alignment.is_coarse || aligner.is_coarse)
 }
+
+/// What stands in the old document and in the new one.
+type Sides = (Option<Side>, Option<Side>);
 
 struct Report<'a, 't> {
     old: View<'a, 't>,
     new: View<'a, 't>,
+    scope: &'a Scope,
     /// The changes, each with its place in the shared measure.
     drafts: Vec<(u32, Change)>,
 }
 
 impl<'a, 't> Report<'a, 't> {
-    fn push(&mut self, place: u32, class: Class, kind: Kind, sides: (Option<Side>, Option<Side>), sentence: String) {
-        self.drafts.push((place, Change { class, kind, old: sides.0, new: sides.1, sentence }));
+    /// Tells a change of something that the old document has: its part there, and its place in the shared measure.
+    fn push(&mut self, (part, place): (usize, u32), (class, kind): (Class, Kind), sides: Sides, sentence: String) {
+        let change = Change {
+            class,
+            kind,
+            manner: None,
+            element: self.old.element(part),
+            attribute: None,
+            place: self.old.place(part),
+            old: sides.0,
+            new: sides.1,
+            context: None,
+            sentence,
+        };
+        self.drafts.push((place, change));
     }
 
-    fn finish(self, only: Option<Only>, is_coarse: bool) -> Delta {
+    fn finish(mut self, is_coarse: bool) -> Delta {
+        let regions = edits::regions(&self.old, &self.new);
+        let layout = layout::changes(&mut self.old, &mut self.new, &regions);
         let mut drafts = self.drafts;
+        drafts.extend(layout);
         let start = |side: &Option<Side>| side.as_ref().map(|side| side.span);
         drafts.sort_by(|(a_place, a), (b_place, b)| {
             (a_place, a.class, start(&a.old), start(&a.new)).cmp(&(b_place, b.class, start(&b.old), start(&b.new)))
         });
-        let is_wanted = |change: &Change| match only {
+        let is_wanted = |change: &Change| match self.scope.only {
+            _ if change.class == Class::Layout => true,
             None => true,
             Some(Only::Words) => change.class == Class::Words,
             Some(Only::Markup) => change.class != Class::Words,
         };
         let changes = drafts.into_iter().map(|(_, change)| change).filter(is_wanted).collect();
-        Delta { changes, is_coarse }
+        Delta { changes, edits: regions.into_iter().flat_map(|region| region.edits).collect(), is_coarse }
     }
 
     /// Changes of words. Words that went or came with an element are told with it, unless only words are wanted.
-    fn words(&mut self, steps: &[Step], only: Option<Only>, scales: (&Scale, &Scale)) {
-        let whole = |view: &View<'_, '_>| if only == Some(Only::Words) { Vec::new() } else { whole_elements(view) };
+    fn words(&mut self, steps: &[Step], scales: (&Scale, &Scale)) {
+        let is_words_only = self.scope.only == Some(Only::Words);
+        let whole = |view: &View<'_, '_>| if is_words_only { Vec::new() } else { whole_elements(view) };
         let (old_whole, new_whole) = (whole(&self.old), whole(&self.new));
         let (mut old_whole, mut new_whole) = (old_whole.as_slice(), new_whole.as_slice());
         let mut is_after_pair = false;
@@ -100,11 +122,13 @@ impl<'a, 't> Report<'a, 't> {
                 }
                 Step::Replace { old, new } => {
                     let place = scales.0.shared(self.old.spine.ink_at(old.start));
-                    let at_word = self.old.whereabouts_of_word(old.start);
+                    let part = self.old.part_of_word(old.start);
                     let (before, after) = (self.old.words(old.clone()), self.new.words(new.clone()));
                     let told = format!("{} changed to {}", quote_words(before.as_ref()), quote_words(after.as_ref()));
-                    let sentence = at(at_word, &told);
-                    self.push(place, Class::Words, Kind::Words, (before, after), sentence);
+                    let sentence = self.old.about(part, &told);
+                    let context = self.old.context(old.clone());
+                    self.push((part, place), (Class::Words, Kind::Words), (before, after), sentence);
+                    self.explain(context);
                     if is_after_pair {
                         self.spacing(old.start, new.start, scales);
                     }
@@ -130,9 +154,19 @@ impl<'a, 't> Report<'a, 't> {
             _ => return,
         };
         let word = quote(&self.old.spine.reading(old..old + 1));
-        let sentence = at(self.old.whereabouts_of_word(old), &format!("space before {word} {done}"));
+        let part = self.old.part_of_word(old);
+        let sentence = self.old.about(part, &format!("space before {word} {done}"));
         let sides = (self.old.word_and_gap(old), self.new.word_and_gap(new));
-        self.push(scales.0.shared(self.old.spine.ink_at(old)), Class::Words, Kind::Words, sides, sentence);
+        self.push((part, scales.0.shared(self.old.spine.ink_at(old))), (Class::Words, Kind::Words), sides, sentence);
+        let context = self.old.context(old..old + 1);
+        self.explain(context);
+    }
+
+    /// Adds the words beside the change that was told last.
+    fn explain(&mut self, context: Context) {
+        if let Some((_, change)) = self.drafts.last_mut() {
+            change.context = Some(context);
+        }
     }
 
     /// What stands in one document only: elements that went or came, moved, or were put around or taken from words.
@@ -167,7 +201,7 @@ impl<'a, 't> Report<'a, 't> {
         let (class, kind) = class_of_whole(&self.old, old, Kind::Move);
         let sentence = told_whole(&self.old, old, "moved");
         let sides = (Some(self.old.written(old)), Some(self.new.written(new)));
-        self.push(self.old.ranges[old].0, class, kind, sides, sentence);
+        self.push((old, self.old.ranges[old].0), (class, kind), sides, sentence);
         self.old.changed.push(self.old.span(old));
         self.new.changed.push(self.new.span(new));
     }
@@ -184,8 +218,8 @@ impl<'a, 't> Report<'a, 't> {
                     let ends = ends(self.old.ranges[old], self.new.ranges[new]);
                     let name = self.old.spine.parts[old].node.tag_name().name();
                     let sentence = self.old.about(old, &format!("`{name}` {ends}: {}", self.new.quoted(new)));
-                    let sides = (Some(self.old.around(old, old)), Some(self.new.around(new, new)));
-                    self.push(self.old.ranges[old].0, Class::Markup, Kind::Boundary, sides, sentence);
+                    let sides = (Some(self.old.around(old)), Some(self.new.around(new)));
+                    self.push((old, self.old.ranges[old].0), (Class::Markup, Kind::Boundary), sides, sentence);
                     self.old.mark_tags(old);
                     self.new.mark_tags(new);
                 }
@@ -197,21 +231,25 @@ impl<'a, 't> Report<'a, 't> {
                 false => self.comment(old, new),
             }
         }
-        for (old, pieces) in &pairs.splits {
-            let labels = self.new.labels(pieces, "with the new label");
-            let sentence = format!("{} split in {}{labels}", self.old.subject(*old), pieces.len());
-            let sides = (Some(self.old.around(*old, *old)), Some(self.new.around(pieces[0], pieces[pieces.len() - 1])));
-            self.push(self.old.ranges[*old].0, Class::Structure, Kind::Split, sides, sentence);
-            self.old.mark_tags(*old);
-            pieces[1..].iter().for_each(|&piece| self.attributes(*old, piece));
+        self.cuts(pairs);
+    }
+
+    /// Tells each cut and each join.
+    fn cuts(&mut self, pairs: &Pairs) {
+        for &(whole, piece) in &pairs.splits {
+            let label = self.new.label(piece, "with the new label");
+            let sentence = format!("{} split before {}{label}", self.old.subject(whole), self.new.quoted_text(piece));
+            let sides = (Some(self.old.around(whole)), Some(self.new.around(piece)));
+            self.push((whole, self.new.ranges[piece].0), (Class::Structure, Kind::Split), sides, sentence);
+            self.old.mark_tags(whole);
+            self.attributes(whole, piece);
         }
-        for (pieces, new) in &pairs.merges {
-            let after = if pieces.len() == 2 { "the next".to_owned() } else { format!("the next {}", pieces.len() - 1) };
-            let labels = self.old.labels(pieces, "without the label");
-            let sentence = format!("{} joined with {after}{labels}", self.old.subject(pieces[0]));
-            let sides = (Some(self.old.around(pieces[0], pieces[pieces.len() - 1])), Some(self.new.around(*new, *new)));
-            self.push(self.new.ranges[*new].0, Class::Structure, Kind::Merge, sides, sentence);
-            self.new.mark_tags(*new);
+        for &(piece, whole) in &pairs.merges {
+            let label = self.old.label(piece, "without the label");
+            let sentence = format!("{} joined with the one before{label}", self.old.subject(piece));
+            let sides = (Some(self.old.around(piece)), Some(self.new.around(whole)));
+            self.push((piece, self.old.ranges[piece].0), (Class::Structure, Kind::Merge), sides, sentence);
+            self.new.mark_tags(whole);
         }
     }
 
@@ -235,7 +273,7 @@ impl<'a, 't> Report<'a, 't> {
         let name = |view: &View<'_, '_>, part: usize| view.spine.parts[part].node.tag_name().name().to_owned();
         let told = format!("`{}` renamed to `{}`", name(&self.old, old), name(&self.new, new));
         let sentence = self.old.about(old, &told);
-        self.push(self.old.ranges[old].0, Class::Markup, Kind::Rename, (Some(before), Some(after)), sentence);
+        self.push((old, self.old.ranges[old].0), (Class::Markup, Kind::Rename), (Some(before), Some(after)), sentence);
         self.old.mark_tags(old);
         self.new.mark_tags(new);
     }
@@ -245,14 +283,15 @@ impl<'a, 't> Report<'a, 't> {
         let told = format!("{} changed from {} to {}", self.old.subject(old), quote(&before.text), quote(&after.text));
         self.old.changed.push(before.span);
         self.new.changed.push(after.span);
-        self.push(self.old.ranges[old].0, Class::Comment, Kind::Comment, (Some(before), Some(after)), told);
+        self.push((old, self.old.ranges[old].0), (Class::Comment, Kind::Comment), (Some(before), Some(after)), told);
     }
 
     fn attributes(&mut self, old: usize, new: usize) {
-        let place = self.old.ranges[old].0;
         let of = self.old.of_element(old);
+        let scope = self.scope;
+        let is_seen = |attribute: &Attribute<'_>| !scope.leaves_out_attribute(*attribute);
         let (befores, afters) = (self.old.spine.parts[old].node, self.new.spine.parts[new].node);
-        for before in befores.attributes() {
+        for before in befores.attributes().filter(is_seen) {
             let name = self.old.slice(before.range_qname().into());
             let side = self.old.attribute(old, before);
             let (after, told) = match partner(afters.attributes(), before) {
@@ -264,23 +303,25 @@ impl<'a, 't> Report<'a, 't> {
                 }
                 None => (None, format!("`@{name}`{of} deleted: {}", quote(&side.text))),
             };
-            self.old.changed.push(side.span);
-            self.new.changed.extend(after.as_ref().map(|after| after.span));
-            let sentence = self.old.about(old, &told);
-            self.push(place, Class::Markup, Kind::Attribute, (Some(side), after), sentence);
+            self.attribute(old, name, (Some(side), after), &told);
         }
-        for after in afters.attributes().filter(|after| partner(befores.attributes(), *after).is_none()) {
+        let is_new = |after: &Attribute<'_>| partner(befores.attributes(), *after).is_none();
+        for after in afters.attributes().filter(is_seen).filter(is_new) {
+            let name = self.new.slice(after.range_qname().into());
             let side = self.new.attribute(new, after);
-            let told = format!("`@{}`{of} added: {}", self.new.slice(after.range_qname().into()), quote(&side.text));
-            self.new.changed.push(side.span);
-            let sentence = self.old.about(old, &told);
-            self.push(place, Class::Markup, Kind::Attribute, (None, Some(side)), sentence);
+            let told = format!("`@{name}`{of} added: {}", quote(&side.text));
+            self.attribute(old, name, (None, Some(side)), &told);
         }
     }
 
-    fn layout(&mut self) {
-        let changes = layout::changes(&mut self.old, &mut self.new);
-        self.drafts.extend(changes);
+    fn attribute(&mut self, part: usize, name: &str, sides: Sides, told: &str) {
+        self.old.changed.extend(sides.0.as_ref().map(|side| side.span));
+        self.new.changed.extend(sides.1.as_ref().map(|side| side.span));
+        let sentence = self.old.about(part, told);
+        self.push((part, self.old.ranges[part].0), (Class::Markup, Kind::Attribute), sides, sentence);
+        if let Some((_, change)) = self.drafts.last_mut() {
+            change.attribute = Some(name.to_owned());
+        }
     }
 }
 
@@ -293,7 +334,7 @@ fn partner<'t>(mut among: impl Iterator<Item = Attribute<'t>>, attribute: Attrib
 fn holders(view: &View<'_, '_>) -> Vec<usize> {
     let mut holders: Vec<usize> = Vec::with_capacity(view.lots.len());
     for part in &view.spine.parts {
-        let is_holder = part.parent == holders.len() || matches!(view.lots[part.parent], Lot::Pair(..) | Lot::Piece(_));
+        let is_holder = part.parent == holders.len() || matches!(view.lots[part.parent], Lot::Pair(..) | Lot::Piece);
         holders.push(if is_holder { part.parent } else { holders[part.parent] });
     }
     holders

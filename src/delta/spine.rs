@@ -5,8 +5,12 @@ use std::{borrow::Cow, collections::HashMap, ops::Range};
 use roxmltree::NodeType;
 
 use crate::{
-    delta::whereabouts::{Numbering, Whereabouts},
-    tei::{Flow, flow_of, holds_elements_only},
+    delta::{
+        scope::Scope,
+        whereabouts::{Numbering, Whereabouts},
+    },
+    span::Span,
+    tei::{Flow, flow_of, holds_elements_only, tei},
     xml::{Attribute, Node, Tree, is_xml_space},
 };
 
@@ -84,7 +88,12 @@ pub(super) struct Part<'t> {
     /// Its place among the siblings of its name, from 1.
     pub(super) ordinal: u32,
     pub(super) whereabouts: Whereabouts,
+    /// The nearest part that people count, itself or around it; [`UNCOUNTED`] where there is none.
+    pub(super) counted: usize,
 }
+
+/// No part.
+pub(super) const UNCOUNTED: usize = usize::MAX;
 
 /// The words of a document and the parts around them, in document order.
 ///
@@ -100,13 +109,15 @@ pub(super) struct Spine<'t> {
     /// The number of each part's name, attributes and, for a comment, content.
     pub(super) signatures: Vec<u32>,
     pub(super) ink: u32,
+    /// What is not compared: elements with all that they hold, and attributes.
+    pub(super) left_out: Vec<Span>,
     /// How many children of a name an element has.
     siblings: HashMap<(usize, u32), u32>,
 }
 
 impl<'t> Spine<'t> {
     /// Collects words and parts in one walk.
-    pub(super) fn of(tree: &'t Tree<'t>, numbers: &mut Numbers<'t>) -> Spine<'t> {
+    pub(super) fn of(tree: &'t Tree<'t>, numbers: &mut Numbers<'t>, scope: &Scope) -> Spine<'t> {
         let spine = Spine {
             tree,
             words: Vec::new(),
@@ -115,17 +126,34 @@ impl<'t> Spine<'t> {
             parts: Vec::new(),
             signatures: Vec::new(),
             ink: 0,
+            left_out: Vec::new(),
             siblings: HashMap::new(),
         };
-        let mut walk =
-            Walk { spine, numbers, numbering: Numbering::default(), open: Vec::new(), word: None, gap: Gap::Passage, floor: 0 };
+        let mut walk = Walk {
+            spine,
+            numbers,
+            scope,
+            numbering: Numbering::default(),
+            open: Vec::new(),
+            word: None,
+            gap: Gap::Passage,
+            floor: 0,
+        };
         let mut node = Some(tree.root());
         while let Some(here) = node {
-            walk.enter(here);
-            node = here.first_child();
+            let is_left_out = here.is_element() && scope.leaves_out(here);
+            if is_left_out {
+                walk.separate(here, flow_of(here));
+                walk.spine.left_out.push(tree.span(here));
+            } else {
+                walk.enter(here);
+            }
+            node = here.first_child().filter(|_| !is_left_out);
             let mut at = here;
             while node.is_none() {
-                walk.leave(at);
+                if !is_left_out || at != here {
+                    walk.leave(at);
+                }
                 node = at.next_sibling();
                 match at.parent() {
                     Some(parent) if node.is_none() => at = parent,
@@ -147,6 +175,15 @@ impl<'t> Spine<'t> {
     /// Where a word begins, in ink; past the last word, where the text ends.
     pub(super) fn ink_at(&self, word: usize) -> u32 {
         self.words.get(word).map_or(self.ink, |word| word.ink)
+    }
+
+    /// Whether a word stands in a speaker's label.
+    pub(super) fn is_label(&self, word: usize) -> bool {
+        const LEVELS: usize = 4;
+        let holder = self.words.get(word).map(|word| self.runs[word.start.0 as usize].parent);
+        let outer = |&part: &usize| Some(self.parts[part].parent).filter(|&parent| parent != part);
+        let mut around = std::iter::successors(holder, outer).take(LEVELS);
+        around.any(|part| self.parts[part].node.has_tag_name(tei("speaker")))
     }
 
     /// The words of a range as they read, with one space where they are apart.
@@ -222,6 +259,7 @@ impl<'t> Spine<'t> {
 struct Walk<'n, 't> {
     spine: Spine<'t>,
     numbers: &'n mut Numbers<'t>,
+    scope: &'n Scope,
     numbering: Numbering,
     /// The elements that are open.
     open: Vec<usize>,
@@ -272,10 +310,14 @@ impl<'t> Walk<'_, 't> {
         let index = self.spine.parts.len();
         let parent = self.open.last().copied().unwrap_or(index);
         let name = self.numbers.names.number(name_key(node));
-        let signature = self.numbers.names.number(signature_key(node));
+        let signature = self.numbers.names.number(signature_key(node, self.scope));
+        let left_out = node.attributes().filter(|attribute| self.scope.leaves_out_attribute(*attribute));
+        self.spine.left_out.extend(left_out.map(|attribute| Span::from(attribute.range())));
         let count = self.spine.siblings.entry((parent, name)).or_insert(0);
         *count += 1;
-        let outer = self.open.last().map(|&outer| self.spine.parts[outer].whereabouts);
+        let outer = self.open.last().map(|&outer| (self.spine.parts[outer].whereabouts, self.spine.parts[outer].counted));
+        let (outer, outer_counted) = outer.unwrap_or((Whereabouts::Document, UNCOUNTED));
+        let whereabouts = self.numbering.of(node, outer);
         self.spine.parts.push(Part {
             node,
             parent,
@@ -285,7 +327,8 @@ impl<'t> Walk<'_, 't> {
             name,
             flow,
             ordinal: *count,
-            whereabouts: self.numbering.of(node, outer.unwrap_or_default()),
+            whereabouts,
+            counted: if whereabouts == outer { outer_counted } else { index },
         });
         self.spine.signatures.push(signature);
     }
@@ -373,7 +416,7 @@ fn name_key<'t>(node: Node<'t>) -> Cow<'t, str> {
 }
 
 /// All that a part says of itself: name, attributes in the order of their names, content of a comment.
-fn signature_key<'t>(node: Node<'t>) -> Cow<'t, str> {
+fn signature_key<'t>(node: Node<'t>, scope: &Scope) -> Cow<'t, str> {
     if node.is_comment() {
         return format!("<!--{}", node.text().unwrap_or_default()).into();
     }
@@ -381,7 +424,8 @@ fn signature_key<'t>(node: Node<'t>) -> Cow<'t, str> {
         return format!("<?{} {}", instruction.target, instruction.value.unwrap_or_default()).into();
     }
     let mut key = name_key(node).into_owned();
-    let mut attributes: Vec<Attribute<'t>> = node.attributes().collect();
+    let mut attributes: Vec<Attribute<'t>> =
+        node.attributes().filter(|attribute| !scope.leaves_out_attribute(*attribute)).collect();
     attributes.sort_unstable_by_key(|attribute| (attribute.namespace(), attribute.name()));
     for attribute in attributes {
         key.push_str(&format!("\0{{{}}}{}=", attribute.namespace().unwrap_or_default(), attribute.name()));
@@ -415,7 +459,7 @@ mod tests {
     fn check(body: &str, expected: &[(&str, Gap)]) {
         let source = Source::from_text("a.xml", format!("<body xmlns='http://www.tei-c.org/ns/1.0'>{body}</body>"));
         let tree = xml::parse(&source).expect("well-formed");
-        let spine = Spine::of(&tree, &mut Numbers::default());
+        let spine = Spine::of(&tree, &mut Numbers::default(), &Scope::default());
         let words: Vec<(String, Gap)> =
             (0..spine.words.len()).map(|at| (spine.reading(at..at + 1), spine.words[at].gap)).collect();
         let expected: Vec<(String, Gap)> = expected.iter().map(|(word, gap)| ((*word).to_owned(), *gap)).collect();
@@ -447,7 +491,7 @@ mod tests {
     fn paths_are_short_and_number_what_stands_several_times() {
         let source = Source::from_text("a.xml", "<TEI><text><div/><div><p/><p><hi/></p></div></text></TEI>");
         let tree = xml::parse(&source).expect("well-formed");
-        let spine = Spine::of(&tree, &mut Numbers::default());
+        let spine = Spine::of(&tree, &mut Numbers::default(), &Scope::default());
         let paths: Vec<String> = (0..spine.parts.len()).map(|part| spine.path(part)).collect();
         assert_eq!(
             paths,

@@ -4,14 +4,13 @@ use std::ops::Range;
 
 use crate::{
     delta::{
-        Side,
+        Context, Side,
         pairs::Lot,
         spine::{Gap, Spine, Word, value},
-        whereabouts::Whereabouts,
     },
     diagnostic::quote,
     span::Span,
-    xml::{Attribute, RawText},
+    xml::{Attribute, RawText, is_xml_space},
 };
 
 /// One document and what became of its parts.
@@ -23,11 +22,19 @@ pub(super) struct View<'a, 't> {
     pub(super) changed: Vec<Span>,
     /// The text node that was read last: changes come in the order of the text.
     raw: Option<(u32, RawText)>,
+    /// The old document, if this is the new one: what stands in both is counted there.
+    pub(super) elder: Option<&'a Spine<'t>>,
 }
 
 impl<'a, 't> View<'a, 't> {
-    pub(super) fn new(spine: &'a Spine<'t>, lots: &'a [Lot], ranges: &'a [(u32, u32)]) -> View<'a, 't> {
-        View { spine, lots, ranges, changed: Vec::new(), raw: None }
+    pub(super) fn new(
+        spine: &'a Spine<'t>,
+        lots: &'a [Lot],
+        ranges: &'a [(u32, u32)],
+        elder: Option<&'a Spine<'t>>,
+    ) -> View<'a, 't> {
+        // What is left out makes no difference, however it is written.
+        View { spine, lots, ranges, changed: spine.left_out.clone(), raw: None, elder }
     }
 
     /// The text of the source at a span.
@@ -45,6 +52,26 @@ impl<'a, 't> View<'a, 't> {
             Side { span: Span::new(start, end), path: self.spine.path(self.holder(&first)), text: self.spine.reading(words) };
         self.changed.push(side.span);
         Some(side)
+    }
+
+    /// A few words beside others in their block.
+    pub(super) fn context(&self, words: Range<usize>) -> Context {
+        const SHOWN: usize = 4;
+        let spine = self.spine;
+        let is_in_block = |at: usize| spine.words.get(at).is_some_and(|word| word.gap < Gap::Tag);
+        let start = (1..=SHOWN).take_while(|by| *by <= words.start && is_in_block(words.start + 1 - by)).count();
+        let end = (0..SHOWN).take_while(|by| is_in_block(words.end + by)).count();
+        let space = |at: usize| if spine.words.get(at).is_some_and(|word| word.gap == Gap::Space) { " " } else { "" };
+        Context {
+            before: match start {
+                0 => String::new(),
+                _ => spine.reading(words.start - start..words.start) + space(words.start),
+            },
+            after: match end {
+                0 => String::new(),
+                _ => space(words.end).to_owned() + &spine.reading(words.end..words.end + end),
+            },
+        }
     }
 
     /// A word with what stands between it and the word before.
@@ -78,9 +105,24 @@ impl<'a, 't> View<'a, 't> {
         self.spine.runs[word.start.0 as usize].parent
     }
 
-    pub(super) fn whereabouts_of_word(&self, word: usize) -> Whereabouts {
-        let holder = self.spine.words.get(word).map(|word| self.holder(word));
-        holder.map_or(Whereabouts::Document, |holder| self.spine.parts[holder].whereabouts)
+    /// The part that holds a word.
+    pub(super) fn part_of_word(&self, word: usize) -> usize {
+        self.spine.words.get(word).map_or(0, |word| self.holder(word))
+    }
+
+    /// The local name of a part, or of the element that holds it.
+    pub(super) fn element(&self, part: usize) -> String {
+        let here = &self.spine.parts[part];
+        let element = if here.node.is_element() { here } else { &self.spine.parts[here.parent] };
+        element.node.tag_name().name().to_owned()
+    }
+
+    /// Whether a place in the text is in an element that holds words, and not between tags that white space may part.
+    pub(super) fn is_in_text(&self, span: Span) -> bool {
+        let before = self.slice(Span::new(0, span.start)).trim_end_matches(is_xml_space);
+        let text_end = self.spine.tree.source().text().len();
+        let after = self.slice(Span::new(span.end, text_end)).trim_start_matches(is_xml_space);
+        !(before.ends_with('>') || before.is_empty()) || !(after.starts_with('<') || after.is_empty())
     }
 
     /// The span of a part, tags included.
@@ -119,13 +161,13 @@ impl<'a, 't> View<'a, 't> {
         Side { span, path: self.spine.path(part), text: self.slice(span).to_owned() }
     }
 
-    /// An element, or several that follow each other, with the first and last of its words.
-    pub(super) fn around(&self, first: usize, last: usize) -> Side {
-        Side { span: self.span(first).cover(self.span(last)), path: self.spine.path(first), text: self.excerpt(first, last) }
+    /// An element with the first and last of its words.
+    pub(super) fn around(&self, part: usize) -> Side {
+        Side { span: self.span(part), path: self.spine.path(part), text: self.excerpt(part) }
     }
 
-    pub(super) fn excerpt(&self, first: usize, last: usize) -> String {
-        let words = self.spine.words_in(self.spine.parts[first].from, self.spine.parts[last].to);
+    pub(super) fn excerpt(&self, part: usize) -> String {
+        let words = self.spine.words_in(self.spine.parts[part].from, self.spine.parts[part].to);
         self.spine.excerpt(words)
     }
 
@@ -134,17 +176,21 @@ impl<'a, 't> View<'a, 't> {
         Side { span: attribute.range().into(), path: self.spine.path(part), text: value(attribute).into_owned() }
     }
 
-    /// The labels of latter pieces that are told with a cut or a join; marks the pieces and them.
-    pub(super) fn labels(&mut self, pieces: &[usize], said: &str) -> String {
-        let mut labels = Vec::new();
-        for &piece in pieces {
-            self.mark_tags(piece);
-            if self.lots.get(piece + 1) == Some(&Lot::Label) {
-                self.changed.push(self.span(piece + 1));
-                labels.push(quote(&self.excerpt(piece + 1, piece + 1)));
-            }
+    /// The label of a latter piece that is told with a cut or a join; marks the piece and it.
+    pub(super) fn label(&mut self, piece: usize, said: &str) -> String {
+        self.mark_tags(piece);
+        if self.lots.get(piece + 1) != Some(&Lot::Label) {
+            return String::new();
         }
-        if labels.is_empty() { String::new() } else { format!(", {said} {}", labels.join(" and ")) }
+        self.changed.push(self.span(piece + 1));
+        format!(", {said} {}", quote(&self.excerpt(piece + 1)))
+    }
+
+    /// The words of a latter piece after its label.
+    pub(super) fn quoted_text(&self, piece: usize) -> String {
+        let first = self.lots.get(piece + 1).filter(|lot| **lot == Lot::Label).map_or(piece, |_| piece + 1);
+        let from = if first == piece { self.spine.parts[piece].from } else { self.spine.parts[first].to };
+        quote(&self.spine.excerpt(self.spine.words_in(from, self.spine.parts[piece].to)))
     }
 
     /// Marks what has no partner, so that it is not taken for layout.

@@ -4,7 +4,10 @@ use std::{collections::HashMap, ops::Range};
 
 use crate::delta::{
     align::{Aligner, Hole, Run, holes, join},
-    spine::{Gap, Spine, Word, narrow},
+    anchors,
+    changed::{alone, change},
+    likeness, slide,
+    spine::{Gap, Spine, narrow},
 };
 
 /// One step from the old words to the new ones; the steps of an alignment follow each other without a hole on either side.
@@ -22,7 +25,7 @@ pub(super) enum Step {
 
 impl Step {
     /// The old and the new word with which the step begins.
-    fn starts(&self) -> (usize, usize) {
+    pub(super) fn starts(&self) -> (usize, usize) {
         match self {
             Step::Keep { old, new, .. } => (*old, *new),
             Step::Replace { old, new } => (old.start, new.start),
@@ -45,24 +48,26 @@ pub(super) fn align(old: &Spine<'_>, new: &Spine<'_>) -> Alignment {
     let mut aligner = Aligner::default();
     let mut texts = Texts { old, new, old_ids: old.ids.clone(), new_ids: new.ids.clone(), moved_from: u32::MAX };
     let everything = Hole { old: 0..old.ids.len(), new: 0..new.ids.len() };
-    let mut kept = texts.align_segments(&mut aligner, &everything, Gap::Passage);
+    let kept = texts.align_segments(&mut aligner, &everything, Gap::Passage);
+    let mut kept = anchors::heaviest(old, new, kept);
     let passages = holes(&kept, everything.old, everything.new);
     texts.set_moved_apart(&passages);
     for passage in passages {
-        let runs = texts.align_segments(&mut aligner, &passage, Gap::Tag);
-        let blocks = holes(&runs, passage.old, passage.new);
-        kept.extend(runs);
-        for hole in blocks {
-            let runs = aligner.runs(&texts.old_ids[hole.old.clone()], &texts.new_ids[hole.new.clone()]);
-            kept.extend(runs.iter().map(|run| Run { old: run.old + hole.old.start, new: run.new + hole.new.start, ..*run }));
+        let mut runs = texts.align_segments(&mut aligner, &passage, Gap::Tag);
+        for hole in holes(&runs, passage.old.clone(), passage.new.clone()) {
+            let inner = aligner.runs(&texts.old_ids[hole.old.clone()], &texts.new_ids[hole.new.clone()]);
+            runs.extend(inner.iter().map(|run| Run { old: run.old + hole.old.start, new: run.new + hole.new.start, ..*run }));
         }
+        runs.sort_unstable_by_key(|run| run.old);
+        kept.extend(likeness::alike(old, new, &passage, &runs, &mut aligner));
     }
     kept.sort_unstable_by_key(|run| run.old);
     let mut kept = join(kept);
     // What is deleted or inserted at either end may move too.
     kept.insert(0, Run { old: 0, new: 0, len: 0 });
     kept.push(Run { old: old.ids.len(), new: new.ids.len(), len: 0 });
-    slide(old, new, &mut kept);
+    let mut kept = slide::release(old, new, &kept);
+    slide::slide(old, new, &mut kept);
     Alignment { steps: texts.steps(&kept), is_coarse: aligner.is_coarse }
 }
 
@@ -153,60 +158,6 @@ pub(super) fn segments(spine: &Spine<'_>, words: &Range<usize>, gap: Gap) -> Vec
     segments
 }
 
-/// Moves deletions and insertions that could stand at several places to where they begin and end at the strongest boundaries.
-///
-/// In `A. Yes. B. Yes.` without its second speech, `B. Yes.` is gone, and not `Yes. B.`, though both leave the same words.
-fn slide(old: &Spine<'_>, new: &Spine<'_>, kept: &mut [Run]) {
-    for at in 1..kept.len() {
-        let (before, after) = kept.split_at_mut(at);
-        let (Some(left), Some(right)) = (before.last_mut(), after.first_mut()) else { continue };
-        let (old_gap, new_gap) = (left.old + left.len..right.old, left.new + left.len..right.new);
-        let (spine, gap) = match (old_gap.is_empty(), new_gap.is_empty()) {
-            (false, true) => (old, old_gap),
-            (true, false) => (new, new_gap),
-            _ => continue,
-        };
-        let shift = best_shift(spine, &gap, left.len, right.len);
-        let (grown, shrunk) = if shift < 0 { (right, left) } else { (left, right) };
-        let length = shift.unsigned_abs();
-        grown.len += length;
-        shrunk.len -= length;
-        let moved = if shift < 0 { grown } else { shrunk };
-        if shift < 0 {
-            (moved.old, moved.new) = (moved.old - length, moved.new - length);
-        } else {
-            (moved.old, moved.new) = (moved.old + length, moved.new + length);
-        }
-    }
-}
-
-/// How far a gap moves, at most `left` words back and `right` words on.
-fn best_shift(spine: &Spine<'_>, gap: &Range<usize>, left: usize, right: usize) -> isize {
-    let ids = &spine.ids;
-    let weight = |start: usize, end: usize| {
-        let (start, end) = (spine.words.get(start), spine.words.get(end));
-        let depth = |word: Option<&Word>| word.map_or(0, |word| word.depth);
-        let glued = |word: Option<&Word>| word.is_some_and(|word| word.gap == Gap::Glued);
-        (depth(start).max(depth(end)), depth(start).min(depth(end)), glued(start), glued(end))
-    };
-    let mut best = (weight(gap.start, gap.end), 0isize);
-    let mut consider = |start: usize, end: usize, shift: isize| {
-        let weight = weight(start, end);
-        if weight < best.0 {
-            best = (weight, shift);
-        }
-    };
-    let back = (1..=left.min(gap.start)).take_while(|by| ids[gap.start - by] == ids[gap.end - by]);
-    for by in back {
-        consider(gap.start - by, gap.end - by, -by.cast_signed());
-    }
-    let on = (0..right.min(ids.len() - gap.end)).take_while(|by| ids[gap.start + by] == ids[gap.end + by]);
-    for by in on {
-        consider(gap.start + by + 1, gap.end + by + 1, (by + 1).cast_signed());
-    }
-    best.1
-}
-
 impl Texts<'_, '_> {
     /// Puts the steps between the kept runs.
     fn steps(&self, kept: &[Run]) -> Vec<Step> {
@@ -234,72 +185,23 @@ impl Texts<'_, '_> {
     }
 }
 
-/// Tells words that stand for no others.
-fn alone(old: Range<usize>, new: Range<usize>, steps: &mut Vec<Step>) {
-    if !old.is_empty() {
-        steps.push(Step::Delete { old: old.clone(), new: new.start });
-    }
-    if !new.is_empty() {
-        steps.push(Step::Insert { old: old.end, new });
-    }
-}
-
-/// Pairs runs of different words block by block where the blocks can be paired.
-fn change(old: &Spine<'_>, new: &Spine<'_>, old_words: Range<usize>, new_words: Range<usize>, steps: &mut Vec<Step>) {
-    let (old_blocks, new_blocks) = (segments(old, &old_words, Gap::Tag), segments(new, &new_words, Gap::Tag));
-    if old_blocks.len() == new_blocks.len() {
-        for (old_block, new_block) in old_blocks.into_iter().zip(new_blocks) {
-            replace(old_block, new_block, steps);
-        }
-        return;
-    }
-    // The first and the last blocks pair where both runs begin, or end, inside of a block.
-    let begins_inside = |spine: &Spine<'_>, at: usize| spine.words.get(at).is_some_and(|word| word.gap < Gap::Tag);
-    let (mut old_blocks, mut new_blocks) = (old_blocks.as_slice(), new_blocks.as_slice());
-    if let ([old_first, old_rest @ ..], [new_first, new_rest @ ..]) = (old_blocks, new_blocks)
-        && begins_inside(old, old_words.start)
-        && begins_inside(new, new_words.start)
-    {
-        replace(old_first.clone(), new_first.clone(), steps);
-        (old_blocks, new_blocks) = (old_rest, new_rest);
-    }
-    let mut last = Vec::new();
-    if let ([old_rest @ .., old_last], [new_rest @ .., new_last]) = (old_blocks, new_blocks)
-        && begins_inside(old, old_words.end)
-        && begins_inside(new, new_words.end)
-    {
-        replace(old_last.clone(), new_last.clone(), &mut last);
-        (old_blocks, new_blocks) = (old_rest, new_rest);
-    }
-    let old_end = last.first().map_or(old_words.end, |step| step.starts().0);
-    let new_end = last.first().map_or(new_words.end, |step| step.starts().1);
-    let start = |blocks: &[Range<usize>], end: usize| blocks.first().map_or(end, |block| block.start);
-    alone(start(old_blocks, old_end)..old_end, start(new_blocks, new_end)..new_end, steps);
-    steps.append(&mut last);
-}
-
-/// Replaces words one by one where there are as many, and all at once where there are not.
-fn replace(old: Range<usize>, new: Range<usize>, steps: &mut Vec<Step>) {
-    if old.len() != new.len() {
-        steps.push(Step::Replace { old, new });
-        return;
-    }
-    steps.extend(old.zip(new).map(|(old, new)| Step::Replace { old: old..old + 1, new: new..new + 1 }));
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{delta::spine::Numbers, source::Source, xml};
+    use crate::{
+        delta::{scope::Scope, spine::Numbers},
+        source::Source,
+        xml,
+    };
 
     fn with_spines<T>(old: &str, new: &str, look: impl FnOnce(&Spine<'_>, &Spine<'_>) -> T) -> T {
         let document = |body: &str| format!("<body xmlns='http://www.tei-c.org/ns/1.0'>{body}</body>");
         let (old, new) = (Source::from_text("a", document(old)), Source::from_text("b", document(new)));
         let (old, new) = (xml::parse(&old).expect("well-formed"), xml::parse(&new).expect("well-formed"));
         let mut numbers = Numbers::default();
-        let (old, new) = (Spine::of(&old, &mut numbers), Spine::of(&new, &mut numbers));
+        let (old, new) = (Spine::of(&old, &mut numbers, &Scope::default()), Spine::of(&new, &mut numbers, &Scope::default()));
         look(&old, &new)
     }
 
@@ -342,6 +244,39 @@ mod tests {
             "[+d e f] a b c [-d e f] g"
         );
         assert_eq!(told("<p>a b</p><p>q</p><p>c d</p>", "<p>a x</p><p>y d</p>"), "a [b → x] [-q] [c → y] d");
+    }
+
+    #[test]
+    fn what_moved_past_more_does_not_hold_the_alignment() {
+        let (lines, stage) = (["one two three", "four five six", "seven eight nine"], "<stage>he goes</stage>");
+        let speech =
+            |lines: &[&str]| format!("<sp>{}</sp>", lines.iter().map(|line| format!("<l>{line}</l>")).collect::<String>());
+        let old = [stage, &speech(&lines)].concat();
+        let new = [&speech(&lines[..1]), &speech(&lines[1..]), stage].concat();
+        assert_eq!(told(&old, &new), "[-he goes] one two three four five six seven eight nine [+he goes]");
+    }
+
+    #[test]
+    fn a_label_alone_goes_where_speeches_are_cut_and_joined_at_once() {
+        let speech = |label: &str, lines: &[&str]| {
+            let label = if label.is_empty() { String::new() } else { format!("<speaker>{label}</speaker>") };
+            format!("<sp>{label}{}</sp>", lines.iter().map(|line| format!("<l>{line}</l>")).collect::<String>())
+        };
+        let old = [speech("Anna", &["one two", "three four"]), speech("Bert", &["five six", "seven eight nine"])].concat();
+        let new = [speech("Anna", &["one two"]), speech("", &["three four", "five six"]), speech("", &["seven eight nine"])];
+        assert_eq!(told(&old, &new.concat()), "Anna one two three four [-Bert] five six seven eight nine");
+    }
+
+    #[test]
+    fn versions_are_known_by_their_letters_among_speeches_that_came_and_went() {
+        let speech = |label: &str, words: &str| format!("<sp><speaker>{label}</speaker><p>{words}</p></sp>");
+        let old = [speech("Anna", "receive their letters"), speech("Bert", "nothing"), speech("Anna", "either friend")].concat();
+        let new = [speech("Anna", "recieve thier leters"), speech("Anna", "ether freind")].concat();
+        assert_eq!(
+            told(&old, &new),
+            "Anna [receive → recieve] [their → thier] [letters → leters] [-Bert nothing] Anna [either → ether] [friend → freind]"
+        );
+        assert_eq!(told("<p>receive a b their</p>", "<p>recieve c thier</p>"), "[receive → recieve] [a b → c] [their → thier]");
     }
 
     proptest! {

@@ -20,13 +20,28 @@ pub enum Severity {
     Info,
 }
 
-impl fmt::Display for Severity {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(match self {
+impl Severity {
+    /// All of them, the heaviest first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => "info",
-        })
+        }
+    }
+
+    /// The severity with this name.
+    pub fn of(name: &str) -> Option<Severity> {
+        Severity::ALL.into_iter().find(|severity| severity.name() == name)
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name())
     }
 }
 
@@ -93,6 +108,42 @@ pub struct Fix {
     pub title: String,
     /// The edits, in the order of the text; they do not overlap.
     pub edits: Vec<Edit>,
+    /// What the edits may change besides.
+    pub safety: Safety,
+}
+
+/// What the edits of a fix may change besides the fault.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// Nothing: the text says the same as before.
+    #[default]
+    Safe,
+    /// Perhaps what the markup says, as the edits write what was most likely meant; the words stay.
+    Unsafe,
+    /// The words too, and only where the edits stand.
+    Rewording,
+}
+
+impl Fix {
+    /// Makes a fix that changes nothing but the fault.
+    pub fn new(title: impl Into<String>, edits: Vec<Edit>) -> Fix {
+        Fix { title: title.into(), edits, safety: Safety::Safe }
+    }
+
+    /// Says what the edits may change besides.
+    #[must_use]
+    pub fn safety(mut self, safety: Safety) -> Fix {
+        self.safety = safety;
+        self
+    }
+}
+
+impl Edit {
+    /// Makes the replacement of a part of the text.
+    pub fn new(span: Span, text: impl Into<String>) -> Edit {
+        Edit { span, text: text.into() }
+    }
 }
 
 /// One replacement in a text.

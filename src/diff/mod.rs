@@ -1,32 +1,19 @@
 //! Compares two encodings of a text: reads both, tells what changed, and renders it for people and for programs.
 
+mod digest;
+mod patch;
 pub mod render;
 
 use crate::{
-    delta::{self, Delta, Only},
+    delta::{self, Delta, Scope},
     source::Source,
     xml::{self, ReadError},
 };
 
-/// The JSON Schema of [`render::json()`]'s value.
+pub use patch::{PatchError, apply};
+
+/// The JSON Schema of [`render::json`]'s value.
 pub const SCHEMA: &str = include_str!("delta.schema.json");
-
-/// What is compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Options {
-    /// Which changes are told; all of them if nothing is said.
-    pub only: Option<Only>,
-}
-
-impl Options {
-    /// Tells one sort of changes only.
-    #[must_use]
-    pub fn only(mut self, only: Option<Only>) -> Options {
-        self.only = only;
-        self
-    }
-}
 
 /// Why two documents cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,16 +32,16 @@ pub enum DiffError {
 /// [`DiffError`] when one of the two is not well-formed; the old one is read first.
 ///
 /// ```
-/// use teiwright::{diff::{self, Options}, source::Source};
+/// use teiwright::{delta::{Layout, Scope}, diff, source::Source};
 ///
 /// let old = Source::from_text("a.xml", "<p xmlns='http://www.tei-c.org/ns/1.0'>To be or not</p>");
 /// let new = Source::from_text("b.xml", "<p xmlns='http://www.tei-c.org/ns/1.0'>To be\n  and <hi>not</hi></p>");
-/// let delta = diff::diff(&old, &new, &Options::default())?;
-/// assert_eq!(delta.verdict(), "words changed in 1 place; 1 tag differs");
+/// let delta = diff::diff(&old, &new, &Scope::default())?;
+/// assert_eq!(delta.verdict(Layout::Hidden), "1 word changed; 1 tag differs; 1 re-wrapped line hidden");
 /// # Ok::<(), diff::DiffError>(())
 /// ```
-pub fn diff(old: &Source, new: &Source, options: &Options) -> Result<Delta, DiffError> {
+pub fn diff(old: &Source, new: &Source, scope: &Scope) -> Result<Delta, DiffError> {
     let old = xml::parse(old).map_err(DiffError::Old)?;
     let new = xml::parse(new).map_err(DiffError::New)?;
-    Ok(delta::between(&old, &new, options.only))
+    Ok(delta::between(&old, &new, scope))
 }

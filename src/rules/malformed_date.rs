@@ -7,6 +7,8 @@
 //! (`1601-02-07T09:30:00`); a year has four digits, and those before our era a minus sign (`-0043`). Other values cannot be
 //! sorted or drawn on a time line, and a day that its month lacks is a slip.
 //!
+//! The attributes whose names end in `-iso` may hold the other forms of ISO 8601 too: `16010207`, `1601-W06`, `1601/1602`.
+//!
 //! `@from` and `@to` are judged only on elements that TEI dates with them: those of `biblScope` or `app` are no dates.
 //!
 //! ## Examples
@@ -21,6 +23,14 @@
 //!
 //! ```xml,invalid
 //! <p>On <date when="1601-2-7">that day</date>.</p>
+//! ```
+//!
+//! ```xml,fixed
+//! <p>On <date when="1601-02-07">that day</date>.</p>
+//! ```
+//!
+//! ```xml,invalid
+//! <p>On <date when-iso="7 February 1601">that day</date>.</p>
 //! ```
 //!
 //! ```xml,valid
@@ -47,7 +57,7 @@ use crate::{
         Context,
         engine::{declare_rule, is_dated},
     },
-    tei::{DateError, parse_when},
+    tei::{DateError, check_iso, parse_when},
     xml::{Attribute, Node},
 };
 
@@ -57,7 +67,10 @@ declare_rule! {
         code: "ND002",
         name: "malformed-date",
         severity: Error,
-        watch: Attributes ["when", "from", "to", "notBefore", "notAfter", "absolute"],
+        watch: Attributes [
+            "when", "from", "to", "notBefore", "notAfter", "absolute", "when-iso", "from-iso", "to-iso", "notBefore-iso",
+            "notAfter-iso"
+        ],
         guidelines: ["CONADA", "NDDATE"],
         since: "0.1.0",
         fix: true,
@@ -67,7 +80,8 @@ declare_rule! {
 fn check<'t>(element: Node<'t>, attribute: Attribute<'t>, cx: &mut Context<'t>) {
     let is_date = if attribute.name() == "absolute" { element.tag_name().name() == "when" } else { is_dated(element) };
     let (value, span) = cx.trimmed_value(attribute);
-    let Err(error) = parse_when(value) else { return };
+    let is_iso = attribute.name().ends_with("-iso");
+    let Err(error) = (if is_iso { check_iso(value) } else { parse_when(value).map(|_| ()) }) else { return };
     if !is_date {
         return;
     }
@@ -81,7 +95,7 @@ fn check<'t>(element: Node<'t>, attribute: Attribute<'t>, cx: &mut Context<'t>) 
         Some(padded) => {
             let title = format!("write `{padded}`");
             let help = format!("{title}: month and day have two digits");
-            finding.help(help).fix(Fix { title, edits: vec![Edit { span, text: padded }] })
+            finding.help(help).fix(Fix::new(title, vec![Edit::new(span, padded)]))
         }
         None => finding.help(help(value, error)),
     });

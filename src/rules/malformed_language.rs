@@ -16,6 +16,10 @@
 //! <p xml:lang="de_DE">Wer da?</p>
 //! ```
 //!
+//! ```xml,fixed
+//! <p xml:lang="de-DE">Wer da?</p>
+//! ```
+//!
 //! ```xml,invalid
 //! <p xml:lang="English, old">Hwa is thar?</p>
 //! ```
@@ -80,7 +84,7 @@ fn check_tag<'t>(tag: &str, span: Span, attribute: Attribute<'t>, cx: &mut Conte
         let title = format!("write {}", quote(&hyphenated));
         finding
             .help(format!("{title}: the parts of a tag are joined by hyphens"))
-            .fix(Fix { title, edits: vec![Edit { span, text: hyphenated }] })
+            .fix(Fix::new(title, vec![Edit::new(span, hyphenated)]))
     } else {
         finding.help(format!("a `@{name}` holds a tag of BCP 47, such as `de`, `pt-BR` or `sr-Latn`"))
     });

@@ -11,6 +11,10 @@
 //! <p>See <ref target="note1">the note</ref>.<note xml:id="note1">By the ghost.</note></p>
 //! ```
 //!
+//! ```xml,fixed
+//! <p>See <ref target="#note1">the note</ref>.<note xml:id="note1">By the ghost.</note></p>
+//! ```
+//!
 //! ```xml,valid
 //! <p>See <ref target="#note1">the note</ref>.<note xml:id="note1">By the ghost.</note></p>
 //! ```
@@ -21,11 +25,12 @@
 //!
 //! ## Fix
 //!
-//! Write `#` before the name. Where a file is meant, `./note1` says so. There is no edit that could not change the meaning.
+//! Write `#` before the name. Where a file is meant, `./note1` says so. The fix writes the `#`; it is an unsafe one.
 
 use crate::{
-    diagnostic::quote,
+    diagnostic::{Edit, Fix, Safety, quote},
     rules::{Context, Pointer, PointerKind, engine::declare_rule},
+    span::Span,
 };
 
 declare_rule! {
@@ -37,7 +42,7 @@ declare_rule! {
         watch: Pointers,
         guidelines: ["SAPT"],
         since: "0.1.0",
-        fix: false,
+        fix: true,
     }
 }
 
@@ -48,5 +53,7 @@ fn check(pointer: &Pointer<'_>, cx: &mut Context<'_>) {
     let Some(id) = cx.index().id(&pointer.text) else { return };
     let finding = META.finding(pointer.span, format!("{} has no `#`: it names a file, not an element", quote(&pointer.text)));
     let help = format!("write `#` before it to point to the element; `./{}` is surely a file", pointer.text);
-    cx.report(finding.label(id.span, "the element of that name").help(help));
+    let title = format!("point to {}", quote(&format!("#{}", pointer.text)));
+    let fix = Fix::new(title, vec![Edit::new(Span::at(pointer.span.start), "#")]).safety(Safety::Unsafe);
+    cx.report(finding.label(id.span, "the element of that name").help(help).fix(fix));
 }

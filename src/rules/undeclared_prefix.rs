@@ -64,8 +64,8 @@ declare_rule! {
 fn check(pointer: &Pointer<'_>, cx: &mut Context<'_>) {
     let Target::Prefixed(prefix) = pointer.target() else { return };
     let is_scheme = SCHEMES.binary_search(&prefix.to_ascii_lowercase().as_str()).is_ok();
-    if is_scheme || cx.index().declares_prefix(prefix) || !cx.index().is_whole() || !cx.is_new(format!("{} {prefix}", META.code))
-    {
+    let is_declared = cx.index().declares_prefix(prefix) || cx.corpus().is_some_and(|corpus| corpus.declares_prefix(prefix));
+    if is_scheme || is_declared || !cx.is_whole() || !cx.is_new(format!("{} {prefix}", META.code)) {
         return;
     }
     let finding = META.finding(pointer.span, format!("no `prefixDef` declares the prefix {}", quote(prefix)));

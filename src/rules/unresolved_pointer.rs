@@ -9,11 +9,25 @@
 //! file that is only part of a document: one whose root element is neither `TEI` nor `teiCorpus`, one that includes others by
 //! `xi:include`, or an element under an `xml:base`; there, `#hamlet` may lead elsewhere.
 //!
+//! With `--corpus`, `#hamlet` may lead to an element of any file of the corpus, and `persons.xml#hamlet` is followed where that
+//! file is one of them.
+//!
 //! ## Examples
 //!
 //! ```xml,invalid
-//! <listPerson><person xml:id="editor"/></listPerson>
+//! <respStmt xml:id="editor"><resp>edited by</resp><name>Somebody</name></respStmt>
 //! <p>Too <supplied resp="#edtior">solid</supplied> flesh.</p>
+//! ```
+//!
+//! ```xml,fixed
+//! <respStmt xml:id="editor"><resp>edited by</resp><name>Somebody</name></respStmt>
+//! <p>Too <supplied resp="#editor">solid</supplied> flesh.</p>
+//! ```
+//!
+//! ```xml,invalid
+//! <listPerson><person xml:id="claudius"/></listPerson>
+//! <castList><castItem corresp="#the-king">Claudius, king of Denmark</castItem></castList>
+//! <sp who="#claudius"><speaker>King.</speaker><p>How fares our cousin Hamlet?</p></sp>
 //! ```
 //!
 //! ```xml,valid
@@ -40,7 +54,7 @@ declare_rule! {
         watch: Pointers,
         guidelines: ["SAPT", "STGAso"],
         since: "0.1.0",
-        fix: false,
+        fix: true,
     }
 }
 

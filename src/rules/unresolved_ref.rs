@@ -9,11 +9,19 @@
 //! file that is only part of a document: one whose root element is neither `TEI` nor `teiCorpus`, one that includes others by
 //! `xi:include`, or an element under an `xml:base`; there, `#hamlet` may lead elsewhere.
 //!
+//! With `--corpus`, `#hamlet` may lead to an element of any file of the corpus, and `persons.xml#hamlet` is followed where that
+//! file is one of them.
+//!
 //! ## Examples
 //!
 //! ```xml,invalid
 //! <listPlace><place xml:id="elsinore"><placeName>Elsinore</placeName></place></listPlace>
 //! <p>We sail to <placeName ref="#elsinor">Helsingor</placeName>.</p>
+//! ```
+//!
+//! ```xml,fixed
+//! <listPlace><place xml:id="elsinore"><placeName>Elsinore</placeName></place></listPlace>
+//! <p>We sail to <placeName ref="#elsinore">Helsingor</placeName>.</p>
 //! ```
 //!
 //! ```xml,valid
@@ -43,7 +51,7 @@ declare_rule! {
         watch: Pointers,
         guidelines: ["NDATTSnr"],
         since: "0.1.0",
-        fix: false,
+        fix: true,
     }
 }
 

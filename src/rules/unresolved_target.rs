@@ -9,10 +9,21 @@
 //! file that is only part of a document: one whose root element is neither `TEI` nor `teiCorpus`, one that includes others by
 //! `xi:include`, or an element under an `xml:base`; there, `#hamlet` may lead elsewhere.
 //!
+//! With `--corpus`, `#hamlet` may lead to an element of any file of the corpus, and `persons.xml#hamlet` is followed where that
+//! file is one of them.
+//!
 //! ## Examples
 //!
 //! ```xml,invalid
 //! <p>As was said <ref target="#note2">above</ref>.<note xml:id="note1">By the ghost.</note></p>
+//! ```
+//!
+//! ```xml,invalid
+//! <p>As was said <ref target="#gohst">above</ref>.<note xml:id="ghost">By the ghost.</note></p>
+//! ```
+//!
+//! ```xml,fixed
+//! <p>As was said <ref target="#ghost">above</ref>.<note xml:id="ghost">By the ghost.</note></p>
 //! ```
 //!
 //! ```xml,valid
@@ -37,7 +48,7 @@ declare_rule! {
         watch: Pointers,
         guidelines: ["SAPT", "COXR"],
         since: "0.1.0",
-        fix: false,
+        fix: true,
     }
 }
 

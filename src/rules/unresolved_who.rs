@@ -9,11 +9,21 @@
 //! file that is only part of a document: one whose root element is neither `TEI` nor `teiCorpus`, one that includes others by
 //! `xi:include`, or an element under an `xml:base`; there, `#hamlet` may lead elsewhere.
 //!
+//! With `--corpus`, `#hamlet` may lead to an element of any file of the corpus, and `persons.xml#hamlet` is followed where that
+//! file is one of them.
+//!
 //! ## Examples
 //!
 //! ```xml,invalid
 //! <listPerson><person xml:id="hamlet"/></listPerson>
-//! <sp who="#hamlett"><speaker>Ham.</speaker><p>A little more than kin.</p></sp>
+//! <sp who="#hamlet"><speaker>Ham.</speaker><p>A little more than kin,</p></sp>
+//! <sp who="#hamlett"><speaker>Ham.</speaker><p>and less than kind.</p></sp>
+//! ```
+//!
+//! ```xml,fixed
+//! <listPerson><person xml:id="hamlet"/></listPerson>
+//! <sp who="#hamlet"><speaker>Ham.</speaker><p>A little more than kin,</p></sp>
+//! <sp who="#hamlet"><speaker>Ham.</speaker><p>and less than kind.</p></sp>
 //! ```
 //!
 //! ```xml,valid
@@ -28,7 +38,8 @@
 //! ## Fix
 //!
 //! Correct the pointer, or describe the speaker: a `person` or `personGrp` in `particDesc/listPerson`, or a `role` in a
-//! `castItem`.
+//! `castItem`. Where one `xml:id` is near to what stands there, the fix points to it; it is an unsafe one, and so it is in the
+//! sister rules `SA001`, `SA002` and `ND001`.
 
 use crate::rules::{
     Context, Pointer, PointerKind,
@@ -44,7 +55,7 @@ declare_rule! {
         watch: Pointers,
         guidelines: ["DRSP", "CCAHPA"],
         since: "0.1.0",
-        fix: false,
+        fix: true,
     }
 }
 

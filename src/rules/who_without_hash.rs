@@ -15,6 +15,11 @@
 //! <sp who="hamlet"><speaker>Ham.</speaker><p>Words, words, words.</p></sp>
 //! ```
 //!
+//! ```xml,fixed
+//! <listPerson><person xml:id="hamlet"/></listPerson>
+//! <sp who="#hamlet"><speaker>Ham.</speaker><p>Words, words, words.</p></sp>
+//! ```
+//!
 //! ```xml,valid
 //! <listPerson><person xml:id="hamlet"/></listPerson>
 //! <sp who="#hamlet"><speaker>Ham.</speaker><p>Words, words, words.</p></sp>
@@ -54,7 +59,7 @@ fn check(pointer: &Pointer<'_>, cx: &mut Context<'_>) {
     if is_id {
         let edits = vec![Edit { span: Span::at(pointer.span.start), text: "#".to_owned() }];
         let title = format!("point to {}", quote(&format!("#{}", pointer.text)));
-        cx.report(finding.help(format!("write `#` before it: an element has the `xml:id` {name}")).fix(Fix { title, edits }));
+        cx.report(finding.help(format!("write `#` before it: an element has the `xml:id` {name}")).fix(Fix::new(title, edits)));
     } else {
         cx.report(finding.help(format!("write `#` and the `xml:id` of {}", pointer.expected)));
     }

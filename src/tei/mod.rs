@@ -5,6 +5,7 @@ pub mod document;
 mod events;
 mod flow;
 mod header;
+mod iso;
 mod language;
 mod metadata;
 mod names;
@@ -18,6 +19,7 @@ pub use content::{content_of, holds_elements_only};
 pub use events::events;
 pub use flow::{Flow, flow_of};
 pub use header::{NOT_STATED, untitled};
+pub use iso::check_iso;
 pub use language::{LanguageError, check_language};
 pub use metadata::{
     Agent, AgentKind, Dating, Identifier, Language, Licence, Metadata, Origin, Role, Statement, is_address, words,

@@ -435,7 +435,8 @@ impl<'b> Builder<'b> {
             let message = format!("nothing follows the label {}", quote(&self.text[label.span.range()]));
             let help = "it is kept as a paragraph; delete it in the transcript if it stands there by mistake";
             self.reader.diagnostics.push(Diagnostic::new("TR007", Severity::Info, label.span, message).help(help));
-            out.push(Block::Paragraph { role: ParagraphRole::Narration, inlines: vec![Inline::Text(label.span)] });
+            let inlines = self.reader.plain(label.span, &(label.line..label.line + 1), LineEnds::Keep);
+            out.push(Block::Paragraph { role: ParagraphRole::Narration, inlines });
             out.extend(blocks);
         } else {
             blocks.shrink_to_fit();

@@ -217,7 +217,8 @@ impl Reader<'_> {
     }
 
     fn with_pairs(&mut self, mut pairs: &[Pair], span: Span, lines: &std::ops::Range<usize>, line_ends: LineEnds) -> Vec<Inline> {
-        if pairs.is_empty() && lines.len() == 1 && !span.is_empty() {
+        let holds_layout = memchr::memchr2(0x0b, 0x0c, &self.text.as_bytes()[span.range()]).is_some();
+        if pairs.is_empty() && lines.len() == 1 && !span.is_empty() && !holds_layout {
             return vec![Inline::Text(span)];
         }
         let joints: Vec<Span> = (lines.start + 1..lines.end)
@@ -619,6 +620,12 @@ impl Joints<'_> {
                 }
             }
             at = joint.end;
+        }
+        // A vertical tab or a form feed that ends no line of these is layout all the same: XML cannot carry it.
+        while let Some(found) = memchr::memchr2(0x0b, 0x0c, &self.text.as_bytes()[at..span.end]) {
+            push_text(Span::new(at, at + found), out);
+            out.push(Inline::Space { span: Span::new(at + found, at + found + 1), with: " " });
+            at += found + 1;
         }
         push_text(Span::new(at, span.end), out);
     }

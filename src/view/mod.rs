@@ -9,6 +9,7 @@ mod people;
 mod render;
 mod script;
 
+pub use about::citation;
 pub use index::{Entry, index};
 
 use crate::{

@@ -37,7 +37,7 @@ pub(super) fn write(tree: &Tree<'_>, marks: &Marks, speeches: &[Speech], html: &
     let elements: Vec<Node<'_>> = tree.elements().filter(|it| it.has_tag_name(tei("sp")) || it.has_tag_name(tei("u"))).collect();
     html.open("section", &[("id", "people"), ("aria-labelledby", "people-head")]);
     html.element("h2", &[("id", "people-head")], "Who speaks");
-    html.open("div", &[("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "people-head")]);
+    html.open("div", &[("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Table of speakers")]);
     html.open("table", &[]);
     html.open("thead", &[]);
     html.open("tr", &[]);

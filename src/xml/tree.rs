@@ -148,6 +148,11 @@ struct Piece {
 }
 
 impl RawText {
+    /// Whether spans are those of the very bytes asked for: no entity of the document's own stands in the text.
+    pub fn is_exact(&self) -> bool {
+        self.pieces.is_some()
+    }
+
     /// The span, as written, of the bytes `range` of the decoded text.
     ///
     /// Where the text comes from an entity of the document's own, the span of the whole text node.

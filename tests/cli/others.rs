@@ -23,6 +23,54 @@ fn diff_keeps_words_and_markup_apart() {
 }
 
 #[test]
+fn diff_leaves_out_what_it_is_told_to() {
+    let folder = Folder::new();
+    let tei = |date: &str, rend: &str| {
+        let header = format!("<teiHeader><revisionDesc><change>{date}</change></revisionDesc></teiHeader>");
+        format!("<TEI xmlns='http://www.tei-c.org/ns/1.0'>{header}<text><body><p rend='{rend}'>a</p></body></text></TEI>\n")
+    };
+    folder.put("a.xml", tei("May", "x"));
+    folder.put("b.xml", tei("June", "y"));
+    folder.run(&["diff", "a.xml", "b.xml", "--ignore", "revisionDesc,@rend"]).exits(0);
+    folder.run(&["diff", "a.xml", "b.xml", "--no-header", "--ignore", "@rend"]).exits(0);
+    folder.run(&["diff", "a.xml", "b.xml", "--no-header", "--header", "--ignore", "@rend"]).exits(1);
+    let refused = folder.run(&["diff", "a.xml", "b.xml", "--ignore", "<p>"]).exits(2).stderr;
+    assert!(refused.contains("`<p>` is no name of an element"), "{refused}");
+    folder.put("c.xml", tei("May", "x").replace("<p", "\n  <p"));
+    let ran = folder.run(&["diff", "a.xml", "c.xml"]).exits(0);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", "no differences but of layout; `--show-layout` shows them\n"));
+    let shown = folder.run(&["diff", "a.xml", "c.xml", "--show-layout"]).exits(0).stdout;
+    assert!(shown.starts_with("0 words changed; 1 re-indented line\n"), "{shown}");
+    let json = folder.run(&["diff", "a.xml", "a.xml", "--output-format", "json"]).exits(0).json();
+    assert_eq!((&json["changes"], &json["edits"]), (&serde_json::json!([]), &serde_json::json!([])));
+}
+
+#[test]
+fn patch_gives_the_new_file_back_and_refuses_any_other() {
+    let folder = Folder::converted();
+    let new = folder.get("a.xml").replace("rains", "snows").replace('\n', "\r\n");
+    folder.put("b.xml", &new);
+    folder.run(&["diff", "a.xml", "b.xml", "--output-format", "json", "-o", "d.json", "--only", "markup"]).exits(0);
+    folder.run(&["patch", "a.xml", "d.json", "-o", "c.xml"]).exits(0);
+    assert_eq!(folder.get("c.xml"), new);
+    assert_eq!(folder.run(&["patch", "a.xml", "d.json"]).exits(0).stdout, new);
+    folder.run(&["patch", "b.xml", "d.json", "-o", "e.xml"]).fails("b.xml: the file is not the old one", "bytes");
+    folder.run(&["patch", "a.xml", "b.xml", "-o", "e.xml"]).fails("b.xml: the delta is not of the form", "--output-format json");
+    folder.run(&["patch", "a.xml", "d.json", "-o", "a.xml"]).fails("cannot write a.xml", "files to read");
+    assert!(!folder.path("e.xml").exists());
+}
+
+#[test]
+fn colors_of_a_diff_never_stand_alone() {
+    let folder = Folder::converted();
+    folder.put("b.xml", folder.get("a.xml").replace("rains", "snows"));
+    let plain = folder.run(&["diff", "a.xml", "b.xml"]).exits(1).stdout;
+    assert!(plain.contains("It [-rains-]{+snows+}.") && !plain.contains('\u{1b}'), "{plain}");
+    let colored = folder.run(&["diff", "a.xml", "b.xml", "--color", "always"]).exits(1).stdout;
+    assert!(colored.contains("\u{1b}[9m") && colored.contains("\u{1b}[4m"), "{colored:?}");
+}
+
+#[test]
 fn text_gives_the_words_back() {
     let folder = Folder::converted();
     let ran = folder.run(&["text", "a.xml"]).exits(0);
@@ -53,7 +101,7 @@ fn rules_are_listed_and_explained() {
 fn help_lists_the_commands_in_the_order_of_the_work() {
     let folder = Folder::new();
     let help = folder.run(&["--help"]).exits(0).stdout;
-    let commands = ["convert", "verify", "validate", "diff", "text", "rules", "explain", "completions", "man"];
+    let commands = ["convert", "verify", "validate", "diff", "patch", "text", "rules", "explain", "completions", "man"];
     let places = commands.map(|command| help.find(&format!("\n  {command} ")).unwrap_or_else(|| panic!("{command}: {help}")));
     assert!(places.is_sorted(), "{help}");
     for command in commands {
@@ -72,7 +120,7 @@ fn completions_and_manual_pages_are_made() {
     }
     assert!(folder.run(&["man"]).exits(0).stdout.contains(".TH teiwright 1"));
     folder.run(&["man", "-o", "man/man1"]).exits(0);
-    assert_eq!(folder.names("man/man1").len(), 13);
+    assert_eq!(folder.names("man/man1").len(), 16);
     assert!(folder.get("man/man1/teiwright-convert.1").contains(".TH teiwright-convert 1"));
 }
 

@@ -4,28 +4,31 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use teiwright::{
-    delta::Only,
+    delta::{Ignored, Layout, Only, Scope},
     diff::{
-        self, DiffError, Options,
-        render::{self, Style},
+        self, DiffError,
+        render::{self, Tone},
     },
     source::Source,
 };
 
 use crate::cli::{
-    args::Verbosity,
+    args::{Color, Verbosity},
     commands::{answer, fail},
     failure::{Failure, chain},
     files::{self, Input, Kind, Staged, commit, identity},
     run::{read_line, say, would_overwrite},
     status::Status,
+    terminal::{Palette, printable},
 };
 
 const EXAMPLES: &str = "\
 Examples:
   teiwright diff old.xml new.xml
   teiwright diff old.xml new.xml --only words        did anybody touch the text?
-  teiwright diff old.xml new.xml --output-format json -o changes.json";
+  teiwright diff old.xml new.xml --no-header --ignore @xml:id,revisionDesc
+  teiwright diff old.xml new.xml --output-format json -o changes.json
+  teiwright patch old.xml changes.json -o new.xml";
 
 /// Compare two encodings of a text: words and markup apart
 ///
@@ -45,6 +48,15 @@ pub struct Diff {
     /// Show changes of layout too, such as white space between tags; they make no difference
     #[arg(long)]
     show_layout: bool,
+    /// Leave out elements with all that they hold, and attributes
+    #[arg(long, value_name = "ELEMENT|@ATTR", value_delimiter = ',')]
+    ignore: Vec<Ignored>,
+    /// Compare the headers too; this is the default
+    #[arg(long, overrides_with = "no_header")]
+    header: bool,
+    /// Leave out the headers
+    #[arg(long, overrides_with = "header")]
+    no_header: bool,
     /// How the differences are written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Report")]
     output_format: DiffFormat,
@@ -52,7 +64,27 @@ pub struct Diff {
     #[arg(short, long, value_name = "FILE", help_heading = "Report")]
     output_file: Option<PathBuf>,
     #[command(flatten)]
+    color: Color,
+    #[command(flatten)]
     verbosity: Verbosity,
+}
+
+impl Diff {
+    fn scope(&self) -> Scope {
+        let only = self.only.map(|what| match what {
+            What::Words => Only::Words,
+            What::Markup => Only::Markup,
+        });
+        let header = self.no_header.then(Ignored::header);
+        Scope { only, ignored: self.ignore.iter().cloned().chain(header).collect() }
+    }
+
+    fn palette(&self) -> Palette {
+        match self.output_file {
+            Some(_) => Palette::of_file(self.color.color),
+            None => Palette::of_stdout(self.color.color),
+        }
+    }
 }
 
 /// What may be compared alone.
@@ -96,24 +128,39 @@ fn compare(arguments: &Diff) -> Result<(Vec<u8>, bool), Failure> {
     {
         return Err(would_overwrite(path));
     }
-    if (&old, &new) == (&Input::Stdin, &Input::Stdin) {
+    if matches!((&old, &new), (Input::Stdin { .. }, Input::Stdin { .. })) {
         return Err(Failure::new("standard input can be given once").help("name a file for one of the two"));
     }
     let (old, new) = (read(&old, arguments)?, read(&new, arguments)?);
-    let only = arguments.only.map(|what| match what {
-        What::Words => Only::Words,
-        What::Markup => Only::Markup,
-    });
-    let delta = diff::diff(&old, &new, &Options::default().only(only)).map_err(|error| failure(&error, &old, &new))?;
-    let style = if arguments.show_layout { Style::default().with_layout() } else { Style::default() };
-    let report = match arguments.output_format {
-        DiffFormat::Text => render::text(&delta, &old, &new, &style),
-        DiffFormat::Json => format!("{:#}\n", render::json(&delta, &old, &new)),
+    let delta = diff::diff(&old, &new, &arguments.scope()).map_err(|error| failure(&error, &old, &new))?;
+    let layout = if arguments.show_layout { Layout::Shown } else { Layout::Hidden };
+    let report = match (arguments.output_format, arguments.palette()) {
+        (DiffFormat::Text, Palette::Plain) => lines(&render::text(&delta, &old, &new, layout)),
+        (DiffFormat::Text, palette) => {
+            let pieces = render::pieces(&delta, &old, &new, layout);
+            pieces.iter().map(|(tone, piece)| painted(palette, *tone, piece)).collect()
+        }
+        (DiffFormat::Json, _) => render::to_json(&delta, &old, &new),
     };
     if report.is_empty() && !arguments.verbosity.quiet {
-        say("no differences\n");
+        say(if delta.changes.is_empty() {
+            "no differences\n"
+        } else {
+            "no differences but of layout; `--show-layout` shows them\n"
+        });
     }
     Ok((report.into_bytes(), delta.is_equal()))
+}
+
+/// A piece in its color; its line end, if it has one, stays outside.
+fn painted(palette: Palette, tone: Tone, piece: &str) -> String {
+    let text = piece.trim_end_matches('\n');
+    format!("{}{}", palette.tone(tone, &printable(text)), &piece[text.len()..])
+}
+
+/// Lines without characters that could steer a terminal.
+fn lines(text: &str) -> String {
+    text.split_inclusive('\n').map(|line| painted(Palette::Plain, Tone::Plain, line)).collect()
 }
 
 fn read(input: &Input, arguments: &Diff) -> Result<Source, Failure> {

@@ -1,7 +1,7 @@
 //! `teiwright explain`: the page of one rule.
 
 use clap::Args;
-use teiwright::{convert, rules, schema};
+use teiwright::{archive, convert, pack, rules, schema, validate};
 
 use crate::cli::{commands::answer, failure::Failure, status::Status};
 
@@ -24,16 +24,22 @@ pub struct Explain {
 /// Runs the command.
 pub fn run(arguments: &Explain) -> Status {
     let code = arguments.code.trim();
-    let finding = || convert::FINDINGS.iter().find(|page| page.code.eq_ignore_ascii_case(code)).map(ToString::to_string);
+    let known = || convert::FINDINGS.iter().chain(&pack::PACK_FINDINGS);
+    let finding = || known().find(|page| page.code.eq_ignore_ascii_case(code)).map(ToString::to_string);
     let of_schemas = || {
         let is_meant = |page: &&schema::FindingPage| page.code.eq_ignore_ascii_case(code) || page.name == code;
         schema::FINDINGS.iter().find(is_meant).map(ToString::to_string)
+    };
+    let of_the_judgment = || {
+        let mut pages = archive::FINDINGS.iter().chain(validate::FINDINGS);
+        pages.find(|page| page.code.eq_ignore_ascii_case(code) || page.name == code).map(ToString::to_string)
     };
     answer(
         rules::explain(code)
             .map(|page| page.to_string())
             .or_else(finding)
             .or_else(of_schemas)
+            .or_else(of_the_judgment)
             .map(String::into_bytes)
             .ok_or_else(|| {
                 Failure::new(format!("no rule has the code or name `{code}`")).help("`teiwright rules` lists the rules")

@@ -1,10 +1,17 @@
 //! The commands, one file each: its arguments, and the function that reads, calls the library, and renders.
 
+mod archives;
 mod completions;
 mod convert;
+mod corpus;
 mod diff;
 mod explain;
+mod judges;
+mod known;
 mod man;
+mod mend;
+mod pack;
+mod patch;
 mod rules;
 mod schema;
 mod table;
@@ -13,11 +20,15 @@ mod validate;
 mod verify;
 mod view;
 
+pub use archives::Archives;
 pub use completions::Completions;
 pub use convert::Convert;
 pub use diff::Diff;
 pub use explain::Explain;
+pub use judges::OWN_SCHEMA;
 pub use man::Man;
+pub use pack::Pack;
+pub use patch::Patch;
 pub use rules::Rules;
 pub use schema::SchemaCommand;
 pub use table::Table;
@@ -42,11 +53,14 @@ pub fn run(command: Command) -> Status {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Patch(arguments) => patch::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
         Command::Table(arguments) => table::run(&arguments),
         Command::View(arguments) => view::run(&arguments),
+        Command::Pack(arguments) => pack::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Archives(arguments) => archives::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

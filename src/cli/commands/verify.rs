@@ -12,7 +12,7 @@ use crate::cli::{
     args::ReportFlags,
     failure::{Failure, chain},
     files::{self, Found, Input, Kind, is_folder, receipt_beside},
-    report::Format,
+    report::{Format, Part},
     run::{Outcome, Run, Stream},
     status::Status,
     terminal::printable,
@@ -92,7 +92,7 @@ fn one(found: &Found, arguments: &Verify, run: &Run<'_>) -> Result<Outcome, Fail
     } else if run.format() == Format::Text {
         let exact =
             if verdict.is_exact { "source comes back byte for byte" } else { "but the source does not come back byte for byte" };
-        outcome.report = format!("OK {}: words unchanged ({exact})\n", printable(tei.name()));
+        outcome.report = Part::Text(format!("OK {}: words unchanged ({exact})\n", printable(tei.name())));
     }
     Ok(outcome)
 }

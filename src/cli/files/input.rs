@@ -9,7 +9,10 @@ use std::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// Standard input, named by `-`.
-    Stdin,
+    Stdin {
+        /// The file whose text it is, where the caller says so.
+        name: Option<PathBuf>,
+    },
     /// A file.
     File(PathBuf),
 }
@@ -17,13 +20,14 @@ pub enum Input {
 impl Input {
     /// Reads an argument.
     pub fn of(argument: &Path) -> Input {
-        if argument.as_os_str() == "-" { Input::Stdin } else { Input::File(argument.to_owned()) }
+        if argument.as_os_str() == "-" { Input::Stdin { name: None } } else { Input::File(argument.to_owned()) }
     }
 
     /// The name that messages use.
     pub fn name(&self) -> String {
         match self {
-            Input::Stdin => "stdin".to_owned(),
+            Input::Stdin { name: Some(name) } => name.display().to_string(),
+            Input::Stdin { name: None } => "stdin".to_owned(),
             Input::File(path) => path.display().to_string(),
         }
     }
@@ -31,7 +35,15 @@ impl Input {
     /// The path, if it is a file.
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Input::Stdin => None,
+            Input::Stdin { .. } => None,
+            Input::File(path) => Some(path),
+        }
+    }
+
+    /// The path of the file, or of the one whose text standard input has.
+    pub fn place(&self) -> Option<&Path> {
+        match self {
+            Input::Stdin { name } => name.as_deref(),
             Input::File(path) => Some(path),
         }
     }
@@ -103,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_hyphen_is_standard_input() {
-        assert_eq!(Input::of(Path::new("-")), Input::Stdin);
+        assert_eq!(Input::of(Path::new("-")), Input::Stdin { name: None });
         assert_eq!(Input::of(Path::new("./-")).name(), "./-");
     }
 }

@@ -7,7 +7,7 @@ mod walk;
 mod write;
 
 pub use input::{Input, identity, is_folder, receipt_beside};
-pub use read::{Kind, source, text};
+pub use read::{Kind, bytes, decoded, source, text};
 pub use resolver::{LocalFiles, Reach};
 pub use walk::{Found, find};
 pub use write::{Staged, Written, commit, has_bytes, make_folder, write_all};

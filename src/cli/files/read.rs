@@ -23,6 +23,8 @@ pub enum Kind<'a> {
     Transcript(Option<&'a str>),
     /// XML, which states its encoding itself.
     Xml,
+    /// A file of settings, in UTF-8.
+    Settings,
 }
 
 /// Reads and decodes one input.
@@ -30,11 +32,19 @@ pub enum Kind<'a> {
 /// # Errors
 /// [`Failure`] when it is no file, cannot be read, is too large, empty, or no text.
 pub fn source(input: &Input, kind: Kind<'_>) -> Result<Source, Failure> {
+    decoded(input, bytes(input)?, kind)
+}
+
+/// Decodes the bytes of an input.
+///
+/// # Errors
+/// [`Failure`] when they are empty or no text.
+pub fn decoded(input: &Input, bytes: Vec<u8>, kind: Kind<'_>) -> Result<Source, Failure> {
     let name = input.name();
-    let bytes = bytes(input)?;
     let label = match kind {
         Kind::Transcript(label) => label,
         Kind::Xml => None,
+        Kind::Settings => Some("utf-8"),
     };
     Source::decode(name.as_str(), bytes, label).map_err(|error| undecodable(&name, &error, kind))
 }
@@ -51,12 +61,16 @@ pub fn text(path: &Path) -> Result<String, Failure> {
     })
 }
 
-fn bytes(input: &Input) -> Result<Vec<u8>, Failure> {
+/// The bytes of an input.
+///
+/// # Errors
+/// [`Failure`] when it is no file, cannot be read, or is too large.
+pub fn bytes(input: &Input) -> Result<Vec<u8>, Failure> {
     let name = input.name();
     let failed = |error: &io::Error| unreadable(&name, error);
     let mut bytes = Vec::new();
     let read = match input {
-        Input::Stdin => io::stdin().lock().take(SIZE_LIMIT + 1).read_to_end(&mut bytes),
+        Input::Stdin { .. } => io::stdin().lock().take(SIZE_LIMIT + 1).read_to_end(&mut bytes),
         Input::File(path) => {
             // Looked at before it is opened: opening some devices has effects.
             let metadata = fs::metadata(path).map_err(|error| failed(&error))?;
@@ -127,6 +141,7 @@ fn undecodable(name: &str, error: &DecodeError, kind: Kind<'_>) -> Failure {
         }
         (DecodeError::NotReversible { .. }, Kind::Transcript(_)) => "save the file as UTF-8 first",
         (DecodeError::Binary { .. }, Kind::Xml) => "name an XML file, or save it as UTF-8",
+        (_, Kind::Settings) => "save it as UTF-8",
         (_, Kind::Xml) => declare,
         (_, Kind::Transcript(_)) => "save the file as UTF-8 first",
     };

@@ -10,8 +10,11 @@ use teiwright::{
 #[derive(Serialize)]
 struct File<'a> {
     file: &'a str,
-    /// `valid`, or `invalid` where there is an error.
+    /// `valid`, `invalid` where a finding fails the run, or `failed` where the file could not be judged.
     status: &'static str,
+    /// Why it could not be judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure: Option<&'a str>,
     diagnostics: Vec<Finding<'a>>,
 }
 
@@ -43,15 +46,30 @@ struct Replacement<'a> {
     text: &'a str,
 }
 
-/// Renders the findings of one file as one object, with a line feed after it.
-pub fn render(source: &Source, diagnostics: &[Diagnostic]) -> String {
-    let is_invalid = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let file = File {
+/// The findings of one file as one object, as a run that is not strict has them.
+pub fn line(source: &Source, diagnostics: &[Diagnostic]) -> String {
+    render(source, diagnostics, false)
+}
+
+/// Renders the findings of one file as one object, with a line feed after it; in a strict run warnings make it invalid too.
+pub fn render(source: &Source, diagnostics: &[Diagnostic], is_strict: bool) -> String {
+    let fails = |severity| severity == Severity::Error || (is_strict && severity == Severity::Warning);
+    let is_invalid = diagnostics.iter().any(|diagnostic| fails(diagnostic.severity));
+    write(&File {
         file: source.name(),
         status: if is_invalid { "invalid" } else { "valid" },
+        failure: None,
         diagnostics: diagnostics.iter().map(|diagnostic| finding(source, diagnostic)).collect(),
-    };
-    serde_json::to_string(&file).expect("strings, numbers and lists become JSON") + "\n"
+    })
+}
+
+/// Renders a file that could not be judged as one object, with a line feed after it.
+pub fn render_failure(name: &str, failure: &str) -> String {
+    write(&File { file: name, status: "failed", failure: Some(failure), diagnostics: Vec::new() })
+}
+
+fn write(file: &File<'_>) -> String {
+    serde_json::to_string(file).expect("strings, numbers and lists become JSON") + "\n"
 }
 
 fn finding<'a>(source: &Source, diagnostic: &'a Diagnostic) -> Finding<'a> {
@@ -87,12 +105,12 @@ mod tests {
         let span = Span::new(9, 11);
         let finding = Diagnostic::new("DR001", Severity::Error, span, "m").help("h");
         assert_eq!(
-            render(&source, std::slice::from_ref(&finding)),
+            render(&source, std::slice::from_ref(&finding), false),
             "{\"file\":\"a.xml\",\"status\":\"invalid\",\"diagnostics\":[{\"code\":\"DR001\",\"severity\":\"error\",\"message\":\"m\",\
              \"help\":\"h\",\"line\":1,\"column\":10,\"endLine\":1,\"endColumn\":12,\"span\":{\"start\":9,\"end\":11}}]}\n"
         );
-        let fix = Fix { title: "t".to_owned(), edits: vec![Edit { span, text: "#y".to_owned() }] };
-        let fixed = render(&source, &[finding.fix(fix)]);
+        let fix = Fix::new("t", vec![Edit::new(span, "#y")]);
+        let fixed = render(&source, &[finding.fix(fix)], false);
         assert!(
             fixed.contains("\"fix\":{\"title\":\"t\",\"edits\":[{\"span\":{\"start\":9,\"end\":11},\"text\":\"#y\"}]}"),
             "{fixed}"
@@ -102,6 +120,20 @@ mod tests {
     #[test]
     fn a_clean_file_has_an_object_too() {
         let source = Source::from_text("a.xml", "<TEI/>");
-        assert_eq!(render(&source, &[]), "{\"file\":\"a.xml\",\"status\":\"valid\",\"diagnostics\":[]}\n");
+        assert_eq!(render(&source, &[], true), "{\"file\":\"a.xml\",\"status\":\"valid\",\"diagnostics\":[]}\n");
+    }
+
+    #[test]
+    fn warnings_make_a_file_invalid_in_strict_runs() {
+        let source = Source::from_text("a.xml", "<TEI/>");
+        let warning = [Diagnostic::new("CO001", Severity::Warning, Span::new(0, 1), "m")];
+        assert!(render(&source, &warning, false).contains("\"status\":\"valid\""));
+        assert!(render(&source, &warning, true).contains("\"status\":\"invalid\""));
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_judged_has_an_object_too() {
+        let expected = "{\"file\":\"a.xml\",\"status\":\"failed\",\"failure\":\"cannot read\",\"diagnostics\":[]}\n";
+        assert_eq!(render_failure("a.xml", "cannot read"), expected);
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use crate::cli::{
     failure::{Failure, reason},
     files::{self, Staged},
-    report::Format,
+    report::{Base, FileReport, Format, Part, gitlab, html, junit, sarif},
 };
 
 /// A report under way.
@@ -17,6 +17,8 @@ pub struct Sink {
     format: Format,
     /// How many reports on files were written.
     count: usize,
+    /// What is written when all files are done.
+    files: Vec<FileReport>,
 }
 
 enum Destination {
@@ -54,27 +56,39 @@ impl Sink {
     }
 
     fn new(destination: Destination, format: Format) -> Sink {
-        Sink { destination, format, count: 0 }
+        Sink { destination, format, count: 0, files: Vec::new() }
     }
 
-    /// Writes the report on one file; a file about which there is nothing to say has none.
-    pub fn write(&mut self, report: &str) -> Result<(), SinkError> {
-        if report.is_empty() {
-            return Ok(());
-        }
+    /// Writes what one file adds to the report, now or when all are done.
+    pub fn write(&mut self, part: Part) -> Result<(), SinkError> {
+        let report = match part {
+            Part::Nothing => return Ok(()),
+            Part::File(file) => {
+                self.files.push(*file);
+                return Ok(());
+            }
+            Part::Text(report) => report,
+        };
         self.count += 1;
         match (self.format, self.count) {
             (Format::Json, 1) => self.put(&format!("[\n{}", report.trim_end())),
             (Format::Json, _) => self.put(&format!(",\n{}", report.trim_end())),
-            _ => self.put(report),
+            _ => self.put(&report),
         }
     }
 
-    /// Ends the report, and hands all of it over.
-    pub fn finish(mut self) -> Result<(), SinkError> {
-        if self.format == Format::Json {
-            self.put(if self.count == 0 { "[]\n" } else { "\n]\n" })?;
-        }
+    /// Ends the report, whose files lie where `base` says, and hands all of it over.
+    pub fn finish(mut self, base: &Base) -> Result<(), SinkError> {
+        let end = match self.format {
+            Format::Json if self.count == 0 => "[]\n".to_owned(),
+            Format::Json => "\n]\n".to_owned(),
+            Format::Sarif => sarif::render(&self.files, base),
+            Format::Gitlab => gitlab::render(&self.files, base),
+            Format::Junit => junit::render(&self.files),
+            Format::Html => html::render(&self.files, base),
+            Format::Text | Format::Concise | Format::Jsonl | Format::Github => String::new(),
+        };
+        self.put(&end)?;
         match self.destination {
             Destination::Stdout(mut stream) => stream.flush().map_err(|error| stream_error("standard output", &error)),
             Destination::Stderr => Ok(()),

@@ -28,6 +28,16 @@ pub trait Rule: Sync {
     fn pointer<'t>(&self, pointer: &Pointer<'t>, cx: &mut Context<'t>) {
         let _ = (pointer, cx);
     }
+
+    /// Judges a text node that holds characters of the kinds that the rule watches.
+    fn text<'t>(&self, text: Node<'t>, cx: &mut Context<'t>) {
+        let _ = (text, cx);
+    }
+
+    /// Judges the document as a whole, after the walk.
+    fn document(&self, cx: &mut Context<'_>) {
+        let _ = cx;
+    }
 }
 
 /// What stands above a rule's code in its file; its page is the module doc of the same file.
@@ -71,6 +81,10 @@ pub enum Watch {
     Attributes(&'static [&'static str]),
     /// Each pointer of each attribute that holds pointers.
     Pointers,
+    /// Text nodes that hold characters of these kinds, which `engine::characters` names.
+    Characters(&'static [&'static str]),
+    /// The document as a whole, after the walk.
+    Document,
 }
 
 /// Declares the rule of a file: its unit type, its [`RuleMeta`], and the hook that calls the file's function `check`.
@@ -125,6 +139,16 @@ macro_rules! declare_rule {
             cx: &mut $crate::rules::Context<'t>,
         ) {
             check(element, attribute, cx);
+        }
+    };
+    (@hook Characters) => {
+        fn text<'t>(&self, text: $crate::xml::Node<'t>, cx: &mut $crate::rules::Context<'t>) {
+            check(text, cx);
+        }
+    };
+    (@hook Document) => {
+        fn document(&self, cx: &mut $crate::rules::Context<'_>) {
+            check(cx);
         }
     };
     (@hook Pointers) => {

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     diagnostic::near::{distance, folded, limit},
-    rules::Index,
+    rules::{Corpus, Index},
     source::{Place, Source},
     span::Span,
 };
@@ -23,6 +25,8 @@ const SUGGESTION_LIMIT: usize = 3;
 pub(super) struct Nearest<'t> {
     candidates: Option<Vec<(Vec<char>, &'t str)>>,
     found: HashMap<String, Vec<Near<'t>>>,
+    corpus: Option<Vec<(Vec<char>, &'t str)>>,
+    found_in_corpus: FxHashMap<String, Vec<&'t str>>,
 }
 
 /// An `xml:id` that is perhaps meant.
@@ -48,6 +52,17 @@ impl<'t> Nearest<'t> {
             self.found.insert(name.to_owned(), places.collect());
         }
         self.found.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The nearest `xml:id`s of the corpus, or none.
+    pub(super) fn in_corpus(&mut self, name: &str, corpus: &'t Corpus) -> Vec<&'t str> {
+        if !self.found_in_corpus.contains_key(name) && self.found_in_corpus.len() < QUERY_LIMIT {
+            let candidates = self.corpus.get_or_insert_with(|| {
+                corpus.ids().take(CANDIDATE_LIMIT).filter_map(|name| Some((folded(name)?, name))).collect()
+            });
+            self.found_in_corpus.insert(name.to_owned(), nearest(name, candidates));
+        }
+        self.found_in_corpus.get(name).cloned().unwrap_or_default()
     }
 }
 

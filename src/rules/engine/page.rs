@@ -49,6 +49,9 @@ pub struct Example {
     pub xml: String,
     /// Whether the rule has nothing to say of it; else it has one thing to say.
     pub is_valid: bool,
+    /// What the edits of its finding make of it, where the page shows that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<String>,
 }
 
 /// The pages of all rules, sorted by code.
@@ -98,18 +101,23 @@ impl Section {
     }
 }
 
-/// The fenced blocks marked `xml,invalid` and `xml,valid`.
+/// The fenced blocks marked `xml,invalid` and `xml,valid`; one marked `xml,fixed` belongs to the block before it.
 fn examples(doc: &str) -> Vec<Example> {
-    let mut examples = Vec::new();
+    let mut examples: Vec<Example> = Vec::new();
     let mut lines = doc.lines();
     while let Some(line) = lines.next() {
-        let is_valid = match line {
-            "```xml,valid" => true,
-            "```xml,invalid" => false,
-            _ => continue,
-        };
-        let xml: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        examples.push(Example { xml: xml.join("\n"), is_valid });
+        let Some(kind) = line.strip_prefix("```xml,") else { continue };
+        let xml = lines.by_ref().take_while(|line| *line != "```").collect::<Vec<_>>().join("\n");
+        match kind {
+            "valid" => examples.push(Example { xml, is_valid: true, fixed: None }),
+            "invalid" => examples.push(Example { xml, is_valid: false, fixed: None }),
+            "fixed" => {
+                if let Some(last) = examples.last_mut() {
+                    last.fixed = Some(xml);
+                }
+            }
+            _ => {}
+        }
     }
     examples
 }

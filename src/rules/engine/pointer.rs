@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use crate::{
-    diagnostic::quote,
+    diagnostic::{Diagnostic, Edit, Fix, Safety, quote},
     rules::{Context, RuleMeta},
     span::Span,
-    xml::{Attribute, Node},
+    xml::{Attribute, Node, is_ncname},
 };
 
 /// One pointer of an attribute that holds pointers.
@@ -84,7 +84,7 @@ fn prefix(pointer: &str) -> Option<&str> {
 }
 
 /// Replaces `%` and two hexadecimal digits (RFC 3986, 2.1); what does not become text stays as it is.
-fn percent_decoded(fragment: &str) -> Cow<'_, str> {
+pub(super) fn percent_decoded(fragment: &str) -> Cow<'_, str> {
     if !fragment.contains('%') {
         return Cow::Borrowed(fragment);
     }
@@ -103,31 +103,63 @@ fn percent_decoded(fragment: &str) -> Cow<'_, str> {
     String::from_utf8(decoded).map_or(Cow::Borrowed(fragment), Cow::Owned)
 }
 
-/// Reports a pointer to an `xml:id` that no element of the document has.
+/// Reports a pointer to an `xml:id` that no element of the document, or of its corpus, has.
 ///
-/// Nothing is reported in a part of a document, whose pointers may lead to other parts.
+/// Nothing is reported in a part of a document whose other parts are not known.
 pub(in crate::rules) fn report_unresolved(meta: &'static RuleMeta, pointer: &Pointer<'_>, cx: &mut Context<'_>) {
-    let Target::Id(id) = pointer.target() else { return };
-    if cx.index().id(&id).is_some() || !cx.index().is_whole() {
-        return;
-    }
-    let finding = meta.finding(pointer.span, format!("{} points to no element of this document", quote(&pointer.text)));
+    let finding = match (pointer.target(), cx.corpus()) {
+        (Target::Id(id), None) if cx.index().id(&id).is_none() && cx.is_whole() => {
+            let message = format!("{} points to no element of this document", quote(&pointer.text));
+            suggested(meta.finding(pointer.span, message), &id, pointer, cx)
+        }
+        (Target::Id(id), Some(corpus)) if cx.index().id(&id).is_none() && !corpus.has_id(&id) => {
+            let message = format!("{} points to no element of this document or its corpus", quote(&pointer.text));
+            suggested(meta.finding(pointer.span, message), &id, pointer, cx)
+        }
+        (Target::Elsewhere, Some(corpus)) => {
+            let Some((file, id)) = pointer.text.split_once('#').filter(|(file, id)| !file.is_empty() && is_ncname(id)) else {
+                return;
+            };
+            if corpus.has_id_in(cx.place(), file, id) != Some(false) {
+                return;
+            }
+            let message = format!("{} points to no element: that file of the corpus has no such `xml:id`", quote(&pointer.text));
+            let help = format!("a `@{}` points to {}", pointer.attribute.name(), pointer.expected);
+            meta.finding(pointer.span, message).help(help)
+        }
+        _ => return,
+    };
+    cx.report(finding);
+}
+
+/// Adds to a finding what was perhaps meant; where that is one name only, an edit writes it.
+fn suggested(finding: Diagnostic, id: &str, pointer: &Pointer<'_>, cx: &mut Context<'_>) -> Diagnostic {
     let expected = format!("a `@{}` points to {}", pointer.attribute.name(), pointer.expected);
     let has_ids = cx.index().ids().next().is_some();
-    let finding = match cx.nearest_ids(&id) {
-        [] if !has_ids => finding.help(format!("no element of this document has an `xml:id`; {expected}")),
-        [] => finding.help(expected),
+    match cx.nearest_ids(id) {
+        [] => match cx.nearest_in_corpus(id)[..] {
+            [near] => finding.help(format!("the nearest `xml:id` of the corpus is {}; {expected}", quote(near))),
+            _ if !has_ids && cx.corpus().is_none() => {
+                finding.help(format!("no element of this document has an `xml:id`; {expected}"))
+            }
+            _ => finding.help(expected),
+        },
         [near] => {
             let help =
                 format!("the nearest `xml:id` is {} ({}:{}); {expected}", quote(near.id), near.place.line, near.place.column);
-            finding.label(near.span, "the nearest `xml:id`").help(help)
+            let finding = finding.label(near.span, "the nearest `xml:id`").help(help);
+            if !is_ncname(near.id) {
+                return finding;
+            }
+            let pointer_to = format!("#{}", near.id);
+            let title = format!("point to {}", quote(&pointer_to));
+            finding.fix(Fix::new(title, vec![Edit::new(pointer.span, pointer_to)]).safety(Safety::Unsafe))
         }
         [others @ .., last] => {
             let names: Vec<String> = others.iter().map(|near| quote(near.id)).collect();
             finding.help(format!("the nearest `xml:id`s are {} and {}; {expected}", names.join(", "), quote(last.id)))
         }
-    };
-    cx.report(finding);
+    }
 }
 
 /// An attribute that holds pointers.

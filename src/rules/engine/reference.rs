@@ -13,7 +13,8 @@ Each rule has a code that never changes its meaning and a name that says the fau
 `--select` and `--ignore` take codes, beginnings of codes (`DR`) and names. An **error** is wrong, a **warning** is wrong more often
 than not, an **info** is to be known and never makes a run fail.
 
-Every example below is run as a test: one that is not valid gives exactly one finding of its rule and no other, a valid one gives none.
+Every example below is run as a test: one that is not valid gives exactly one finding of its rule and no other, a valid one gives none,
+and what is shown as fixed is what `validate --fix` (with `--unsafe-fixes` where the page says so) makes of the one before it.
 An example that is not a whole document stands in the `body` of one whose header lacks nothing.
 
 | code | name | severity | what it says |
@@ -54,6 +55,7 @@ fn write_page(out: &mut impl fmt::Write, page: &Page, above: &str) -> fmt::Resul
         // Only what a fence marks as XML is colored as XML.
         match text.strip_prefix("```xml,") {
             Some("invalid") => writeln!(out, "Not valid:\n\n```xml")?,
+            Some("fixed") => writeln!(out, "Fixed:\n\n```xml")?,
             Some(_) => writeln!(out, "Valid:\n\n```xml")?,
             None if !is_code && text.starts_with('#') => writeln!(out, "{above}{text}")?,
             None => writeln!(out, "{text}")?,

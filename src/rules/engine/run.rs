@@ -1,12 +1,13 @@
 //! The one walk over a document that serves all rules.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::{
     diagnostic::Diagnostic,
     rules::{
-        Context, Index, Pointer, Rule, Selection, Watch,
+        Context, Index, Pointer, Rule, Selection, Surroundings, Watch,
         engine::{
+            characters::Kinds,
             index::is_example,
             pointer::{POINTER_ATTRIBUTES, PointerAttribute},
         },
@@ -28,9 +29,14 @@ use crate::{
 /// # Ok::<(), xml::ReadError>(())
 /// ```
 pub fn check(tree: &Tree<'_>, selection: &Selection) -> Vec<Diagnostic> {
+    check_in(tree, selection, Surroundings::default())
+}
+
+/// Judges a document as [`check`] does, with what is known of the world around it.
+pub fn check_in(tree: &Tree<'_>, selection: &Selection, around: Surroundings<'_>) -> Vec<Diagnostic> {
     let dispatch = Dispatch::new(selection);
     let index = Index::of(tree);
-    let mut cx = Context::new(tree, &index);
+    let mut cx = Context::new(tree, &index, around);
     for rule in &dispatch.root {
         rule.element(tree.root_element(), &mut cx);
     }
@@ -50,29 +56,59 @@ pub fn unreadable(error: &ReadError) -> Diagnostic {
 }
 
 fn walk<'t>(dispatch: &Dispatch, cx: &mut Context<'t>) {
-    let tree = cx.tree();
     // Where an `xml:base` is in force, `#a` may mean the element of another file.
     let mut base_ends = 0;
-    for element in tree.elements().filter(|element| !is_example(*element)) {
-        let is_tei = element.tag_name().namespace() == Some(NAMESPACE);
-        if is_tei && let Some(rules) = dispatch.elements.get(element.tag_name().name()) {
-            for rule in rules {
-                rule.element(element, cx);
-            }
+    for node in cx.tree().root().descendants() {
+        if node.is_text() {
+            dispatch_text(dispatch, node, cx);
+        } else if node.is_element() && !is_example(node) {
+            dispatch_element(dispatch, node, &mut base_ends, cx);
         }
-        for attribute in element.attributes() {
-            if attribute.namespace() == Some(XML_NAMESPACE) {
+    }
+    for rule in &dispatch.documents {
+        rule.document(cx);
+    }
+}
+
+fn dispatch_text<'t>(dispatch: &Dispatch, node: Node<'t>, cx: &mut Context<'t>) {
+    if dispatch.watched.is_empty() {
+        return;
+    }
+    let kinds = Kinds::of(node.text().unwrap_or_default());
+    if !kinds.meets(dispatch.watched) || node.parent().is_some_and(is_example) {
+        return;
+    }
+    for (watched, rule) in &dispatch.texts {
+        if kinds.meets(*watched) {
+            rule.text(node, cx);
+        }
+    }
+}
+
+fn dispatch_element<'t>(dispatch: &Dispatch, element: Node<'t>, base_ends: &mut usize, cx: &mut Context<'t>) {
+    let name = element.tag_name();
+    let is_tei = name.namespace() == Some(NAMESPACE);
+    if is_tei && let Some(rules) = dispatch.elements.get(name.name()) {
+        for rule in rules {
+            rule.element(element, cx);
+        }
+    }
+    for attribute in element.attributes() {
+        match attribute.namespace() {
+            Some(XML_NAMESPACE) => {
                 if attribute.name() == "base" {
-                    base_ends = base_ends.max(element.range().end);
+                    *base_ends = (*base_ends).max(element.range().end);
                 }
                 dispatch_attribute(dispatch.xml_attributes.get(attribute.name()), element, attribute, cx);
-            } else if is_tei && attribute.namespace().is_none() {
+            }
+            None if is_tei => {
                 let row = dispatch.attributes.get(attribute.name());
                 dispatch_attribute(row, element, attribute, cx);
-                if base_ends <= element.range().start {
+                if *base_ends <= element.range().start {
                     dispatch_pointers(dispatch, row, element, attribute, cx);
                 }
             }
+            _ => {}
         }
     }
 }
@@ -106,11 +142,15 @@ fn dispatch_pointers<'t>(
 #[derive(Default)]
 struct Dispatch {
     root: Vec<&'static dyn Rule>,
-    elements: HashMap<&'static str, Vec<&'static dyn Rule>>,
-    attributes: HashMap<&'static str, Row>,
+    elements: FxHashMap<&'static str, Vec<&'static dyn Rule>>,
+    attributes: FxHashMap<&'static str, Row>,
     /// Those that begin with `xml:`, by what follows.
-    xml_attributes: HashMap<&'static str, Row>,
+    xml_attributes: FxHashMap<&'static str, Row>,
     pointers: Vec<&'static dyn Rule>,
+    texts: Vec<(Kinds, &'static dyn Rule)>,
+    /// All kinds of characters that some rule watches.
+    watched: Kinds,
+    documents: Vec<&'static dyn Rule>,
 }
 
 /// What is done with an attribute.
@@ -142,6 +182,12 @@ impl Dispatch {
                     }
                 }
                 Watch::Pointers => dispatch.pointers.push(rule),
+                Watch::Characters(names) => {
+                    let kinds = Kinds::named(names);
+                    dispatch.texts.push((kinds, rule));
+                    dispatch.watched = dispatch.watched.and(kinds);
+                }
+                Watch::Document => dispatch.documents.push(rule),
             }
         }
         if !dispatch.pointers.is_empty() {

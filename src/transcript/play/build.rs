@@ -128,7 +128,8 @@ impl Play<'_, '_> {
             let message = format!("nothing follows the label {}", quote(&self.text[label.span.range()]));
             let help = "it is kept as a paragraph; delete it in the transcript if it stands there by mistake";
             self.reader.diagnostics.push(Diagnostic::new("TR007", Severity::Info, label.span, message).help(help));
-            out.push(Block::Paragraph { role: ParagraphRole::Plain, inlines: vec![Inline::Text(label.span)] });
+            let inlines = self.reader.plain(label.span, &(label.line..label.line + 1), LineEnds::Keep);
+            out.push(Block::Paragraph { role: ParagraphRole::Plain, inlines });
             out.extend(blocks);
         } else {
             out.push(Block::Turn { label: label.span, person, certainty, blocks });

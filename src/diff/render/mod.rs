@@ -1,0 +1,7 @@
+//! A delta for people at a terminal, and for programs.
+
+mod json;
+mod text;
+
+pub use json::{FORM, json, to_json};
+pub use text::{Tone, pieces, text};
