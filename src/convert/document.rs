@@ -19,16 +19,21 @@ use crate::{
 };
 
 /// Makes the document for a transcript; its blocks are made as they are asked for.
-pub(super) fn to_document<'t>(transcript: &'t Transcript, source: &Source, options: &Options) -> Document<'t> {
+///
+/// The blocks of the transcript are taken out of it, and each is given back as soon as that for it is made.
+pub(super) fn to_document<'t>(transcript: &'t mut Transcript, source: &Source, options: &Options) -> Document<'t> {
+    let header = header::header(transcript, source, options);
     let kind = match () {
         () if transcript.is_play => "play",
         () if transcript.blocks.iter().any(has_speech) => "record",
         () => "text",
     };
+    let blocks = std::mem::take(&mut transcript.blocks);
+    let transcript: &Transcript = transcript;
     let maker = Rc::new(Maker { transcript, phrases: RefCell::new(Phrases::of_text(transcript)), speeches: Cell::new(0) });
-    let blocks = maker.blocks(&transcript.blocks);
+    let blocks = maker.blocks(blocks);
     let language = Some(transcript.language.tag.clone()).filter(|tag| tag != "und");
-    Document { language, header: header::header(transcript, source, options), divisions: vec![Division { kind, blocks }] }
+    Document { language, header, divisions: vec![Division { kind, blocks }] }
 }
 
 fn has_speech(block: &transcript::Block) -> bool {
@@ -47,9 +52,9 @@ struct Maker<'t> {
 
 impl<'t> Maker<'t> {
     /// The blocks of a division, each made when it is asked for.
-    fn blocks(self: &Rc<Self>, blocks: &'t [transcript::Block]) -> Box<dyn Iterator<Item = Block<'t>> + 't> {
+    fn blocks(self: &Rc<Self>, blocks: Vec<transcript::Block>) -> Box<dyn Iterator<Item = Block<'t>> + 't> {
         let maker = Rc::clone(self);
-        Box::new(blocks.iter().map(move |block| maker.block(block)))
+        Box::new(blocks.into_iter().map(move |block| maker.block(block)))
     }
 
     fn phrases(&self, inlines: &[transcript::Inline]) -> Vec<Phrase> {
@@ -61,7 +66,7 @@ impl<'t> Maker<'t> {
         format!("#{}", self.transcript.persons[person].id)
     }
 
-    fn block(self: &Rc<Self>, block: &'t transcript::Block) -> Block<'t> {
+    fn block(self: &Rc<Self>, block: transcript::Block) -> Block<'t> {
         match block {
             transcript::Block::Heading { role, inlines } => {
                 let kind = match role {
@@ -69,7 +74,7 @@ impl<'t> Maker<'t> {
                     HeadingRole::Main => "main",
                     HeadingRole::Sub => "sub",
                 };
-                Block::Heading(Heading { kind, phrases: self.phrases(inlines) })
+                Block::Heading(Heading { kind, phrases: self.phrases(&inlines) })
             }
             transcript::Block::Paragraph { role, inlines } => {
                 let category = match role {
@@ -77,32 +82,30 @@ impl<'t> Maker<'t> {
                     ParagraphRole::Narration => Some("#hd.narration"),
                     ParagraphRole::Plain => None,
                 };
-                Block::Paragraph(Paragraph { category, phrases: self.phrases(inlines) })
+                Block::Paragraph(Paragraph { category, phrases: self.phrases(&inlines) })
             }
             transcript::Block::Turn { label, person, certainty, blocks } => {
                 self.speeches.set(self.speeches.get() + 1);
                 let id = format!("sp{}", self.speeches.get());
-                let who = self.pointer(*person);
-                let blocks = blocks.iter().map(|block| self.block(block)).collect();
-                Block::Speech(Speech { id, who, certainty: *certainty, label: vec![text_phrase(*label)], blocks })
+                let who = self.pointer(person);
+                let blocks = blocks.into_iter().map(|block| self.block(block)).collect();
+                Block::Speech(Speech { id, who, certainty, label: vec![text_phrase(label)], blocks })
             }
-            transcript::Block::Direction(inlines) => Block::StageDirection(self.phrases(inlines)),
+            transcript::Block::Direction(inlines) => Block::StageDirection(self.phrases(&inlines)),
             transcript::Block::Participants { heading, items } => Block::List(List {
                 kind: "participants",
-                heading: Some(self.phrases(heading)),
+                heading: Some(self.phrases(&heading)),
                 items: items.iter().map(|item| self.phrases(item)).collect(),
             }),
-            transcript::Block::Page { mark, number } => {
-                Block::PageBeginning(PageBeginning { n: number.clone(), certainty: None, mark: *mark })
-            }
-            transcript::Block::Closer(parts) => Block::Closer(self.closer(parts)),
+            transcript::Block::Page { mark, number } => Block::PageBeginning(PageBeginning { n: number, certainty: None, mark }),
+            transcript::Block::Closer(parts) => Block::Closer(self.closer(&parts)),
             transcript::Block::Division { kind, blocks } => Block::Division(Division { kind, blocks: self.blocks(blocks) }),
             transcript::Block::Verse(lines) => {
                 let line = |line: &transcript::VerseLine| VerseLine { part: line.part, phrases: self.phrases(&line.inlines) };
                 Block::Verse(lines.iter().map(line).collect())
             }
             transcript::Block::Cast { heading, items } => {
-                let heading = self.phrases(heading);
+                let heading = self.phrases(&heading);
                 Block::CastList(CastList { heading, items: items.iter().map(|item| self.cast_item(item)).collect() })
             }
         }

@@ -118,9 +118,11 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
     if source.text().chars().all(|character| character.is_whitespace() || character == '\u{feff}') {
         return Err(ConvertError::Blank);
     }
-    let Parsed { value: transcript, mut diagnostics } = transcript::parse(source);
-    let document = document::to_document(&transcript, source, options);
-    let (xml, mut receipt) = record::record(document, &transcript, source)?;
+    let Parsed { value: mut transcript, mut diagnostics } = transcript::parse(source);
+    let decisions = record::decisions(source, &transcript);
+    let dropped = std::mem::take(&mut transcript.dropped);
+    let document = document::to_document(&mut transcript, source, options);
+    let (xml, mut receipt) = record::record(document, dropped, decisions, source)?;
     // It is not needed for the proof, and may be larger than the text.
     drop(transcript);
     receipt.words = proof::prove(source, &xml, &receipt.pieces)?;

@@ -15,12 +15,14 @@ use crate::{
     xml::{Event, Writer},
 };
 
-/// Writes a document; gives the XML and the receipt, which accounts for every byte or is an error.
+/// Writes a document; gives the XML and the receipt, which accounts for every byte or is an error. `dropped` is what rules leave
+/// out.
 ///
 /// The receipt lacks the digest of the words: it is made from the document when that is read again.
 pub(super) fn record(
     document: Document<'_>,
-    transcript: &Transcript,
+    dropped: Vec<(Span, &'static str)>,
+    decisions: Vec<Decided>,
     source: &Source,
 ) -> Result<(String, Receipt), ConvertError> {
     let mut recorder = Recorder {
@@ -29,7 +31,7 @@ pub(super) fn record(
         open: Vec::new(),
         text_at: None,
         scope: None,
-        runs: Runs::new(source, transcript),
+        runs: Runs::new(source, dropped),
     };
     recorder.writer.reserve(source.text().len());
     tei::events(document, source, &mut |step| recorder.take(&step))?;
@@ -41,7 +43,7 @@ pub(super) fn record(
         document: Some(DocumentFacts::of(xml.as_bytes())),
         words: String::new(),
         pieces: recorder.runs.whole()?,
-        decisions: decisions(source, transcript),
+        decisions,
     };
     Ok((xml, receipt))
 }
@@ -182,8 +184,7 @@ struct Run {
 }
 
 impl<'s> Runs<'s> {
-    fn new(source: &'s Source, transcript: &Transcript) -> Runs<'s> {
-        let mut dropped = transcript.dropped.clone();
+    fn new(source: &'s Source, mut dropped: Vec<(Span, &'static str)>) -> Runs<'s> {
         dropped.sort_unstable();
         let builder = Builder::default();
         let start = Run { span: Span::at(0), from: builder.mark(), to: builder.mark() };
@@ -290,7 +291,8 @@ impl<'s> Fill<'s> {
     }
 }
 
-fn decisions(source: &Source, transcript: &Transcript) -> Vec<Decided> {
+/// The inferences as the receipt has them.
+pub(super) fn decisions(source: &Source, transcript: &Transcript) -> Vec<Decided> {
     let mut offsets = source.file_offsets();
     let decided = transcript.decisions.iter().map(|decision| {
         let start = offsets.at(decision.span.start);

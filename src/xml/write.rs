@@ -57,6 +57,9 @@ pub enum WriteError {
     Unbalanced,
 }
 
+/// A document is long from this length on, in bytes.
+const LONG: usize = 1 << 20;
+
 /// Writes events as an indented XML document, and refuses what would not be well-formed.
 ///
 /// ```
@@ -111,6 +114,10 @@ impl Writer {
     /// # Errors
     /// [`WriteError`] when the document would not be well-formed, or when text stands where the content is elements only.
     pub fn write(&mut self, event: &Event<'_>) -> Result<(), WriteError> {
+        // A long document grows by a quarter and not by as much as it has: nearly all of that would stay empty.
+        if self.out.len() > LONG && self.out.capacity() - self.out.len() < LONG / 64 {
+            self.out.reserve_exact(self.out.len() / 4);
+        }
         match event {
             Event::Start { name, attributes, content } => self.start(name, attributes, *content),
             Event::Text(text) => self.text(text),

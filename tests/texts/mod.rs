@@ -96,7 +96,7 @@ pub fn debate(length: usize) -> String {
     })
 }
 
-/// A play: names in capitals before a full stop, short lines, directions, scenes.
+/// A play: names in capitals before a full stop, lines as long as those of printed plays are, directions, scenes.
 pub fn play(length: usize) -> String {
     const ROLES: [&str; 6] = ["ANNA", "BERT", "THE HOST", "CARL", "FIRST GUEST", "DORA"];
     let mut speech = Speech::new();
@@ -109,7 +109,7 @@ pub fn play(length: usize) -> String {
         let direction = ["", " (Aside.)", "", " (He goes.)"][speech.number(4)];
         let _ = writeln!(text, "{}.{direction}", ROLES[speech.number(ROLES.len())]);
         for _ in 0..speech.number(5) + 1 {
-            let words = 5 + speech.number(3);
+            let words = 8 + speech.number(6);
             speech.sentence(text, words);
             text.push('\n');
         }

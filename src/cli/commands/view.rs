@@ -78,7 +78,7 @@ pub fn run(arguments: &View) -> Status {
 fn one(found: &[Found], output: Option<&Path>, arguments: &View) -> Result<Status, Failure> {
     let Some(found) = found.first() else { return Ok(Status::Failed) };
     let source = files::source(&found.input, Kind::Xml)?;
-    let page = read(&source, |tree| view::page(tree))?;
+    let page = read(&source, view::page)?;
     let Some(path) = output else {
         return match to_stdout(page.as_bytes()) {
             Ok(()) | Err(SinkError::Closed) => Ok(Status::Clean),
