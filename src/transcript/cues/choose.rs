@@ -104,6 +104,7 @@ pub(in crate::transcript) fn choose(
     for cue in &cues {
         *counts.entry(cue.key.clone()).or_insert(0) += 1;
     }
+    drop_neighbors(&mut cues, &mut counts);
     Some(Chosen { cues, counts, shape, strength, share })
 }
 
@@ -168,6 +169,33 @@ impl Form<'_> {
     }
 }
 
+/// Of two labels in lines that follow each other, the first alone on its own, keeps the one that comes more often: the other is
+/// what is said, or nothing is.
+fn drop_neighbors(cues: &mut Vec<Cue>, counts: &mut HashMap<String, usize>) {
+    let mut kept: Vec<Cue> = Vec::with_capacity(cues.len());
+    for cue in cues.drain(..) {
+        let before = kept.pop_if(|before| {
+            let is_said = !before.has_text && before.line + 1 == cue.line && before.direction.is_none();
+            is_said && counts[&before.key] < counts[&cue.key]
+        });
+        if let Some(before) = before {
+            *counts.get_mut(&before.key).expect("every label is counted") -= 1;
+        }
+        let is_said = kept.last().is_some_and(|before| {
+            !before.has_text
+                && before.direction.is_none()
+                && before.line + 1 == cue.line
+                && counts[&before.key] > counts[&cue.key]
+        });
+        if is_said {
+            *counts.get_mut(&cue.key).expect("every label is counted") -= 1;
+        } else {
+            kept.push(cue);
+        }
+    }
+    *cues = kept;
+}
+
 /// The column at which most labels begin.
 fn margin<'c>(cues: impl Iterator<Item = &'c Cue>) -> usize {
     let mut counts = [0usize; 64];
@@ -217,7 +245,11 @@ fn believed(
             (true, false) => PHRASE_OFTEN,
             (true, true) => OFTEN,
         };
-        *count >= least && followed * 2 >= *count && !cue.is_structural && (cue.is_phrase || is_name(key))
+        // Several words with capitals, or one that nothing marks, alone on a line again and again, are a name even if they are
+        // ordinary elsewhere.
+        let stands_alone = !cue.has_text && (key.contains(' ') || !shape.has_stop) && *count >= PHRASE_OFTEN;
+        let could_be_name = cue.is_phrase || stands_alone || is_name(key);
+        *count >= least && followed * 2 >= *count && !cue.is_structural && could_be_name
     });
     found.map(|(key, (count, ..))| (Rc::clone(key), count)).collect()
 }
