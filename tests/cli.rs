@@ -15,6 +15,8 @@ mod input;
 mod others;
 #[path = "cli/output.rs"]
 mod output;
+#[path = "cli/pack.rs"]
+mod pack;
 #[path = "cli/reports.rs"]
 mod reports;
 #[path = "cli/schema.rs"]

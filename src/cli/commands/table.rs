@@ -84,9 +84,9 @@ fn write(found: &[Found], arguments: &Table) -> Result<Status, Failure> {
         None => to_stdout(rows.as_bytes()),
     };
     let mut broken = None;
-    if arguments.output_format == TableFormat::Csv {
-        broken = put("file,id,order,who,speaker,division,words,text\r\n").err();
-    }
+    // Where nothing can be read there is no table, not even an empty one.
+    let mut heading =
+        (arguments.output_format == TableFormat::Csv).then_some("file,id,order,who,speaker,division,words,text\r\n");
     let mut status = Status::Clean;
     jobs::in_order(
         found,
@@ -94,7 +94,7 @@ fn write(found: &[Found], arguments: &Table) -> Result<Status, Failure> {
         |found| rows(found, arguments.output_format),
         |rows| {
             match rows {
-                Ok(rows) => broken = broken.take().or_else(|| put(&rows).err()),
+                Ok(rows) => broken = put(&(heading.take().unwrap_or_default().to_owned() + &rows)).err(),
                 Err(failure) => status = status.max(fail(&failure)),
             }
             if broken.is_some() { std::ops::ControlFlow::Break(()) } else { std::ops::ControlFlow::Continue(()) }

@@ -171,7 +171,7 @@ impl Form<'_> {
 
 /// Of two labels in lines that follow each other, the first alone on its own, keeps the one that comes more often: the other is
 /// what is said, or nothing is.
-fn drop_neighbors(cues: &mut Vec<Cue>, counts: &mut HashMap<String, usize>) {
+fn drop_neighbors(cues: &mut Vec<Cue>, counts: &mut HashMap<Rc<str>, usize>) {
     let mut kept: Vec<Cue> = Vec::with_capacity(cues.len());
     for cue in cues.drain(..) {
         let before = kept.pop_if(|before| {
