@@ -130,7 +130,13 @@ impl<'b> Builder<'b> {
             at = next;
         }
         if end < pieces.len() {
-            blocks.push(self.closer(&pieces[end..]));
+            // After marks of pages alone there is nothing to close.
+            if blocks.iter().all(|block| matches!(block, Block::Heading { .. } | Block::Page { .. })) {
+                self.decisions.retain(|decision| decision.kind != "closer");
+                self.paragraphs(&pieces[end..], ParagraphRole::Plain, &mut blocks);
+            } else {
+                blocks.push(self.closer(&pieces[end..]));
+            }
         }
         blocks
     }
