@@ -33,7 +33,7 @@ pub enum Tone {
 /// let delta = diff::diff(&old, &new, &Scope::default())?;
 /// assert_eq!(
 ///     render::text(&delta, &old, &new, Layout::Hidden),
-///     "1 word changed\na.xml → b.xml\n\n  speech 1\n    1:48 → 1:48  To [-bee-]{+be+} or not\n"
+///     "1 word changed\na.xml → b.xml\n\n  speech 1\n    1:47 → 1:47  To [-bee-]{+be+} or not\n"
 /// );
 /// # Ok::<(), diff::DiffError>(())
 /// ```
