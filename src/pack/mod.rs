@@ -26,7 +26,7 @@ use crate::{
     diagnostic::Diagnostic,
     span::Span,
     tei::{self, Metadata},
-    view::{self, Entry},
+    view::{self, Entry, Reading},
     xml::Tree,
 };
 
@@ -109,11 +109,12 @@ impl Prepared {
     /// states about the package.
     pub fn of(text: &Text<'_>, details: &Details) -> Prepared {
         let stem = text.path.strip_suffix(".xml").unwrap_or(text.path);
-        let metadata = Metadata::of(text.tree);
+        let reading = Reading::of(text.tree);
+        let metadata = reading.metadata().clone();
         let mut files = vec![
             File { path: format!("tei/{}", text.path), bytes: text.bytes.to_vec() },
             File { path: format!("text/{stem}.txt"), bytes: tei::plain_text(text.tree).into_bytes() },
-            File { path: format!("pages/{stem}.html"), bytes: view::page(text.tree).into_bytes() },
+            File { path: format!("pages/{stem}.html"), bytes: reading.page().into_bytes() },
         ];
         if let Some(receipt) = text.receipt {
             files.push(File { path: format!("receipts/{stem}.receipt.json"), bytes: receipt.to_vec() });
@@ -126,7 +127,7 @@ impl Prepared {
         let record = Record {
             path: text.path.to_owned(),
             citation: view::citation(&metadata, text.tree),
-            entry: Entry::of(text.tree, &format!("{stem}.html")),
+            entry: Entry::of(&reading, &format!("{stem}.html")),
             files: listed.collect(),
             report: text.report.to_owned(),
             errors: text.errors,

@@ -2,9 +2,8 @@
 
 use crate::{
     page::{Html, Page},
-    tei::{Metadata, Role, Speech, speeches},
-    view::{STYLE, UNTITLED},
-    xml::Tree,
+    tei::Role,
+    view::{Reading, STYLE, UNTITLED},
 };
 
 /// What the index says of one text.
@@ -26,9 +25,8 @@ pub struct Entry {
 
 impl Entry {
     /// What the index says of a document whose page is at `href`.
-    pub fn of(tree: &Tree<'_>, href: &str) -> Entry {
-        let metadata = Metadata::of(tree);
-        let speeches = speeches(tree);
+    pub fn of(reading: &Reading<'_>, href: &str) -> Entry {
+        let Reading { metadata, speeches, .. } = reading;
         let authors: Vec<&str> = metadata.agents(Role::Author).map(|agent| agent.name.as_str()).collect();
         let date = metadata.created.as_ref().or(metadata.published.as_ref());
         Entry {
@@ -37,7 +35,7 @@ impl Entry {
             authors: authors.join("; "),
             date: date.map_or_else(String::new, |date| date.text.clone()),
             speeches: speeches.len(),
-            words: speeches.iter().map(Speech::words).sum(),
+            words: speeches.iter().map(|it| it.words).sum(),
         }
     }
 }

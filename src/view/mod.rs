@@ -14,7 +14,7 @@ pub use index::{Entry, index};
 
 use crate::{
     page::{Html, Page},
-    tei::{Metadata, speeches},
+    tei::{Metadata, Speech, speeches},
     xml::Tree,
 };
 
@@ -44,14 +44,41 @@ const SCRIPT: &str = include_str!("view.js");
 /// # Ok::<(), xml::ReadError>(())
 /// ```
 pub fn page(tree: &Tree<'_>) -> String {
-    let metadata = Metadata::of(tree);
-    let speeches = speeches(tree);
+    Reading::of(tree).page()
+}
+
+/// A document, and what its page and the index both need of it.
+#[derive(Debug)]
+pub struct Reading<'t> {
+    tree: &'t Tree<'t>,
+    metadata: Metadata,
+    speeches: Vec<Speech>,
+}
+
+impl<'t> Reading<'t> {
+    /// Reads the header and the speeches.
+    pub fn of(tree: &'t Tree<'t>) -> Reading<'t> {
+        Reading { tree, metadata: Metadata::of(tree), speeches: speeches(tree) }
+    }
+
+    /// The header.
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// The page: see [`page()`].
+    pub fn page(&self) -> String {
+        write(self.tree, &self.metadata, &self.speeches)
+    }
+}
+
+fn write(tree: &Tree<'_>, metadata: &Metadata, speeches: &[Speech]) -> String {
     let marks = marks::Marks::of(tree);
     let title = metadata.title.as_ref().map_or(UNTITLED, |title| title.text.as_str());
     let mut html = Html::default();
     html.element("a", &[("class", "skip screen"), ("href", "#text")], "Skip to the text");
     html.open("header", &[("class", "top")]);
-    about::write(&metadata, tree, &mut html);
+    about::write(metadata, tree, &mut html);
     html.close();
     html.open("div", &[("class", "frame")]);
     contents::write(tree, &marks, !speeches.is_empty(), &mut html);
@@ -63,7 +90,7 @@ pub fn page(tree: &Tree<'_>) -> String {
     );
     render::write(tree, &marks, &mut html);
     html.close();
-    people::write(tree, &marks, &speeches, &mut html);
+    people::write(tree, &marks, speeches, &mut html);
     html.close();
     html.close();
     Page { title, style: STYLE, script: SCRIPT }.around(&html.finish())

@@ -32,7 +32,7 @@ pub(super) fn write(tree: &Tree<'_>, marks: &Marks, speeches: &[Speech], html: &
         return;
     }
     let speakers = speakers(tree, speeches);
-    let total = speeches.iter().map(Speech::words).sum::<usize>().max(1);
+    let total = speeches.iter().map(|it| it.words).sum::<usize>().max(1);
     let most = speakers.iter().flat_map(|speaker| speaker.parts).max().unwrap_or(0).max(1);
     let elements: Vec<Node<'_>> = tree.elements().filter(|it| it.has_tag_name(tei("sp")) || it.has_tag_name(tei("u"))).collect();
     html.open("section", &[("id", "people"), ("aria-labelledby", "people-head")]);
@@ -72,12 +72,12 @@ pub(super) fn write(tree: &Tree<'_>, marks: &Marks, speeches: &[Speech], html: &
 
 fn speakers<'s>(tree: &Tree<'_>, speeches: &'s [Speech]) -> Vec<Speaker<'s>> {
     let names = names(tree);
-    let total = speeches.iter().map(Speech::words).sum::<usize>().max(1);
+    let total = speeches.iter().map(|it| it.words).sum::<usize>().max(1);
     let mut speakers: Vec<Speaker<'s>> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut before = 0;
     for (index, speech) in speeches.iter().enumerate() {
-        let count = speech.words();
+        let count = speech.words;
         let part = (before * PARTS / total).min(PARTS - 1);
         before += count;
         let label = std::slice::from_ref(&speech.speaker);

@@ -147,3 +147,29 @@ fn a_pipe_can_be_read_and_written_like_a_file() {
     assert_eq!(text, folder.get("a.xml"));
     assert_eq!(folder.names("."), ["a.receipt.json", "a.txt", "a.xml", "pipe"]);
 }
+
+/// Many files are written by several threads when the signal comes: a folder that is removed must not be made again.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_package_leaves_nothing() {
+    let folder = Folder::converted();
+    let tei = folder.get("a.xml");
+    for number in 0..400 {
+        folder.put(&format!("in/{number}.xml"), &tei);
+    }
+    for _ in 0..3 {
+        let command = folder.command(&["pack", "in", "-o", "out/bag", "--dts", "out/dts", "-q", "-j", "4"]);
+        let child = with_default_signals(&command, &folder).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let mut child = child.expect("the command starts");
+        let started = Instant::now();
+        while !folder.path("out").is_dir() || folder.names("out").len() < 2 {
+            assert!(started.elapsed() < Duration::from_secs(20), "no folder was begun");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        std::thread::sleep(Duration::from_millis(50));
+        let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("`kill` is there");
+        assert!(killed.success());
+        assert_eq!(child.wait().expect("it ends").code(), Some(130));
+        assert_eq!(folder.names("out"), [""; 0]);
+    }
+}

@@ -120,7 +120,7 @@ fn rows(found: &Found, format: TableFormat) -> Result<String, Failure> {
 }
 
 fn csv(file: &str, speech: &Speech) -> String {
-    let (order, words) = (speech.order.to_string(), speech.words().to_string());
+    let (order, words) = (speech.order.to_string(), speech.words.to_string());
     let (who, division) = (speech.who.join(" "), speech.divisions.join(" / "));
     let id = speech.id.as_deref().unwrap_or_default();
     [file, id, &order, &who, &speech.speaker, &division, &words, &speech.text].map(field).join(",") + "\r\n"
@@ -134,7 +134,7 @@ fn field(value: &str) -> String {
 fn jsonl(file: &str, speech: &Speech) -> String {
     let row = json!({
         "file": file, "id": speech.id, "order": speech.order, "who": speech.who, "speaker": speech.speaker,
-        "division": speech.divisions, "words": speech.words(), "text": speech.text,
+        "division": speech.divisions, "words": speech.words, "text": speech.text,
     });
     format!("{row}\n")
 }

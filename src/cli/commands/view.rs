@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use teiwright::{
     source::Source,
-    view::{self, Entry},
+    view::{self, Entry, Reading},
     xml,
 };
 
@@ -148,7 +148,10 @@ fn tasks(found: Vec<Found>, folder: &Path) -> Result<Vec<Task>, Failure> {
 
 fn page(task: &Task) -> Result<(Entry, PathBuf), Failure> {
     let source = files::source(&task.found.input, Kind::Xml)?;
-    let (entry, page) = read(&source, |tree| (Entry::of(tree, &task.href), view::page(tree)))?;
+    let (entry, page) = read(&source, |tree| {
+        let reading = Reading::of(tree);
+        (Entry::of(&reading, &task.href), reading.page())
+    })?;
     if let Some(folder) = task.page.parent() {
         make_folder(folder)?;
     }

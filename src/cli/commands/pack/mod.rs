@@ -148,6 +148,11 @@ impl Targets {
         Ok(Targets { package, service: service.map(|store| (store, Service::at(&arguments.dts_url))) })
     }
 
+    /// Whether a file could not be written.
+    fn have_failed(&self) -> bool {
+        self.package.iter().chain(self.service.iter().map(|(store, _)| store)).any(Store::has_failed)
+    }
+
     /// Puts what stands around the texts, and everything at its place; says where that is.
     fn finish(self, records: &[Record], resources: &[Resource], details: &Details) -> Result<Vec<PathBuf>, Failure> {
         let mut places = Vec::new();
@@ -185,12 +190,18 @@ fn make(arguments: &Pack) -> Result<Status, Failure> {
     let status = run.over(
         &texts,
         |text| &text.job.found,
-        |text| match one(text, &plan.judges[text.job.judge], &details, &targets, &run) {
-            Ok((outcome, text)) => {
-                kept.lock().unwrap_or_else(PoisonError::into_inner).push(text);
-                outcome
+        |text| {
+            if targets.have_failed() {
+                // One full disk is one failure, and not one for each text that is left.
+                return Outcome { least: Some(Status::Failed), ..Outcome::default() };
             }
-            Err(failure) => run.failed(&failure),
+            match one(text, &plan.judges[text.job.judge], &details, &targets, &run) {
+                Ok((outcome, text)) => {
+                    kept.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+                    outcome
+                }
+                Err(failure) => run.failed(&failure),
+            }
         },
     );
     let mut kept: Vec<Kept> = kept.into_inner().unwrap_or_else(PoisonError::into_inner);

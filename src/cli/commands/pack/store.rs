@@ -4,7 +4,10 @@ use std::{
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use tempfile::{Builder, TempDir};
@@ -13,7 +16,7 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 use crate::cli::{
     failure::{Failure, reason},
     files::{Staged, commit, make_folder},
-    interruption::Hold,
+    interruption::{Hold, writing},
 };
 
 /// A package that is not finished.
@@ -26,6 +29,8 @@ pub struct Store {
     folder: Unfinished,
     /// The paths that were put, to be archived in their order.
     paths: Mutex<Vec<String>>,
+    /// Whether a file could not be written.
+    has_failed: AtomicBool,
 }
 
 /// A temporary folder that an interruption removes, and its own end too.
@@ -73,7 +78,14 @@ impl Store {
             Builder::new().prefix(".teiwright-").suffix(".tmp").tempdir_in(parent).map_err(|error| cannot(&target, &error))?;
         hold.remember(folder.path());
         drop(hold);
-        Ok(Store { is_zip, name, folder: Unfinished(Some(folder)), paths: Mutex::default(), target })
+        Ok(Store {
+            is_zip,
+            name,
+            folder: Unfinished(Some(folder)),
+            paths: Mutex::default(),
+            has_failed: AtomicBool::new(false),
+            target,
+        })
     }
 
     /// Puts a file into the package; the path has been judged.
@@ -82,12 +94,18 @@ impl Store {
     /// [`Failure`] when it cannot be written.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         let place = self.folder.path().join(path);
-        if let Some(parent) = place.parent() {
-            make_folder(parent)?;
-        }
-        fs::write(&place, bytes).map_err(|error| cannot(&self.target.join(path), &error))?;
+        let _writing = writing();
+        let made = place.parent().map_or(Ok(()), make_folder);
+        let written = made.and_then(|()| fs::write(&place, bytes).map_err(|error| cannot(&self.target.join(path), &error)));
+        self.has_failed.fetch_or(written.is_err(), Ordering::Relaxed);
+        written?;
         self.paths.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
         Ok(())
+    }
+
+    /// Whether a file could not be written: then no other need be.
+    pub fn has_failed(&self) -> bool {
+        self.has_failed.load(Ordering::Relaxed)
     }
 
     /// Puts the package at its place, and says where that is.
