@@ -119,7 +119,7 @@ struct Text<'p> {
 
 fn make(arguments: &Pack, output: &Path) -> Result<Status, Failure> {
     let run = Run::new(&arguments.report, Stream::Stderr, false);
-    let (found, failures) = files::find(&arguments.paths, "xml", "pack");
+    let (found, failures) = files::find(&arguments.paths, &["xml"], "pack");
     if !failures.is_empty() {
         return Ok(run.refuse(&failures));
     }
