@@ -6,6 +6,7 @@
 
 mod appellations;
 mod blocks;
+mod brackets;
 mod captions;
 mod cast;
 mod citation;
@@ -17,6 +18,7 @@ mod ezdrama;
 mod facts;
 mod format;
 mod front;
+mod gaps;
 mod headings;
 mod inlines;
 mod labels;
@@ -38,6 +40,7 @@ pub use closer::CloserPart;
 pub use dates::FoundDate;
 pub use format::{Format, FormatError, read_as};
 pub use front::{FrontMatter, Heading, Part};
+pub use gaps::{Amount, Extent, Lacuna};
 pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
 pub use language::{FoundLanguage, name as language_name};
 pub use notes::Footnote;

@@ -2,11 +2,7 @@
 
 use crate::{
     span::Span,
-    transcript::{
-        Inline, Mark,
-        inlines::Marked,
-        vocabulary::{WORDS, entry_of},
-    },
+    transcript::{Inline, Mark, gaps, inlines::Marked},
 };
 
 /// The longest bracket, in bytes.
@@ -85,12 +81,11 @@ fn closing(text: &str, open: usize, span: Span, rest: &std::collections::VecDequ
 /// What a bracket says: that something cannot be understood, or what is done and heard.
 fn bracket(text: &str, inside: Vec<Inline>) -> Inline {
     if let [Inline::Text(span)] = inside.as_slice() {
-        let words = text[span.range()].to_lowercase();
-        let state = words.trim_matches(|character: char| !character.is_alphanumeric() && character != '…');
-        if let Some(reason) = entry_of(&WORDS.marks.gaps, state) {
+        let words = text[span.range()].trim_matches(['[', ']', '(', ')']).trim();
+        if let Some(reason) = gaps::reason(words) {
             return Inline::Gap { span: *span, reason };
         }
-        if !state.chars().any(char::is_alphabetic) {
+        if !words.chars().any(char::is_alphabetic) {
             return Inline::Text(*span);
         }
     }
