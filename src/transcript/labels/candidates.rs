@@ -114,6 +114,10 @@ fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl Fn
     let colon = if may_have_colon { colon(text, layout, line, whole.start) } else { None };
     let (form, name_length, length) = colon.or_else(|| full_stop(head, &text[whole.range()]))?;
     let name = text[whole.start..whole.start + name_length].trim_end();
+    // The label is kept as it is written, and XML can carry neither a vertical tab nor a form feed.
+    if memchr::memchr2(0x0b, 0x0c, name.as_bytes()).is_some() {
+        return None;
+    }
     let looks = looks(name)?;
     if form == Form::FullStop && looks < Looks::Name {
         return None;
