@@ -6,6 +6,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         layout::Layout,
+        letters::{is_alphanumeric, with_lowercase},
         names, notes,
         vocabulary::{WORDS, entry_of},
     },
@@ -390,15 +391,14 @@ impl Reader<'_> {
 
     /// What stands for a bracket and all that is in it, where that is one thing: a gap, a call, a page number.
     fn leaf(&self, words: &str, span: Span) -> Option<Inline> {
-        let lower = words.to_lowercase();
         if let Some(note) = notes::called(self.notes, words, span.start) {
             return Some(Inline::Call { span, note });
         }
         if let Some(number) = page_number(words) {
             return Some(Inline::Page { span, number: Some(number.into_boxed_str()) });
         }
-        let state = lower.trim_matches(|character: char| !character.is_alphanumeric() && character != '.' && character != '…');
-        let reason = entry_of(&WORDS.marks.gaps, state)?;
+        let state = words.trim_matches(|character: char| !is_alphanumeric(character) && character != '.' && character != '…');
+        let reason = with_lowercase(state, |state| entry_of(&WORDS.marks.gaps, state))?;
         Some(Inline::Gap { span, reason })
     }
 
@@ -498,16 +498,18 @@ fn span_of(inline: &Inline) -> Option<Span> {
 ///
 /// One letter before a full stop could be an initial; it needs figures after it.
 pub(super) fn page_number(words: &str) -> Option<String> {
-    const WORDS_FOR_PAGE: [&str; 7] = ["page ", "pg. ", "seite ", "стр. ", "strana ", "p. ", "s. "];
-    let lower = words.to_lowercase();
-    let keyword = WORDS_FOR_PAGE.iter().find(|word| lower.starts_with(**word))?;
-    // Lower case can be longer than the original; the keyword is found in both by its words.
-    let number = words.split_once(char::is_whitespace)?.1.trim();
+    const WORDS_FOR_PAGE: [&str; 7] = ["page", "pg.", "seite", "стр.", "strana", "p.", "s."];
+    let (keyword, number) = words.split_once(char::is_whitespace)?;
+    let number = number.trim();
     let digits = number.trim_end_matches(|character: char| character.is_ascii_alphabetic());
     let is_figure =
-        !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) && number.len() - digits.len() <= 1 && digits.len() <= 6;
+        !digits.is_empty() && digits.len() <= 6 && number.len() - digits.len() <= 1 && digits.chars().all(|c| c.is_ascii_digit());
     let is_roman = !number.is_empty() && number.len() <= 8 && number.chars().all(|c| "ivxlcdm".contains(c.to_ascii_lowercase()));
-    (is_figure || is_roman && keyword.len() > 3).then(|| number.to_owned())
+    if !is_figure && !is_roman || !words[keyword.len()..].starts_with(' ') {
+        return None;
+    }
+    let keyword = with_lowercase(keyword, |lower| WORDS_FOR_PAGE.into_iter().find(|word| *word == lower))?;
+    (is_figure || keyword.len() > 2).then(|| number.to_owned())
 }
 
 enum Side {

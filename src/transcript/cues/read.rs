@@ -10,7 +10,7 @@ use crate::{
         headings,
         labels::key,
         layout::Layout,
-        letters::{is_alphabetic, with_lowercase},
+        letters::{is_alphabetic, split, with_lowercase},
         names::{bare, in_capitals, is_particle, is_small, is_title, small_word},
         pages,
         vocabulary::{SmallWord, WORDS},
@@ -130,7 +130,7 @@ fn read(text: &str, layout: &Layout, place: Place, cast: &FxHashSet<String>, key
         return;
     }
     // A phrase begins a block, or stands in the list of persons.
-    let is_in_cast = || head.split_whitespace().nth(1).is_some_and(|word| cast.contains(&bare(word)));
+    let is_in_cast = || split(head).nth(1).is_some_and(|word| cast.contains(&bare(word)));
     let (stops, bracket) = stops(head, begins_block || !cast.is_empty() && is_in_cast());
     let last_line = |end: usize| (line..to).find(|&line| layout.lines[line].content.end >= end).unwrap_or(line);
     let mut push = |stop: Stop, direction: Option<Span>, end: usize, has_mark: bool| {
@@ -259,13 +259,14 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             is_phrase = true;
         }
         let follows_capitals = stops.last().is_some_and(|stop| stop.in_capitals);
-        let dresses_up = (dresses || follows_capitals) && (is_capital(word) || words > 0 && is_link(word) || is_title(word));
+        let is_capital = is_capital(word);
+        let dresses_up = (dresses || follows_capitals) && (is_capital || words > 0 && is_link(word) || is_title(word));
         if !dresses_up && follows_capitals {
             // The name in capitals ended before this word.
             return (kept(stops, head), Ending::Other);
         }
         dresses &= dresses_up;
-        has_capitals |= is_capital(word) && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
+        has_capitals |= is_capital && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
         words += 1;
         end = start + length;
         if word.ends_with('.') && !word.ends_with("..") {
@@ -305,7 +306,9 @@ fn could_be_in_name(word: &str, is_first: bool) -> bool {
     let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
     // `v.` for `von`.
     let abbreviates = !is_first && word.ends_with('.') && core.chars().count() <= 2;
-    is_numbered || abbreviates || is_alphabetic(first) && !is_small(first) || !is_first && (is_link(core) || is_title(core))
+    // Small letters of ASCII are the most frequent beginnings.
+    let is_great = !first.is_ascii_lowercase() && is_alphabetic(first) && !is_small(first);
+    is_numbered || abbreviates || is_great || !is_first && (is_link(core) || is_title(core))
 }
 
 /// Whether a word is letters in small ones, with a mark at its end at most.

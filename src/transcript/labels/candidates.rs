@@ -10,6 +10,7 @@ use crate::{
         cues::closing,
         labels::Label,
         layout::Layout,
+        letters::split,
         names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
         pages::ends_sentence,
         vocabulary::WORDS,
@@ -18,9 +19,6 @@ use crate::{
 
 /// The longest label, in characters.
 const LENGTH_LIMIT: usize = 72;
-
-/// No label ends after this byte of its line, a time before it included; unless a bracket is in it.
-const LINE_BEGINNING: usize = 4 * LENGTH_LIMIT + 256;
 
 /// The longest direction between a name and its mark, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
@@ -97,12 +95,6 @@ pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize) ->
 
 fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl FnOnce() -> bool) -> Option<Candidate> {
     let content = layout.lines[line].content;
-    // Both kinds of colon, and the full stop: most lines have none near their beginning, and no bracket that a colon follows.
-    let near = &text.as_bytes()[content.start..content.end.min(content.start + LINE_BEGINNING)];
-    let may_have_colon = memchr::memchr2(b':', 0xef, near).or_else(|| memchr::memchr2(b'(', b'[', near)).is_some();
-    if !may_have_colon {
-        memchr::memchr(b'.', near)?;
-    }
     // A time may stand before the name: `[00:12] ANNA:`.
     let stamp = time_stamp(&text[content.range()]);
     let whole = Span::new(content.start + stamp, content.end);
@@ -111,6 +103,9 @@ fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl Fn
         0..=LENGTH_LIMIT => head,
         length => &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(length, |(at, _)| at)],
     };
+    // Both kinds of colon, or a bracket that a colon may follow: most lines begin with none.
+    let may_have_colon =
+        memchr::memchr2(b':', 0xef, head.as_bytes()).or_else(|| memchr::memchr2(b'(', b'[', head.as_bytes())).is_some();
     let colon = if may_have_colon { colon(text, layout, line, whole.start) } else { None };
     let (form, name_length, length) = colon.or_else(|| full_stop(head, &text[whole.range()]))?;
     let name = text[whole.start..whole.start + name_length].trim_end();
@@ -201,8 +196,18 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
     let mut count = 0;
     let mut at = 0;
     let mut last = line;
-    while let Some(character) = text[start + at..layout.lines[last].content.end].chars().next() {
+    loop {
+        let rest = &text[start + at..layout.lines[last].content.end];
+        let character = rest.chars().next()?;
         let next = at + character.len_utf8();
+        // Mostly there are letters and spaces of ASCII, which decide nothing.
+        if character.is_ascii_alphanumeric() || character == ' ' {
+            (at, count) = (next, count + 1);
+            if count >= LENGTH_LIMIT {
+                return None;
+            }
+            continue;
+        }
         match character {
             '(' | '[' | '（' if at > 0 => {
                 at += closing(bracket_room(text, layout, line, start + at))?;
@@ -223,7 +228,6 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
             return None;
         }
     }
-    None
 }
 
 /// The text from a byte of a line on in which a bracket may close: to the next blank line, within limits.
@@ -239,7 +243,8 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
     let in_capitals =
         |word: &str| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) || is_title(word);
     // Every word must be, and mostly the first tells that not every one is.
-    if !head.split_whitespace().next().is_some_and(in_capitals) {
+    memchr::memchr(b'.', head.as_bytes())?;
+    if !split(head).next().is_some_and(in_capitals) {
         return None;
     }
     for (at, _) in head.match_indices('.') {
@@ -264,7 +269,7 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
 /// How far the words look like a name; nothing where they cannot be a label at all.
 fn looks(name: &str) -> Option<Looks> {
     let outside = without_parentheses(name);
-    let words: Vec<&str> = outside.split_whitespace().collect();
+    let words: Vec<&str> = split(&outside).take(WORD_LIMIT + 1).collect();
     if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -326,7 +331,7 @@ pub(in crate::transcript) fn without_parentheses(name: &str) -> Cow<'_, str> {
 pub(in crate::transcript) fn key(name: &str) -> String {
     let outside = without_parentheses(name);
     let mut key = String::with_capacity(outside.len());
-    for word in outside.split_whitespace() {
+    for word in split(&outside) {
         with_bare(word, |word| {
             if !key.is_empty() && !word.is_empty() {
                 key.push(' ');
