@@ -10,6 +10,7 @@ mod changed;
 mod counterparts;
 mod cuts;
 mod edits;
+mod kept;
 mod layout;
 mod likeness;
 mod lone;
@@ -31,6 +32,7 @@ use serde::Serialize;
 use crate::span::Span;
 
 pub use edits::Edit;
+pub use kept::{Kept, kept};
 pub use report::between;
 pub use scope::{Ignored, IgnoredError, Only, Scope};
 pub use verdict::{Counts, Layout};

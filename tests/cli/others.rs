@@ -15,6 +15,8 @@ fn diff_keeps_words_and_markup_apart() {
     folder.run(&["diff", "a.xml", "b.xml", "--output-format", "json"]).exits(1).json();
     folder.run(&["diff", "a.xml", "b.xml", "--output-format", "json", "-o", "d.json"]).exits(1);
     serde_json::from_str::<serde_json::Value>(&folder.get("d.json")).expect("JSON");
+    folder.run(&["diff", "a.xml", "b.xml", "--output-format", "html", "-o", "d.html"]).exits(1);
+    assert!(folder.get("d.html").starts_with("<!DOCTYPE html>"));
     folder.run(&["diff", "a.xml", "b.xml", "-o", "./b.xml"]).fails("cannot write ./b.xml", "files to read");
     folder.run(&["diff", "-", "-"]).fails("standard input", "once");
     folder.put("ill.xml", "<TEI>\n<p></TEI>");

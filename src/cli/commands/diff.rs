@@ -27,6 +27,7 @@ Examples:
   teiwright diff old.xml new.xml
   teiwright diff old.xml new.xml --only words        did anybody touch the text?
   teiwright diff old.xml new.xml --no-header --ignore @xml:id,revisionDesc
+  teiwright diff old.xml new.xml --output-format html -o changes.html
   teiwright diff old.xml new.xml --output-format json -o changes.json
   teiwright patch old.xml changes.json -o new.xml";
 
@@ -104,6 +105,8 @@ enum DiffFormat {
     Text,
     /// One JSON object
     Json,
+    /// One page to read in a browser, without server or network
+    Html,
 }
 
 /// Runs the command.
@@ -141,6 +144,9 @@ fn compare(arguments: &Diff) -> Result<(Vec<u8>, bool), Failure> {
             pieces.iter().map(|(tone, piece)| painted(palette, *tone, piece)).collect()
         }
         (DiffFormat::Json, _) => render::to_json(&delta, &old, &new),
+        (DiffFormat::Html, _) => {
+            render::page(&delta, &old, &new, &arguments.scope(), layout).map_err(|error| failure(&error, &old, &new))?
+        }
     };
     if report.is_empty() && !arguments.verbosity.quiet {
         say(if delta.changes.is_empty() {
