@@ -1,6 +1,6 @@
 //! The header of a transcript's TEI: what the front matter and the record tell, and no more.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use crate::{
     convert::{
@@ -27,7 +27,7 @@ pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options
     let mut header = Header {
         title: title(transcript, source, &file_name),
         creation: creation(transcript),
-        languages: languages(transcript),
+        languages: languages(transcript, &seen),
         keywords: transcript.genre.iter().map(|genre| capitalized(genre)).collect(),
         participants: participants(transcript),
         locale: transcript.place.and_then(|place| source.slice(place)).map(str::to_owned),
@@ -118,7 +118,7 @@ fn creation(transcript: &Transcript) -> Option<Creation> {
     Some(Creation { when: date.when.clone(), certainty: *certainty, phrases })
 }
 
-fn languages(transcript: &Transcript) -> Vec<Language> {
+fn languages(transcript: &Transcript, seen: &Seen) -> Vec<Language> {
     let language = &transcript.language;
     let named = |tag: &str, role: &str| {
         let name = transcript::language_name(tag).unwrap_or_else(|| tag.to_owned());
@@ -129,6 +129,10 @@ fn languages(transcript: &Transcript) -> Vec<Language> {
         tag => vec![named(tag, "this text")],
     };
     languages.extend(language.original.iter().filter(|tag| **tag != language.tag).map(|tag| named(tag, "the original")));
+    let known: Vec<&str> = languages.iter().map(|language| language.tag.as_str()).collect();
+    let foreign: Vec<&String> = seen.foreign.iter().filter(|tag| !known.contains(&tag.as_str())).collect();
+    let foreign: Vec<Language> = foreign.into_iter().map(|tag| named(tag, "words of it")).collect();
+    languages.extend(foreign);
     languages
 }
 
@@ -282,6 +286,8 @@ struct Seen {
     has_insertions: bool,
     has_quotations: bool,
     has_broken_words: bool,
+    /// The languages of words in a gloss.
+    foreign: BTreeSet<String>,
 }
 
 impl Seen {
@@ -332,7 +338,19 @@ impl Seen {
                 Inline::BrokenWord => self.has_broken_words = true,
                 Inline::Marked(marked) => {
                     let transcript::Marked { mark, inlines, .. } = &**marked;
-                    self.has_insertions |= matches!(mark, Mark::Gloss(_) | Mark::Lacuna(_) | Mark::Supplied | Mark::Unclear);
+                    self.has_insertions |= matches!(
+                        mark,
+                        Mark::Gloss(_)
+                            | Mark::Lacuna(_)
+                            | Mark::Supplied
+                            | Mark::Unclear
+                            | Mark::Correction { .. }
+                            | Mark::Expanded
+                            | Mark::Note(_)
+                    );
+                    if let Mark::Foreign(tag) = mark {
+                        self.foreign.insert(tag.to_string());
+                    }
                     self.has_quotations |= matches!(mark, Mark::Quoted | Mark::Said | Mark::SoCalled);
                     self.inlines(inlines);
                 }
