@@ -290,7 +290,7 @@ impl<'h> Lines<'h> {
         let is_fit = match self.open {
             None => false,
             Some(In::Old) => side == In::Old,
-            Some(In::New) => side != In::Both,
+            Some(In::New) => side == In::New,
             Some(In::Both) => true,
         };
         if !is_fit {
