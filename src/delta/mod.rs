@@ -14,6 +14,7 @@ mod kept;
 mod layout;
 mod likeness;
 mod lone;
+mod overlay;
 mod pairs;
 mod phrase;
 mod places;
@@ -33,9 +34,10 @@ use crate::span::Span;
 
 pub use edits::Edit;
 pub use kept::{Kept, kept};
+pub use overlay::{Overlay, Unit, overlay};
 pub use report::between;
 pub use scope::{Ignored, IgnoredError, Only, Scope};
-pub use verdict::{Counts, Layout};
+pub use verdict::{Counts, Layout, WordCounts};
 
 /// The changes from one document to another, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

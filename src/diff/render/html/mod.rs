@@ -18,13 +18,14 @@ use crate::{
     xml::{self, Tree},
 };
 
+pub(super) use self::told::code_spans;
 use self::{marks::Marks, rows::Row, tokens::Tokens};
 
 const STYLE: &str = include_str!("diff.css");
 const SCRIPT: &str = include_str!("diff.js");
 
 /// The most changes that a page holds; a browser is slow with more, and nobody reads them one by one.
-const SHOWN: usize = 5_000;
+const SHOWN: usize = 2_000;
 
 /// Both documents as the page reads them.
 struct Pair<'t> {
@@ -43,7 +44,7 @@ struct Side<'t> {
 /// Renders a delta, made in a scope, as an HTML page that needs no server and no network, and reads without its script.
 ///
 /// It has the verdict, every change in a list, and the text with the changes in their places: in two columns or in line, with
-/// unchanged parts folded. Moved parts are linked. Beyond 5,000 changes the page has the first of them and says so.
+/// unchanged parts folded. Moved parts are linked. Beyond 2,000 changes the page has the first of them and says so.
 ///
 /// # Errors
 /// [`DiffError`] when one of the two is not well-formed, which no delta comes from.

@@ -47,7 +47,7 @@ pub(super) fn told(change: &Change) -> String {
 }
 
 /// A sentence with `code` for what stands between backticks.
-pub(super) fn code_spans(text: &str, html: &mut Html) {
+pub(in crate::diff::render) fn code_spans(text: &str, html: &mut Html) {
     let parts: Vec<&str> = text.split('`').collect();
     // An odd backtick is none that opens anything.
     if parts.len().is_multiple_of(2) {
