@@ -18,7 +18,7 @@ fn two_releases() -> Folder {
         ("two/sub/came.xml", document("welcome")),
         ("two/laid.xml", document("x").replace("<p>", "  <p>")),
     ] {
-        folder.put(name, &text);
+        folder.put(name, text);
     }
     folder
 }
@@ -66,19 +66,19 @@ fn a_file_that_cannot_be_compared_is_told_and_the_others_are_compared() {
 fn a_sample_is_judged_and_gives_the_accuracy() {
     let folder = Folder::new();
     let text = |word: &str| document(&(0..40).map(|at| format!("{at} are the same words and {word}{at}x ")).collect::<String>());
-    folder.put("old.xml", &text("abc"));
-    folder.put("new.xml", &text("abd"));
+    folder.put("old.xml", text("abc"));
+    folder.put("new.xml", text("abd"));
     let sample = ["diff", "old.xml", "new.xml", "--sample", "10", "--seed", "3"];
     let sheet = folder.run(&sample).exits(1).stdout;
     assert_eq!(folder.run(&sample).exits(1).stdout, sheet);
     assert!(sheet.contains("10 of 40 changes from old.xml to new.xml, drawn with seed 3."), "{sheet}");
     assert_eq!(sheet.matches("- [ ] correct\n- [ ] incorrect\n").count(), 10, "{sheet}");
-    folder.put("open.md", &sheet);
-    folder.run(&["accuracy", "open.md"]).fails("open.md: no change is judged yet", "[x]");
     let filled = sheet
         .replacen("[ ] incorrect", "[x] incorrect", 2)
         .replace("- [ ] correct\n- [ ] incorrect", "- [x] correct\n- [ ] incorrect");
-    folder.put("sheet.md", &filled);
+    folder.put("open.md", sheet);
+    folder.run(&["accuracy", "open.md"]).fails("open.md: no change is judged yet", "[x]");
+    folder.put("sheet.md", filled);
     assert_eq!(
         folder.run(&["accuracy", "sheet.md"]).exits(0).stdout,
         "8 of 10 correct\naccuracy 0.800, 95 % interval 0.490 to 0.943 (Wilson)\n"
@@ -86,7 +86,7 @@ fn a_sample_is_judged_and_gives_the_accuracy() {
     let rows =
         folder.run(&["diff", "old.xml", "new.xml", "--sample", "10", "--seed", "3", "--output-format", "csv"]).exits(1).stdout;
     assert_eq!(rows.lines().count(), 11, "{rows}");
-    folder.put("sheet.csv", &rows.replacen(",,", ",correct,", 5));
+    folder.put("sheet.csv", rows.replacen(",,", ",correct,", 5));
     let json = folder.run(&["accuracy", "sheet.csv", "--output-format", "json"]).exits(0).json();
     assert_eq!((&json["correct"], &json["open"]), (&5.into(), &5.into()));
     folder.run(&["accuracy", "old.xml"]).fails("old.xml: this is no sheet", "--sample");
@@ -99,8 +99,8 @@ fn a_sample_is_judged_and_gives_the_accuracy() {
 #[test]
 fn markdown_tells_each_change_and_calls_nobody() {
     let folder = Folder::new();
-    folder.put("old.xml", &document("To *bee* or not"));
-    folder.put("new.xml", &document("To *be* or @not"));
+    folder.put("old.xml", document("To *bee* or not"));
+    folder.put("new.xml", document("To *be* or @not"));
     let text = folder.run(&["diff", "old.xml", "new.xml", "--output-format", "markdown"]).exits(1).stdout;
     assert!(text.starts_with("### old.xml → new.xml\n\n**1 word changed, 1 inserted**\n\n**paragraph 1**\n\n"), "{text}");
     assert!(text.contains("- 2 → 2: To \\*~~bee~~ **be**\\* or not") && !text.contains(" @not"), "{text}");
@@ -109,8 +109,8 @@ fn markdown_tells_each_change_and_calls_nobody() {
 #[test]
 fn two_encoders_are_measured() {
     let folder = Folder::new();
-    folder.put("a.xml", &document("<name>Anna</name> and <name>Bert</name>"));
-    folder.put("b.xml", &document("<name>Anna</name> and Bert"));
+    folder.put("a.xml", document("<name>Anna</name> and <name>Bert</name>"));
+    folder.put("b.xml", document("<name>Anna</name> and Bert"));
     let text = folder.run(&["agree", "a.xml", "b.xml", "--element", "name"]).exits(1).stdout;
     assert!(text.contains("name        2     1     1      0.667       0.667"), "{text}");
     assert!(text.ends_with("1 disagreement (A · B)\n  2:26 · -  `name` only in A, around `Bert`\n"), "{text}");

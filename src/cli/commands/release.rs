@@ -52,7 +52,7 @@ pub(super) fn is_within(path: &Path, folders: [&Path; 2]) -> bool {
 fn tasks(old: &Path, new: &Path) -> Result<Vec<Task>, Failure> {
     let mut tasks: BTreeMap<String, Task> = BTreeMap::new();
     for (folder, is_old) in [(old, true), (new, false)] {
-        let (found, failures) = files::find(&[folder.to_owned()], "xml", "compare");
+        let (found, failures) = files::find(&[folder.to_owned()], &["xml"], "compare");
         if let Some(failure) = failures.into_iter().next() {
             return Err(failure);
         }
