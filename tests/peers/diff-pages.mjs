@@ -33,6 +33,22 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith(".html")))
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const opened = Math.round(performance.now() - began);
   expect(opened < 3000, name, `opened in ${opened} ms`);
+  if (name.startsWith("release")) {
+    for (const scheme of ["light", "dark"]) {
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }, still]);
+      await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+      for (const { id, nodes } of violations) expect(false, name, `axe, ${scheme}: ${id}: ${nodes[0].html.slice(0, 200)}`);
+      await page.screenshot({ path: path.replace(".html", `-${scheme}.png`) });
+    }
+    await page.setViewport({ width: 400, height: 900 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow <= 1, name, `on a narrow screen it is ${overflow} pixels too wide`);
+    expect(requests.every((request) => request.startsWith("file:")), name, "requests leave");
+    await page.close();
+    continue;
+  }
   const visible = () => page.$$eval("#changes li:not([hidden])", (items) => items.length);
   const all = await visible();
   expect(all > 0, name, "no change is listed");

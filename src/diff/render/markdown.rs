@@ -2,6 +2,7 @@
 
 use crate::{
     delta::{Change, Class, Delta, Layout, Side},
+    diff::render::text::said,
     source::Source,
 };
 
@@ -21,7 +22,7 @@ const OPEN: usize = 20;
 /// let delta = diff::diff(&old, &new, &Scope::default())?;
 /// let text = render::markdown(&delta, &old, &new, Layout::Hidden);
 /// assert!(text.starts_with("### a.xml → b.xml\n\n**1 word changed**\n"));
-/// assert!(text.ends_with("\n**paragraph 1**\n\n- 1 → 1: To ~~bee~~ **be** or\n"));
+/// assert!(text.ends_with("\n**paragraph 1**\n\n- 1 → 1: To <del>bee</del> <ins>be</ins> or\n"));
 /// # Ok::<(), diff::DiffError>(())
 /// ```
 pub fn markdown(delta: &Delta, old: &Source, new: &Source, layout: Layout) -> String {
@@ -64,17 +65,15 @@ pub(in crate::diff) fn told(change: &Change) -> String {
     match &change.context {
         Some(context) if change.class == Class::Words && is_visible(change) => {
             let mut told = escaped(&context.before);
-            for (side, mark) in [(&change.old, "~~"), (&change.new, "**")] {
+            // Asterisks and tildes mean nothing beside some letters and punctuation marks; elements hold everywhere.
+            for (side, name) in [(&change.old, "del"), (&change.new, "ins")] {
                 let Some(side) = side else { continue };
-                // Marks hold at words only: white space stays outside of them.
-                let text = side.text.trim();
-                let start = &side.text[..side.text.len() - side.text.trim_start().len()];
-                let gap = if told.ends_with("~~") { " " } else { start };
-                told += &format!("{gap}{mark}{}{mark}", escaped(text));
+                let gap = if told.ends_with("</del>") { " " } else { "" };
+                told += &format!("{gap}<{name}>{}</{name}>", escaped(&side.text));
             }
             told + &escaped(&context.after)
         }
-        _ => sentence(&change.sentence),
+        _ => sentence(&said(change)),
     }
 }
 

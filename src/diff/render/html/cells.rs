@@ -167,6 +167,7 @@ impl<'p, 't> Cells<'p, 't> {
         let start = self.pair.new.tokens.all.get(row.new.start).map_or(usize::MAX, Token::at);
         let end = self.pair.new.tokens.all.get(row.new.end).map_or(usize::MAX, Token::at);
         let in_row = |at: usize| at.clamp(start, end);
+        let cuts = sorted(ends(&row.old_marks).collect());
         for token in &self.pair.old.tokens.all[row.old.clone()] {
             match *token {
                 Token::Line { at, name, .. } => {
@@ -175,8 +176,7 @@ impl<'p, 't> Cells<'p, 't> {
                     }
                 }
                 Token::Text { node, .. } => {
-                    let cuts = ends(&row.old_marks).collect();
-                    for (at, text) in cut(self.pair.old.tree, node, cuts) {
+                    for (at, text) in cut(self.pair.old.tree, node, &cuts) {
                         let change = covering(&row.old_marks, at);
                         pieces.extend(change.map(|it| ((in_row(way.gone(at)), 0, at, 2), Piece::Text(text, In::Old, Some(it)))));
                     }
@@ -192,6 +192,7 @@ impl<'p, 't> Cells<'p, 't> {
         let mut places: Vec<usize> = pieces.iter().map(|((at, ..), _)| *at).collect();
         places.extend(row.new_marks.labels.iter().map(|label| label.at));
         places.extend(ends(&row.new_marks));
+        let places = sorted(places);
         for label in row.new_marks.labels {
             let rank = if label.part == Part::End { 1 } else { 3 };
             let side = side_of(self.changes[label.change], In::New);
@@ -204,7 +205,7 @@ impl<'p, 't> Cells<'p, 't> {
                     pieces.push(((at, 2, 0, 0), Piece::Line(name, side)));
                 }
                 Token::Text { node, .. } => {
-                    for (at, text) in cut(self.pair.new.tree, node, places.clone()) {
+                    for (at, text) in cut(self.pair.new.tree, node, &places) {
                         let change = covering(&row.new_marks, at);
                         let side = if change.is_some() { In::New } else { In::Both };
                         pieces.push(((at, 4, 0, 0), Piece::Text(text, side, change)));
@@ -232,21 +233,26 @@ fn covering(marks: &At<'_>, at: usize) -> Option<usize> {
     marks.stretches.iter().rev().find(|it| covers(it.span)).map(|it| it.change)
 }
 
-/// A text node cut at places of the source, each piece with its place.
-fn cut<'t>(tree: &Tree<'_>, node: Node<'t>, mut places: Vec<usize>) -> Vec<(usize, &'t str)> {
+fn sorted(mut places: Vec<usize>) -> Vec<usize> {
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+/// A text node cut at places of the source, which are sorted; each piece with its place.
+fn cut<'t>(tree: &Tree<'_>, node: Node<'t>, places: &[usize]) -> Vec<(usize, &'t str)> {
     let text = node.text().unwrap_or_default();
     let span = tree.text_span(node);
-    places.retain(|at| span.start < *at && *at < span.end);
+    let inside = |at: usize| places.partition_point(|place| *place < at);
+    let places = &places[inside(span.start + 1)..inside(span.end).max(inside(span.start + 1))];
     if places.is_empty() {
         return vec![(span.start, text)];
     }
-    places.sort_unstable();
-    places.dedup();
     let raw = tree.raw_text(node);
     let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let mut pieces = Vec::new();
     let mut last = (span.start, 0);
-    for place in places {
+    for &place in places {
         let index = boundaries.partition_point(|&at| raw.span(at..at).start < place);
         let end = boundaries.get(index).copied().unwrap_or(text.len());
         if end > last.1 {
