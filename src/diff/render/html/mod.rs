@@ -3,6 +3,7 @@
 //! Words are told by lines through and under them, markup by boxes with names; color only repeats it.
 
 mod cells;
+mod lines;
 mod list;
 mod marks;
 mod rows;
