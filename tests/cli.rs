@@ -5,6 +5,8 @@
 mod archives;
 #[path = "cli/baseline.rs"]
 mod baseline;
+#[path = "cli/compare.rs"]
+mod compare;
 #[path = "cli/convert.rs"]
 mod convert;
 #[path = "cli/fix.rs"]

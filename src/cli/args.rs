@@ -6,8 +6,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::cli::{
     commands::{
-        Archives, Completions, Convert, Diff, Explain, Man, Pack, Patch, Rules, SchemaCommand, Table, Text, Validate, Verify,
-        View,
+        Accuracy, Agree, Archives, Completions, Convert, Diff, Explain, Man, Pack, Patch, Rules, SchemaCommand, Table, Text,
+        Validate, Verify, View,
     },
     report::Format,
     terminal::ColorWhen,
@@ -38,6 +38,8 @@ pub enum Command {
     Validate(Validate),
     Diff(Diff),
     Patch(Patch),
+    Accuracy(Accuracy),
+    Agree(Agree),
     Text(Text),
     Table(Table),
     View(View),

@@ -3,7 +3,13 @@
 use std::ops::Range;
 
 use crate::delta::{
-    Change, Class, Kind, Side, pairs::Lot, phrase::quote_words, scale::Scale, spine::Gap, view::View, words::segments,
+    Change, Class, Kind, Side,
+    pairs::Lot,
+    phrase::quote_words,
+    scale::Scale,
+    spine::{Gap, Part},
+    view::View,
+    words::segments,
 };
 
 /// One of the two ways in which a document has what the other has not.
@@ -126,7 +132,13 @@ pub(super) fn roles(view: &View<'_, '_>) -> Vec<Role> {
 /// The words of elements that went or came whole and are told by themselves or with others, in order.
 pub(super) fn whole_elements(view: &View<'_, '_>) -> Vec<Range<usize>> {
     let whole = view.lots.iter().zip(&view.spine.parts).filter(|(lot, _)| matches!(lot, Lot::Alone | Lot::Label));
-    whole.map(|(_, part)| view.spine.words_in(part.from, part.to)).collect()
+    let words = |(_, part): (_, &Part<'_>)| {
+        let words = view.spine.words_in(part.from, part.to);
+        // A word that goes on after the element is more than the element tells.
+        let is_cut = !words.is_empty() && view.spine.ink_at(words.end) > part.to;
+        words.start..words.end - usize::from(is_cut)
+    };
+    whole.map(words).collect()
 }
 
 /// The words of a run that no whole element covers; `whole` is read on.

@@ -10,9 +10,11 @@ mod changed;
 mod counterparts;
 mod cuts;
 mod edits;
+mod kept;
 mod layout;
 mod likeness;
 mod lone;
+mod overlay;
 mod pairs;
 mod phrase;
 mod places;
@@ -31,9 +33,11 @@ use serde::Serialize;
 use crate::span::Span;
 
 pub use edits::Edit;
+pub use kept::{Kept, kept};
+pub use overlay::{Overlay, Unit, overlay};
 pub use report::between;
 pub use scope::{Ignored, IgnoredError, Only, Scope};
-pub use verdict::{Counts, Layout};
+pub use verdict::{Counts, Layout, WordCounts};
 
 /// The changes from one document to another, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

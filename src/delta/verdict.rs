@@ -1,5 +1,7 @@
 //! The changes counted, and what there is to say in one line.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::delta::{Change, Class, Delta, Kind, Manner};
@@ -17,6 +19,30 @@ pub struct Counts {
     pub comment: usize,
     /// Changes of layout, which make no difference.
     pub layout: usize,
+}
+
+/// How many words changed, came and went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct WordCounts {
+    /// Words that stand for others now.
+    pub changed: usize,
+    /// Words that are new, but for those of elements that are new with all that they hold.
+    pub inserted: usize,
+    /// Words that are gone, but for those of elements that are gone with all that they held.
+    pub deleted: usize,
+}
+
+impl fmt::Display for WordCounts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.changed == 1 { "word" } else { "words" };
+        write!(formatter, "{} {plural} changed", self.changed)?;
+        for (count, what) in [(self.inserted, "inserted"), (self.deleted, "deleted")] {
+            if count > 0 {
+                write!(formatter, ", {count} {what}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Whether changes of layout are shown.
@@ -55,7 +81,7 @@ impl Delta {
 
     /// What there is to say in one line: `0 words changed; 12 tags differ; speech 12 given to #oph; 41 re-indented lines hidden`.
     pub fn verdict(&self, layout: Layout) -> String {
-        let mut parts = vec![self.words()];
+        let mut parts = vec![self.word_counts().to_string()];
         let counts = self.counts();
         say(&mut parts, counts.markup, "tag differs", "tags differ");
         parts.extend(self.given());
@@ -71,24 +97,17 @@ impl Delta {
         parts.join("; ")
     }
 
-    /// How many words changed, came and went.
-    fn words(&self) -> String {
-        let (mut changed, mut came, mut gone) = (0, 0, 0);
+    /// Counts the words that changed, came and went.
+    pub fn word_counts(&self) -> WordCounts {
+        let mut counts = WordCounts::default();
         for change in self.changes.iter().filter(|change| change.class == Class::Words) {
             match (&change.old, &change.new) {
-                (Some(_), Some(_)) => changed += 1,
-                (None, Some(new)) => came += new.text.split_whitespace().count().max(1),
-                (old, _) => gone += old.as_ref().map_or(1, |old| old.text.split_whitespace().count().max(1)),
+                (Some(_), Some(_)) => counts.changed += 1,
+                (None, Some(new)) => counts.inserted += new.text.split_whitespace().count().max(1),
+                (old, _) => counts.deleted += old.as_ref().map_or(1, |old| old.text.split_whitespace().count().max(1)),
             }
         }
-        let plural = if changed == 1 { "word" } else { "words" };
-        let mut told = format!("{changed} {plural} changed");
-        for (count, what) in [(came, "inserted"), (gone, "deleted")] {
-            if count > 0 {
-                told += &format!(", {count} {what}");
-            }
-        }
-        told
+        counts
     }
 
     /// The speeches that were given to another speaker: each by itself where they are few.

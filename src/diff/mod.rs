@@ -1,8 +1,11 @@
 //! Compares two encodings of a text: reads both, tells what changed, and renders it for people and for programs.
 
+mod agreement;
 mod digest;
 mod patch;
+mod release;
 pub mod render;
+pub mod sample;
 
 use crate::{
     delta::{self, Delta, Scope},
@@ -10,7 +13,9 @@ use crate::{
     xml::{self, ReadError},
 };
 
+pub use agreement::{Agreement, Disagreement, ElementAgreement, Manner, agree};
 pub use patch::{PatchError, apply};
+pub use release::{FileChange, Release, State};
 
 /// The JSON Schema of [`render::json`]'s value.
 pub const SCHEMA: &str = include_str!("delta.schema.json");

@@ -41,7 +41,7 @@ fn what_is_no_text_is_refused_and_nothing_is_touched() {
     }
     folder.run(&["validate", "folder"]).exits(2);
     folder.run(&["text", "folder"]).fails("folder", "a folder, not a file");
-    folder.run(&["diff", "folder", "out.xml"]).fails("folder", "a folder, not a file");
+    folder.run(&["diff", "folder", "out.xml"]).fails("folder", "two files, or two folders");
     folder.run(&["validate", "empty"]).fails("empty", "empty");
     let ran = folder.run(&["validate", "mixed"]).fails("mixed", "<?xml version");
     assert!(!ran.stderr.contains("--encoding"), "{ran:#?}");

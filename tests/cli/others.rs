@@ -15,6 +15,8 @@ fn diff_keeps_words_and_markup_apart() {
     folder.run(&["diff", "a.xml", "b.xml", "--output-format", "json"]).exits(1).json();
     folder.run(&["diff", "a.xml", "b.xml", "--output-format", "json", "-o", "d.json"]).exits(1);
     serde_json::from_str::<serde_json::Value>(&folder.get("d.json")).expect("JSON");
+    folder.run(&["diff", "a.xml", "b.xml", "--output-format", "html", "-o", "d.html"]).exits(1);
+    assert!(folder.get("d.html").starts_with("<!DOCTYPE html>"));
     folder.run(&["diff", "a.xml", "b.xml", "-o", "./b.xml"]).fails("cannot write ./b.xml", "files to read");
     folder.run(&["diff", "-", "-"]).fails("standard input", "once");
     folder.put("ill.xml", "<TEI>\n<p></TEI>");
@@ -136,7 +138,7 @@ fn completions_and_manual_pages_are_made() {
     }
     assert!(folder.run(&["man"]).exits(0).stdout.contains(".TH teiwright 1"));
     folder.run(&["man", "-o", "man/man1"]).exits(0);
-    assert_eq!(folder.names("man/man1").len(), 16);
+    assert_eq!(folder.names("man/man1").len(), 18);
     assert!(folder.get("man/man1/teiwright-convert.1").contains(".TH teiwright-convert 1"));
 }
 

@@ -1,23 +1,32 @@
 //! `teiwright diff`: what differs between two encodings.
 
-use std::path::{Path, PathBuf};
+use std::{
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 use teiwright::{
-    delta::{Ignored, Layout, Only, Scope},
+    delta::{Change, Class, Delta, Ignored, Layout, Only, Scope},
     diff::{
-        self, DiffError,
+        self,
         render::{self, Tone},
+        sample,
     },
     source::Source,
 };
 
 use crate::cli::{
-    args::{Color, Verbosity},
-    commands::{answer, fail},
-    failure::{Failure, chain},
-    files::{self, Input, Kind, Staged, commit, identity},
-    run::{read_line, say, would_overwrite},
+    args::{Color, Jobs, Verbosity},
+    commands::{
+        answer,
+        compare::{Two, failure, write},
+        fail,
+        release::{is_within, release},
+    },
+    failure::Failure,
+    files::{self, Input, Kind},
+    run::{say, would_overwrite},
     status::Status,
     terminal::{Palette, printable},
 };
@@ -27,19 +36,25 @@ Examples:
   teiwright diff old.xml new.xml
   teiwright diff old.xml new.xml --only words        did anybody touch the text?
   teiwright diff old.xml new.xml --no-header --ignore @xml:id,revisionDesc
+  teiwright diff old.xml new.xml --output-format html -o changes.html
   teiwright diff old.xml new.xml --output-format json -o changes.json
-  teiwright patch old.xml changes.json -o new.xml";
+  teiwright patch old.xml changes.json -o new.xml
+  teiwright diff release-1/ release-2/               the change report of a corpus
+  teiwright diff old.xml new.xml --sample 50 -o sheet.md";
 
-/// Compare two encodings of a text: words and markup apart
+/// Compare two encodings of a text, or two folders of them: words and markup apart
+///
+/// Of two folders, the files with the same name are compared: what came, went and changed, with totals. docs/comparing.md has
+/// the lines for git's configuration.
 ///
 /// Exit status 0 when nothing differs, 1 when something does, 2 when they cannot be compared.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Diff {
-    /// The older TEI file; `-` reads standard input
+    /// The older TEI file or folder; `-` reads standard input
     #[arg(value_name = "OLD")]
     old: PathBuf,
-    /// The newer TEI file; `-` reads standard input
+    /// The newer TEI file or folder; `-` reads standard input
     #[arg(value_name = "NEW")]
     new: PathBuf,
     /// Compare only the words, or only the markup
@@ -63,6 +78,14 @@ pub struct Diff {
     /// Write them to FILE, which appears when it is whole
     #[arg(short, long, value_name = "FILE", help_heading = "Report")]
     output_file: Option<PathBuf>,
+    /// Write a sheet of N random changes to judge; `teiwright accuracy` reads it when it is filled in
+    #[arg(long, value_name = "N", help_heading = "Report")]
+    sample: Option<NonZeroUsize>,
+    /// What the sample is drawn with: the same number, the same changes
+    #[arg(long, value_name = "S", default_value_t = 1, help_heading = "Report")]
+    seed: u64,
+    #[command(flatten)]
+    jobs: Jobs,
     #[command(flatten)]
     color: Color,
     #[command(flatten)]
@@ -77,6 +100,20 @@ impl Diff {
         });
         let header = self.no_header.then(Ignored::header);
         Scope { only, ignored: self.ignore.iter().cloned().chain(header).collect() }
+    }
+
+    /// Refuses formats that have no meaning together.
+    fn check(&self) -> Result<(), Failure> {
+        match (self.output_format, self.sample) {
+            (DiffFormat::Csv, None) => {
+                Err(Failure::new("csv is the form of a sheet of changes to judge")
+                    .help("add `--sample N`, or name another format"))
+            }
+            (DiffFormat::Json | DiffFormat::Html, Some(_)) => {
+                Err(Failure::new("a sheet of changes to judge has no such form").help("`--output-format markdown` or `csv`"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn palette(&self) -> Palette {
@@ -104,36 +141,58 @@ enum DiffFormat {
     Text,
     /// One JSON object
     Json,
+    /// One page to read in a browser, without server or network
+    Html,
+    /// For the description of a pull request
+    Markdown,
+    /// A sheet for a spreadsheet, with `--sample`
+    Csv,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Diff) -> Status {
     match compare(arguments) {
         Err(failure) => fail(&failure),
-        Ok((report, is_equal)) => {
+        Ok((report, status)) => {
             let written = match &arguments.output_file {
                 Some(path) => write(path, &report).map_or_else(|failure| fail(&failure), |()| Status::Clean),
                 None => answer(Ok(report)),
             };
-            written.max(if is_equal { Status::Clean } else { Status::Found })
+            written.max(status)
         }
     }
 }
 
-/// The rendered differences, and whether there are none.
-fn compare(arguments: &Diff) -> Result<(Vec<u8>, bool), Failure> {
-    let (old, new) = (Input::of(&arguments.old), Input::of(&arguments.new));
-    if let Some(path) = &arguments.output_file
-        && [&old, &new].into_iter().filter_map(Input::path).any(|input| identity(input) == identity(path))
-    {
-        return Err(would_overwrite(path));
+/// The rendered differences, and what they mean for the exit status.
+fn compare(arguments: &Diff) -> Result<(Vec<u8>, Status), Failure> {
+    arguments.check()?;
+    match [&arguments.old, &arguments.new].map(|path| path.is_dir()) {
+        [true, true] => folders(arguments),
+        [true, false] if arguments.new.exists() => Err(mixed(&arguments.old, &arguments.new)),
+        [false, true] if arguments.old.exists() => Err(mixed(&arguments.new, &arguments.old)),
+        // Of a folder and nothing, the message is about what is not there.
+        [true, false] => Err(files::source(&Input::of(&arguments.new), Kind::Xml)
+            .err()
+            .unwrap_or_else(|| mixed(&arguments.old, &arguments.new))),
+        _ => documents(arguments),
     }
-    if matches!((&old, &new), (Input::Stdin { .. }, Input::Stdin { .. })) {
-        return Err(Failure::new("standard input can be given once").help("name a file for one of the two"));
-    }
-    let (old, new) = (read(&old, arguments)?, read(&new, arguments)?);
-    let delta = diff::diff(&old, &new, &arguments.scope()).map_err(|error| failure(&error, &old, &new))?;
+}
+
+fn mixed(folder: &Path, file: &Path) -> Failure {
+    let message = format!("{} is a folder, and {} is a file", folder.display(), file.display());
+    Failure::new(message).help("name two files, or two folders")
+}
+
+fn documents(arguments: &Diff) -> Result<(Vec<u8>, Status), Failure> {
+    let output = arguments.output_file.as_deref();
+    let Two { old, new } = Two::read(&arguments.old, &arguments.new, output, &arguments.verbosity)?;
+    let scope = arguments.scope();
+    let delta = diff::diff(&old, &new, &scope).map_err(|error| failure(&error, &old, &new))?;
     let layout = if arguments.show_layout { Layout::Shown } else { Layout::Hidden };
+    let status = if delta.is_equal() { Status::Clean } else { Status::Found };
+    if let Some(count) = arguments.sample {
+        return Ok((sheet(arguments, count.get(), &delta, &old, &new, layout).into_bytes(), status));
+    }
     let report = match (arguments.output_format, arguments.palette()) {
         (DiffFormat::Text, Palette::Plain) => lines(&render::text(&delta, &old, &new, layout)),
         (DiffFormat::Text, palette) => {
@@ -141,6 +200,8 @@ fn compare(arguments: &Diff) -> Result<(Vec<u8>, bool), Failure> {
             pieces.iter().map(|(tone, piece)| painted(palette, *tone, piece)).collect()
         }
         (DiffFormat::Json, _) => render::to_json(&delta, &old, &new),
+        (DiffFormat::Html, _) => render::page(&delta, &old, &new, &scope, layout).map_err(|error| failure(&error, &old, &new))?,
+        (DiffFormat::Markdown | DiffFormat::Csv, _) => render::markdown(&delta, &old, &new, layout),
     };
     if report.is_empty() && !arguments.verbosity.quiet {
         say(if delta.changes.is_empty() {
@@ -149,7 +210,38 @@ fn compare(arguments: &Diff) -> Result<(Vec<u8>, bool), Failure> {
             "no differences but of layout; `--show-layout` shows them\n"
         });
     }
-    Ok((report.into_bytes(), delta.is_equal()))
+    Ok((report.into_bytes(), status))
+}
+
+/// A sheet of random changes to judge.
+fn sheet(arguments: &Diff, count: usize, delta: &Delta, old: &Source, new: &Source, layout: Layout) -> String {
+    let is_counted = |change: &&Change| layout == Layout::Shown || change.class != Class::Layout;
+    let all: Vec<&Change> = delta.changes.iter().filter(is_counted).collect();
+    let drawn: Vec<(usize, &Change)> =
+        sample::draw(count, all.len(), arguments.seed).into_iter().map(|number| (number, all[number])).collect();
+    match arguments.output_format {
+        DiffFormat::Csv => sample::csv(&drawn, old, new),
+        _ => sample::markdown(&drawn, all.len(), arguments.seed, old, new),
+    }
+}
+
+fn folders(arguments: &Diff) -> Result<(Vec<u8>, Status), Failure> {
+    let (old, new) = (&arguments.old, &arguments.new);
+    if arguments.sample.is_some() {
+        return Err(Failure::new("a sample is drawn from two files, not from folders").help("name two files"));
+    }
+    if let Some(path) = arguments.output_file.as_deref().filter(|path| is_within(path, [old, new])) {
+        return Err(would_overwrite(path));
+    }
+    let (release, status) = release(old, new, &arguments.scope(), &arguments.jobs, arguments.verbosity.quiet)?;
+    let (old, new) = (old.display().to_string(), new.display().to_string());
+    let report = match arguments.output_format {
+        DiffFormat::Text => lines(&render::release_text(&release, &old, &new)),
+        DiffFormat::Json => render::release_json(&release, &old, &new),
+        DiffFormat::Html => render::release_page(&release, &old, &new),
+        DiffFormat::Markdown | DiffFormat::Csv => render::release_markdown(&release, &old, &new),
+    };
+    Ok((report.into_bytes(), status.max(if release.is_equal() { Status::Clean } else { Status::Found })))
 }
 
 /// A piece in its color; its line end, if it has one, stays outside.
@@ -161,27 +253,4 @@ fn painted(palette: Palette, tone: Tone, piece: &str) -> String {
 /// Lines without characters that could steer a terminal.
 fn lines(text: &str) -> String {
     text.split_inclusive('\n').map(|line| painted(Palette::Plain, Tone::Plain, line)).collect()
-}
-
-fn read(input: &Input, arguments: &Diff) -> Result<Source, Failure> {
-    let source = files::source(input, Kind::Xml)?;
-    if arguments.verbosity.verbose {
-        say(&read_line(&source));
-    }
-    Ok(source)
-}
-
-/// What keeps two texts from being compared, at its place in the one that has it.
-fn failure(error: &DiffError, old: &Source, new: &Source) -> Failure {
-    let (source, fault) = match error {
-        DiffError::Old(fault) => (old, fault),
-        DiffError::New(fault) => (new, fault),
-    };
-    Failure::at(source, Some(fault.span()), chain(error)).help(fault.help())
-}
-
-fn write(path: &Path, report: &[u8]) -> Result<(), Failure> {
-    let mut file = Staged::create(path)?;
-    file.write(report)?;
-    commit(vec![file])
 }

@@ -1,6 +1,9 @@
 //! The commands, one file each: its arguments, and the function that reads, calls the library, and renders.
 
+mod accuracy;
+mod agree;
 mod archives;
+mod compare;
 mod completions;
 mod convert;
 mod corpus;
@@ -12,6 +15,7 @@ mod man;
 mod mend;
 mod pack;
 mod patch;
+mod release;
 mod rules;
 mod schema;
 mod table;
@@ -20,6 +24,8 @@ mod validate;
 mod verify;
 mod view;
 
+pub use accuracy::Accuracy;
+pub use agree::Agree;
 pub use archives::Archives;
 pub use completions::Completions;
 pub use convert::Convert;
@@ -54,6 +60,8 @@ pub fn run(command: Command) -> Status {
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Patch(arguments) => patch::run(&arguments),
+        Command::Accuracy(arguments) => accuracy::run(&arguments),
+        Command::Agree(arguments) => agree::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
         Command::Table(arguments) => table::run(&arguments),
         Command::View(arguments) => view::run(&arguments),

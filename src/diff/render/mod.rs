@@ -1,7 +1,16 @@
-//! A delta for people at a terminal, and for programs.
+//! What came of a comparison, for people at a terminal, in a browser or at a forge, and for programs.
 
+mod agreement;
+mod html;
 mod json;
+mod markdown;
+mod release;
 mod text;
 
+pub use agreement::{agreement, agreement_json};
+pub use html::page;
 pub use json::{FORM, json, to_json};
+pub use markdown::markdown;
+pub(super) use markdown::{escaped, sentence, told};
+pub use release::{release_json, release_markdown, release_page, release_text};
 pub use text::{Tone, pieces, text};

@@ -146,7 +146,7 @@ impl<'a> Page<'a> {
 }
 
 /// A sentence without the passage that stands above it.
-fn said(change: &Change) -> String {
+pub(super) fn said(change: &Change) -> String {
     let sentence = &change.sentence;
     let passage = change.place.passage.split(" (").next().unwrap_or_default();
     match sentence.strip_prefix(passage).and_then(|rest| rest.strip_prefix(": ")) {
