@@ -3,7 +3,7 @@
 use crate::{
     span::Span,
     tei::document::{INSERTIONS, Inline, InlineKind, Note, PageBeginning, Phrase, Written},
-    transcript::{self, CitationPart, Gloss, Mark, Transcript},
+    transcript::{self, Gloss, Mark, Transcript},
 };
 
 /// Text of the source as it stands.
@@ -98,15 +98,10 @@ impl<'t> Phrases<'t> {
     }
 }
 
-/// The pointer to the translator, where the citation names just one.
+/// The pointer to the translator, where the edition names just one.
 fn translator(transcript: &Transcript) -> Option<String> {
-    let parts = transcript.front.citation.iter().flat_map(|citation| &citation.parts);
-    let people = parts.filter_map(|(_, part)| match part {
-        CitationPart::Responsible { role, .. } => Some(role.as_str()),
-        _ => None,
-    });
-    let mut found =
-        people.enumerate().filter(|(_, role)| *role == "translator").map(|(index, _)| format!("#hd.resp.{}", index + 1));
+    let people = transcript.front.contributors.iter().enumerate();
+    let mut found = people.filter(|(_, person)| person.role == "translator").map(|(index, _)| format!("#hd.resp.{}", index + 1));
     found.next().filter(|_| found.next().is_none())
 }
 

@@ -305,6 +305,10 @@ pub struct Header {
     pub edition: Vec<Phrase>,
     /// `sourceDesc/bibl/idno`: the edition's own number for the text.
     pub edition_number: Option<String>,
+    /// `sourceDesc/bibl/bibl`s: what the edition was made from, in its own words.
+    pub sources: Vec<Vec<Phrase>>,
+    /// What stands in `availability`; where there is nothing, that the source states no licence.
+    pub rights: Vec<Rights>,
     /// `sourceDesc/bibl/note`s: what the edition says of itself besides.
     pub edition_notes: Vec<EditionNote>,
     /// `msDesc`s: the objects in archives.
@@ -321,6 +325,8 @@ pub struct Header {
     pub participants: Vec<PersonList>,
     /// `setting/locale`: where it took place.
     pub locale: Option<String>,
+    /// `setting/time`: at which time of the day.
+    pub time: Option<String>,
     /// `editorialDecl` and `samplingDecl`: which of the declarations hold for this document.
     pub declarations: Declarations,
     /// `revisionDesc/change/@when`.
@@ -338,6 +344,17 @@ pub struct Responsibility {
     pub name: String,
     /// Whether it is a person's name.
     pub is_person: bool,
+}
+
+/// A statement of rights: a `licence`, or a `p`.
+#[derive(Clone, Debug)]
+pub struct Rights {
+    /// Its words.
+    pub phrases: Vec<Phrase>,
+    /// `licence/@target`: the address of a licence's text.
+    pub target: Option<String>,
+    /// `availability/@status`: `free`, `restricted` or `unknown`.
+    pub status: &'static str,
 }
 
 /// What an edition says of itself under a heading of its own.

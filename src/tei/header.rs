@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::tei::{
-    document::{Creation, Declarations, ENCODER, Header, Manuscript, Person, PersonList, Phrase, Responsibility},
+    document::{Creation, Declarations, ENCODER, Header, Manuscript, Person, PersonList, Phrase, Responsibility, Rights},
     steps::{Steps, some},
 };
 
@@ -65,8 +65,23 @@ fn publication_statement<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Re
             None => steps.made_element("date", vec![], NOT_STATED)?,
         }
         steps.made_element("idno", vec![("type", "filename".into())], &header.file_name)?;
-        steps.element("availability", vec![("status", "unknown".into())], |steps| {
-            steps.made_element("p", vec![], "The source states no licence; who holds the rights is not known.")
+        availability(&header.rights, steps)
+    })
+}
+
+/// The statements of rights, or that there is none.
+fn availability<E>(rights: &[Rights], steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
+    // All of them hold: the narrowest tells.
+    let status = ["restricted", "unknown", "free"].into_iter().find(|it| rights.iter().any(|stated| stated.status == *it));
+    steps.element("availability", vec![("status", status.unwrap_or("unknown").into())], |steps| {
+        if rights.is_empty() {
+            return steps.made_element("p", vec![], "The source states no licence; who holds the rights is not known.");
+        }
+        rights.iter().enumerate().try_for_each(|(index, stated)| {
+            let mut attributes = vec![id(&format!("rights.{}", index + 1))];
+            attributes.extend(some("target", stated.target.as_deref()));
+            let name = if stated.target.is_some() { "licence" } else { "p" };
+            steps.phrase_element(name, attributes, &stated.phrases)
         })
     })
 }
@@ -75,13 +90,19 @@ fn publication_statement<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Re
 fn source_description<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
     steps.element("sourceDesc", vec![], |steps| {
         let kind = ("type", Cow::Borrowed("digital"));
-        if header.edition.is_empty() && header.edition_notes.is_empty() {
+        if header.edition.is_empty() && header.sources.is_empty() && header.edition_notes.is_empty() {
             steps.element("bibl", vec![kind], |steps| {
                 steps.made("Plain transcript ").and_then(|()| steps.made(&header.file_name))
             })?;
         } else {
             steps.element("bibl", vec![kind], |steps| {
-                steps.element("bibl", vec![id("edition")], |steps| steps.phrases(&header.edition))?;
+                if !header.edition.is_empty() {
+                    steps.phrase_element("bibl", vec![id("edition")], &header.edition)?;
+                }
+                for (index, source) in header.sources.iter().enumerate() {
+                    let attributes = vec![id(&format!("source.{}", index + 1)), ("type", "source".into())];
+                    steps.phrase_element("bibl", attributes, source)?;
+                }
                 if let Some(number) = &header.edition_number {
                     steps.made_element("idno", vec![("type", "document".into())], number)?;
                 }
@@ -137,8 +158,8 @@ fn encoding_description<E>(declarations: &Declarations, steps: &mut Steps<'_, '_
         let sampling = match declarations.keys.as_slice() {
             [] => "The whole transcript is encoded.".to_owned(),
             keys => format!(
-                "The whole transcript is encoded. What stands in front of the record under these headings belongs to the edition \
-                 in which it was read, and is given in this header: {}.",
+                "The whole transcript is encoded. What stands around the record under these headings belongs to the edition in \
+                 which it was read, and is given in this header: {}.",
                 keys.join(", ")
             ),
         };
@@ -267,13 +288,16 @@ fn creation_date<E>(creation: &Creation, steps: &mut Steps<'_, '_, E>) -> Result
 }
 
 fn setting<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    if header.creation.is_none() && header.locale.is_none() {
+    if header.creation.is_none() && header.locale.is_none() && header.time.is_none() {
         return Ok(());
     }
     steps.element("settingDesc", vec![], |steps| {
         steps.element("setting", vec![], |steps| {
             if let Some(creation) = &header.creation {
                 steps.made_element("date", vec![("when", creation.when.as_str().into())], &creation.when)?;
+            }
+            if let Some(time) = &header.time {
+                steps.made_element("time", vec![], time)?;
             }
             match &header.locale {
                 Some(locale) => steps.made_element("locale", vec![], locale),

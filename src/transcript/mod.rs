@@ -32,7 +32,7 @@ mod vocabulary;
 pub use citation::{Citation, CitationPart, Shelfmark};
 pub use closer::CloserPart;
 pub use dates::FoundDate;
-pub use front::{FrontMatter, Heading, Part};
+pub use front::{Contributor, FrontMatter, Heading, Part};
 pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
 pub use language::{FoundLanguage, name as language_name};
 pub use notes::Footnote;
@@ -62,6 +62,10 @@ pub struct Transcript {
     pub genre: Option<String>,
     /// Where it took place, as a heading states it.
     pub place: Option<Span>,
+    /// At which time of the day, as a heading states it.
+    pub time: Option<Span>,
+    /// What it is about, as headings state it.
+    pub subjects: Vec<Span>,
     /// Whether it is a play.
     pub is_play: bool,
     /// Whether the lines of a paragraph are joined.

@@ -1,0 +1,155 @@
+//! The header of a transcript's TEI: what the front matter and the record tell, and no more.
+
+mod declared;
+mod edition;
+mod parts;
+
+use std::borrow::Cow;
+
+use crate::{
+    convert::{
+        Options,
+        phrases::{Phrases, text_phrase},
+    },
+    source::Source,
+    span::Span,
+    tei::{
+        document::{Creation, Header, INSERTIONS, Language, Person, PersonList, Phrase, Responsibility, Written},
+        untitled,
+    },
+    transcript::{self, Block, HeadingRole, Standing, Transcript},
+};
+
+use declared::Seen;
+
+/// Makes the header.
+pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options) -> Header {
+    let file_name = file_name(source);
+    let seen = Seen::in_transcript(transcript);
+    let mut header = Header {
+        title: title(transcript, source, &file_name),
+        creation: creation(transcript),
+        languages: languages(transcript),
+        keywords: keywords(transcript, source),
+        participants: participants(transcript),
+        locale: transcript.place.map(|place| line(source, place)),
+        time: transcript.time.map(|time| line(source, time)),
+        declarations: declared::declarations(transcript, source, &seen),
+        responsibilities: responsibilities(transcript, &seen),
+        manuscripts: edition::manuscripts(transcript),
+        revised: options.date.clone(),
+        file_name,
+        ..Header::default()
+    };
+    parts::place(transcript, source, &mut header);
+    header
+}
+
+/// The title: the front matter's, else the words of the record's main heading, else the name of the file.
+fn title(transcript: &Transcript, source: &Source, file_name: &str) -> Vec<Phrase> {
+    if let Some(title) = transcript.front.title.as_ref().filter(|title| !title.inlines.is_empty()) {
+        return Phrases::of_header(transcript).make(&title.inlines);
+    }
+    let mut main = transcript.blocks.iter().filter_map(|block| match block {
+        Block::Heading { role: HeadingRole::Main, inlines } => Some(plain(inlines, source)),
+        _ => None,
+    });
+    // The title page of a play has a line for each part of its title.
+    let main = if transcript.is_play { Some(main.collect::<Vec<_>>().join(". ")) } else { main.next() };
+    match main.filter(|title| !title.is_empty()) {
+        Some(title) => vec![Phrase::Text(Written::Made(Cow::Owned(title)))],
+        None => untitled(file_name),
+    }
+}
+
+/// The characters of some inlines on one line.
+fn plain(inlines: &[transcript::Inline], source: &Source) -> String {
+    let mut text = String::new();
+    for inline in inlines {
+        match inline {
+            transcript::Inline::Text(span) => text.push_str(source.slice(*span).unwrap_or_default()),
+            transcript::Inline::Space { .. } | transcript::Inline::LineEnd => text.push(' '),
+            transcript::Inline::Marked(marked) => text.push_str(&plain(&marked.inlines, source)),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What kind of text it is, and what it is about.
+fn keywords(transcript: &Transcript, source: &Source) -> Vec<String> {
+    let genre = transcript.genre.iter().map(|genre| capitalized(genre));
+    genre.chain(transcript.subjects.iter().map(|subject| line(source, *subject))).collect()
+}
+
+/// A part of the source on one line.
+fn line(source: &Source, span: Span) -> String {
+    source.slice(span).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn creation(transcript: &Transcript) -> Option<Creation> {
+    let (date, certainty) = transcript.date.as_ref()?;
+    // The words for it, where it stands on a line of its own: here, or where the value of its key goes.
+    let line = transcript.front.date.as_ref().map(|(line, _)| *line);
+    let phrases = line.map(|line| vec![text_phrase(line)]).unwrap_or_default();
+    Some(Creation { when: date.when.clone(), certainty: *certainty, phrases })
+}
+
+fn languages(transcript: &Transcript) -> Vec<Language> {
+    let language = &transcript.language;
+    let named = |tag: &str, role: &str| {
+        let name = transcript::language_name(tag).unwrap_or_else(|| tag.to_owned());
+        Language { tag: tag.to_owned(), role: format!("{name} ({role})") }
+    };
+    let mut languages = match language.tag.as_str() {
+        "und" => vec![Language { tag: "und".to_owned(), role: "not determined".to_owned() }],
+        tag => vec![named(tag, "this text")],
+    };
+    languages.extend(language.original.iter().filter(|tag| **tag != language.tag).map(|tag| named(tag, "the original")));
+    languages
+}
+
+/// Who is responsible, as the front matter says; and for insertions in brackets, that nobody says.
+fn responsibilities(transcript: &Transcript, seen: &Seen) -> Vec<Responsibility> {
+    let contributors = transcript.front.contributors.iter().enumerate();
+    let stated = contributors.map(|(index, person)| Responsibility {
+        id: format!("hd.resp.{}", index + 1),
+        role: person.resp.clone(),
+        name: person.name.clone(),
+        is_person: true,
+    });
+    let insertions = (!transcript.notes.is_empty() || seen.has_insertions).then(|| Responsibility {
+        id: INSERTIONS.trim_start_matches('#').to_owned(),
+        role: "insertions in square brackets, and notes without a name".to_owned(),
+        name: "not stated by the source".to_owned(),
+        is_person: false,
+    });
+    stated.chain(insertions).collect()
+}
+
+fn participants(transcript: &Transcript) -> Vec<PersonList> {
+    let kinds = [(Standing::Speaker, "speakers"), (Standing::Present, "present"), (Standing::Mentioned, "mentioned")];
+    let lists = kinds.into_iter().map(|(standing, kind)| PersonList {
+        kind,
+        persons: transcript.persons.iter().filter(|person| person.standing == standing).map(person).collect(),
+    });
+    lists.filter(|list| !list.persons.is_empty()).collect()
+}
+
+fn person(person: &transcript::Person) -> Person {
+    let occupations = person.offices.iter().map(|(office, is_gloss)| (office.clone(), is_gloss.then_some(INSERTIONS)));
+    Person { id: person.id.clone(), is_group: person.is_group, names: person.names.clone(), occupations: occupations.collect() }
+}
+
+/// The name of the source without folders and without its ending.
+fn file_name(source: &Source) -> String {
+    let name = source.name().rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let carried: String = (if stem.is_empty() { name } else { stem }).chars().filter(|c| crate::xml::is_xml_char(*c)).collect();
+    if carried.trim().is_empty() { "transcript".to_owned() } else { carried }
+}
+
+fn capitalized(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}
