@@ -68,6 +68,8 @@ pub enum Phrase {
     Gap {
         /// `@reason`.
         reason: String,
+        /// How much is missing.
+        extent: Option<Extent>,
         /// `@resp`, a pointer.
         resp: Option<&'static str>,
         /// The source's words for it, which became this element.
@@ -91,6 +93,17 @@ pub enum Phrase {
         /// `@break="no"`: whether the line end divides a word.
         is_inside_word: bool,
     },
+}
+
+/// How much is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// `@quantity`.
+    pub quantity: Option<String>,
+    /// `@extent`: words that state no number, or none that is exact.
+    pub words: Option<String>,
+    /// `@unit`.
+    pub unit: &'static str,
 }
 
 /// `pb`: the beginning of a page.
@@ -124,6 +137,26 @@ pub enum InlineKind {
     Label,
     /// `unclear`.
     Unclear,
+    /// `sic`: a word that is wrong and stands so.
+    Sic,
+    /// `choice` of `sic` and `corr`.
+    Choice,
+    /// `corr`: what a wrong word should be, with `@cert`.
+    Correction(Option<Certainty>),
+    /// `hi`: words that are set off.
+    Highlighted,
+    /// `expan`: an abbreviation with the letters that it leaves out.
+    Expansion,
+    /// `ex`: those letters.
+    Expanded,
+    /// `foreign` with `@xml:lang`.
+    Foreign(String),
+    /// `space`: one that the source leaves blank.
+    Space,
+    /// `del`: words struck out.
+    Deleted,
+    /// `add`: words added.
+    Added,
     /// `supplied`: words that an editor added to complete the sentence.
     Supplied,
     /// `q`: text in quotation marks.

@@ -7,7 +7,7 @@ use crate::{
     span::Span,
     tei::{
         content_of,
-        document::{ENCODER, INSERTIONS, Inline, InlineKind, Note, PageBeginning, Phrase, Written},
+        document::{Certainty, ENCODER, INSERTIONS, Inline, InlineKind, Note, PageBeginning, Phrase, Written},
     },
     xml::Event,
 };
@@ -87,8 +87,13 @@ impl<E> Steps<'_, '_, E> {
     fn phrase(&mut self, phrase: &Phrase) -> Result<(), E> {
         match phrase {
             Phrase::Text(written) => self.text(written),
-            Phrase::Gap { reason, resp, mark } => {
+            Phrase::Gap { reason, extent, resp, mark } => {
                 let mut attributes = vec![("reason", Cow::Borrowed(reason.as_str()))];
+                if let Some(extent) = extent {
+                    attributes.extend(some("quantity", extent.quantity.as_deref()));
+                    attributes.extend(some("extent", extent.words.as_deref()));
+                    attributes.push(("unit", extent.unit.into()));
+                }
                 attributes.extend(some("resp", *resp));
                 self.marked("gap", attributes, &[*mark], |_| Ok(()))
             }
@@ -132,6 +137,20 @@ impl<E> Steps<'_, '_, E> {
             InlineKind::Note(note) => ("note", note_attributes(note)),
             InlineKind::Label => ("label", vec![]),
             InlineKind::Unclear => ("unclear", vec![]),
+            InlineKind::Sic => ("sic", vec![]),
+            InlineKind::Choice => ("choice", vec![]),
+            InlineKind::Correction(certainty) => {
+                let mut attributes = vec![("resp", INSERTIONS.into())];
+                attributes.extend(some("cert", certainty.map(Certainty::as_str)));
+                ("corr", attributes)
+            }
+            InlineKind::Highlighted => ("hi", vec![]),
+            InlineKind::Expansion => ("expan", vec![]),
+            InlineKind::Expanded => ("ex", vec![("resp", INSERTIONS.into())]),
+            InlineKind::Foreign(tag) => ("foreign", vec![("xml:lang", tag.as_str().into())]),
+            InlineKind::Space => ("space", vec![("resp", INSERTIONS.into())]),
+            InlineKind::Deleted => ("del", vec![]),
+            InlineKind::Added => ("add", vec![]),
             InlineKind::Supplied => ("supplied", vec![("resp", INSERTIONS.into())]),
             InlineKind::Quoted => ("q", vec![]),
             InlineKind::Said => ("said", vec![]),

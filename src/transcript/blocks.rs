@@ -9,7 +9,7 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Block, Decision, HeadingRole, ParagraphRole,
+        Block, Decision, HeadingRole, ParagraphRole, brackets,
         cast::CastList,
         closer::{self, CloserPart},
         dates,
@@ -258,7 +258,7 @@ impl<'b> Builder<'b> {
                 let list = self.participants(&pieces[at..at + taken]);
                 blocks.push(list);
                 at += taken;
-            } else if is_direction(words) || self.is_indented_direction(&pieces[at]) {
+            } else if is_direction(words) && !brackets::is_statement(words) || self.is_indented_direction(&pieces[at]) {
                 let span = Span::new(pieces[at].start, pieces[at].end);
                 blocks.push(Block::Direction(self.reader.direction(span, &pieces[at].lines)));
                 at += 1;

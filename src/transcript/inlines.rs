@@ -5,9 +5,11 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
+        brackets::{self, Bracket, Sense},
+        gaps::{self, Amount, Extent, Lacuna},
         layout::Layout,
-        names, notes,
-        vocabulary::{WORDS, entry_of},
+        notes,
+        vocabulary::WORDS,
     },
 };
 
@@ -16,6 +18,9 @@ const DEPTH_LIMIT: usize = 6;
 
 /// The longest text between a bracket and its partner, in bytes; a longer one is not taken for a pair.
 const BRACKET_LIMIT: usize = 2_000;
+
+/// What stands for each character of words that were made unreadable.
+const BLACKENED: char = '█';
 
 /// A part of running text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,8 +90,38 @@ pub enum Mark {
     Gloss(Gloss),
     /// A doubtful reading.
     Unclear,
-    /// Words that describe what is not there, with `@reason`: `[dollar amount not declassified]`.
-    Lacuna(String),
+    /// A word that is wrong and stands so.
+    Sic,
+    /// A wrong word and what it should be.
+    Choice,
+    /// What a wrong word should be.
+    Correction {
+        /// Whether the source says that it is one; else the two words are nearly alike.
+        is_stated: bool,
+    },
+    /// Words between marks of emphasis.
+    Highlighted,
+    /// An abbreviation with the letters that it leaves out.
+    Expansion,
+    /// Those letters.
+    Expanded,
+    /// Words in another language, as a tag of BCP 47.
+    Foreign(Box<str>),
+    /// What was stamped on the paper.
+    Stamp {
+        /// Whether it is a seal.
+        is_seal: bool,
+    },
+    /// A note in the line, with its `@type`.
+    Note(&'static str),
+    /// A space that the source leaves blank.
+    Blank,
+    /// Words struck out on the paper.
+    Deleted,
+    /// Words added on the paper.
+    Added,
+    /// Words that describe what is not there: `[dollar amount not declassified]`.
+    Lacuna(Box<Lacuna>),
     /// Words that complete the sentence.
     Supplied,
     /// Quotation marks, and nothing that says what kind of quotation.
@@ -104,14 +139,18 @@ pub enum Mark {
 }
 
 /// What a gloss explains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gloss {
     /// The office of a person whose name stands beside it.
     Role,
     /// Another spelling of the name before it.
     Romanization,
-    /// A mark of the editor such as `[sic]`.
+    /// That a word stands so: `[sic]`.
     Sic,
+    /// How the words before are set off: `[emphasis in the original]`.
+    Emphasis,
+    /// The wording of the original, in this language.
+    Original(Box<str>),
     /// Anything else.
     Other,
 }
@@ -242,14 +281,19 @@ impl Reader<'_> {
         let mut pairs: Vec<Pair> = Vec::new();
         let mut unpaired: Option<(usize, usize)> = None;
         let words = &text[span.range()];
-        let mut at = 0;
-        while let Some(skipped) = words.as_bytes()[at..].iter().position(|byte| STARTS_MARK[usize::from(*byte)]) {
-            let before = &words[..at + skipped];
+        let mut from = 0;
+        while let Some(skipped) = words.as_bytes()[from..].iter().position(|byte| STARTS_MARK[usize::from(*byte)]) {
+            let before = &words[..from + skipped];
             let mut characters = words[before.len()..].chars();
             let (Some(character), next) = (characters.next(), characters.clone().next()) else { break };
             let previous = before.chars().next_back();
-            at = words.len() - characters.as_str().len();
+            from = words.len() - characters.as_str().len();
             let at = span.start + before.len();
+            if let Some(pair) = self.whole(character, at, span.end) {
+                from = pair.outer.end - span.start;
+                pairs.push(pair);
+                continue;
+            }
             let character_side = match character {
                 '(' if self.brackets.round => Some(Side::Open),
                 ')' if self.brackets.round => Some(Side::Close(&['('])),
@@ -305,6 +349,18 @@ impl Reader<'_> {
         pairs
     }
 
+    /// A pair that is seen at its first character, and in which no other begins: a parenthesis that says what a bracket could
+    /// say, or words that were blackened.
+    fn whole(&self, character: char, at: usize, end: usize) -> Option<Pair> {
+        let rest = &self.text[at..end];
+        let (length, open, mark) = match character {
+            '(' if !self.brackets.round => (brackets::parenthesis_end(rest)?, '[', 1),
+            BLACKENED => (rest.len() - rest.trim_start_matches(BLACKENED).len(), BLACKENED, 0),
+            _ => return None,
+        };
+        Some(Pair { outer: Span::new(at, at + length), open, lengths: (mark, mark) })
+    }
+
     /// Writes what lies in `span`, taking the pairs that open in it from the front of `pairs`.
     fn sequence(&mut self, span: Span, pairs: &mut &[Pair], joints: &mut Joints<'_>, out: &mut Vec<Inline>) {
         let mut at = span.start;
@@ -335,6 +391,18 @@ impl Reader<'_> {
         if words.is_empty() {
             return None;
         }
+        if pair.open == BLACKENED {
+            joints.text(Span::new(at, pair.outer.start), out);
+            let extent = Extent { amount: Amount::Exact(words.chars().count().to_string()), unit: "character" };
+            let mark = Mark::Lacuna(Box::new(Lacuna { reason: "redacted", extent: Some(extent) }));
+            return Some((pair.outer, Inline::Marked(Box::new(Marked { mark, tags: vec![pair.outer], inlines: Vec::new() }))));
+        }
+        if pair.open == '('
+            && let Some(reason) = gaps::of_marks(words)
+        {
+            joints.text(Span::new(at, pair.outer.start), out);
+            return Some((pair.outer, Inline::Gap { span: pair.outer, reason }));
+        }
         if pair.open == '(' {
             if self.is_inside_direction {
                 return None;
@@ -360,17 +428,9 @@ impl Reader<'_> {
         if self.brackets.square && self.is_inside_direction {
             return None;
         }
-        joints.text(Span::new(at, pair.outer.start), out);
-        if let Some(reading) = self.unclear(inner) {
-            let tags = vec![Span::new(pair.outer.start, reading.start), Span::new(reading.end, pair.outer.end)];
-            skip_inside(pairs, Span::new(pair.outer.start, reading.start));
-            joints.skip(tags[0]);
-            let inlines = self.inside(&Mark::Unclear, reading, pairs, joints);
-            joints.skip(tags[1]);
-            return Some((pair.outer, Inline::Marked(Box::new(Marked { mark: Mark::Unclear, tags, inlines }))));
-        }
-        let mark = self.bracket(pair.outer, words);
-        Some((pair.outer, self.enclosed(mark, pair.outer, pairs, joints)))
+        let is_direction = self.brackets.are_directions('[');
+        let bracket = Bracket { text: self.text, outer: pair.outer, free_from: at, is_direction };
+        Some(self.said(bracket.sense(), pair.outer, pairs, joints, at, out))
     }
 
     fn enclosed(&mut self, mark: Mark, span: Span, pairs: &mut &[Pair], joints: &mut Joints<'_>) -> Inline {
@@ -390,76 +450,96 @@ impl Reader<'_> {
 
     /// What stands for a bracket and all that is in it, where that is one thing: a gap, a call, a page number.
     fn leaf(&self, words: &str, span: Span) -> Option<Inline> {
-        let lower = words.to_lowercase();
         if let Some(note) = notes::called(self.notes, words, span.start) {
             return Some(Inline::Call { span, note });
         }
-        if let Some(number) = page_number(words) {
+        let core = words.trim_matches(['[', ']']);
+        if let Some(number) = page_number(core) {
             return Some(Inline::Page { span, number: Some(number.into_boxed_str()) });
         }
-        let state = lower.trim_matches(|character: char| !character.is_alphanumeric() && character != '.' && character != '…');
-        let reason = entry_of(&WORDS.marks.gaps, state)?;
-        Some(Inline::Gap { span, reason })
+        gaps::reason(core).map(|reason| Inline::Gap { span, reason })
     }
 
-    /// Why something is not there that a bracket describes: `three words illegible`, `less than 1 line not declassified`.
-    ///
-    /// Few words that end with the reason; words such as `missing` can end any remark, and need a number.
-    fn lacuna(words: &str) -> Option<String> {
-        let lower = words.to_lowercase();
-        let state = lower.trim_matches(|character: char| !character.is_alphanumeric());
-        if state.split_whitespace().count() > 6 {
-            return None;
+    /// Writes a bracket as what it says, with the word before it that it is about; gives the bytes that this takes.
+    fn said(
+        &mut self,
+        sense: Sense,
+        outer: Span,
+        pairs: &mut &[Pair],
+        joints: &mut Joints<'_>,
+        at: usize,
+        out: &mut Vec<Inline>,
+    ) -> (Span, Inline) {
+        let Sense { mark, reading, word } = sense;
+        joints.text(Span::new(at, word.map_or(outer.start, |word| word.start)), out);
+        let Some(word) = word else { return (outer, self.bracket(mark, reading, outer, pairs, joints)) };
+        let space = Span::new(word.end, outer.start);
+        let text = |span: Span| vec![Inline::Text(span)];
+        match mark {
+            Mark::Unclear => {
+                skip_inside(pairs, outer);
+                joints.skip(outer);
+                let tags = vec![Span::new(word.end, outer.end)];
+                (outer, Inline::Marked(Box::new(Marked { mark, tags, inlines: text(word) })))
+            }
+            Mark::Correction { .. } => {
+                let mut readings = vec![Marked::inline(Mark::Sic, text(word))];
+                if !space.is_empty() {
+                    // Nothing but readings stands in a choice.
+                    readings.push(Inline::Space { span: space, with: "" });
+                }
+                readings.push(self.bracket(mark, reading, outer, pairs, joints));
+                (outer, Marked::inline(Mark::Choice, readings))
+            }
+            Mark::Expansion => {
+                let rest = &self.text[outer.end..];
+                let letters = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
+                let whole = Span::new(word.start, outer.end + letters);
+                let mut parts = text(word);
+                parts.push(self.bracket(Mark::Expanded, None, outer, pairs, joints));
+                push_text(Span::new(outer.end, whole.end), &mut parts);
+                (whole, Marked::inline(mark, parts))
+            }
+            mark => {
+                let is_emphasis = mark == Mark::Gloss(Gloss::Emphasis);
+                out.push(Marked::inline(if is_emphasis { Mark::Highlighted } else { Mark::Sic }, text(word)));
+                push_text(space, out);
+                (outer, self.bracket(mark, reading, outer, pairs, joints))
+            }
         }
-        let has_number = state.chars().any(|character| character.is_ascii_digit());
-        let ends_with = |word: &str| state.strip_suffix(word).is_some_and(|before| before.ends_with(' '));
-        let named = |words: &Vec<String>| words.iter().any(|word| word.len() > 4 && ends_with(word));
-        let says_so = |reason: &str| has_number || matches!(reason, "illegible" | "inaudible" | "redacted");
-        let mut found = WORDS.marks.gaps.iter().filter(|(reason, words)| says_so(reason) && named(words));
-        found.next().map(|(reason, _)| reason.clone())
     }
 
-    /// The doubtful reading in `[unclear: word?]`, without the keyword and the question mark.
-    fn unclear(&self, inner: Span) -> Option<Span> {
-        let words = &self.text[inner.range()];
-        let (keyword, reading) = words.split_once(':')?;
-        if !WORDS.marks.unclear.words.contains(&keyword.trim().to_lowercase()) {
-            return None;
+    /// A bracket with its mark; where a part of it is the reading, what stands around that becomes markup, or, in an original
+    /// wording, stays around words in another language.
+    fn bracket(
+        &mut self,
+        mark: Mark,
+        reading: Option<Span>,
+        outer: Span,
+        pairs: &mut &[Pair],
+        joints: &mut Joints<'_>,
+    ) -> Inline {
+        if mark == Mark::Blank {
+            skip_inside(pairs, outer);
+            joints.skip(outer);
+            return Inline::Marked(Box::new(Marked { mark, tags: vec![outer], inlines: Vec::new() }));
         }
-        let start = inner.end - reading.trim_start().len();
-        let reading = reading.trim().trim_end_matches('?').trim_end();
-        (!reading.is_empty()).then(|| Span::new(start, start + reading.len()))
-    }
-
-    /// What an explaining bracket says, by its words and by what stands beside it.
-    fn bracket(&self, outer: Span, words: &str) -> Mark {
-        let lower = words.to_lowercase();
-        if WORDS.marks.editorial.sic.contains(&lower) || WORDS.marks.editorial.emphasis.contains(&lower) {
-            return Mark::Gloss(Gloss::Sic);
+        let Some(reading) = reading else { return self.enclosed(mark, outer, pairs, joints) };
+        let around = [Span::new(outer.start, reading.start), Span::new(reading.end, outer.end)];
+        skip_inside(pairs, around[0]);
+        if let Mark::Gloss(Gloss::Original(tag)) = &mark {
+            let mut inlines = Vec::with_capacity(3);
+            joints.text(around[0], &mut inlines);
+            inlines.push(self.enclosed(Mark::Foreign(tag.clone()), reading, pairs, joints));
+            joints.text(around[1], &mut inlines);
+            skip_inside(pairs, outer);
+            return Marked::inline(mark, inlines);
         }
-        if let Some(reason) = Self::lacuna(words) {
-            return Mark::Lacuna(reason);
-        }
-        if self.brackets.are_directions('[') {
-            return Mark::Direction;
-        }
-        let is_action = |word: &str| WORDS.marks.actions.words.contains(word.trim_end_matches(['.', ',', '!']));
-        if words.split_whitespace().count() <= 4 && lower.split_whitespace().next().is_some_and(is_action) {
-            return Mark::Direction;
-        }
-        let before = names::name_before(&self.text[..outer.start]);
-        let starts_lower = words.chars().next().is_some_and(char::is_lowercase);
-        if starts_lower && words.split_whitespace().count() <= 4 && !words.contains([':', '.', ';']) {
-            return Mark::Supplied;
-        }
-        if let Some(name) = before
-            && names::is_other_spelling(name, words)
-        {
-            return Mark::Gloss(Gloss::Romanization);
-        }
-        let names_an_office = names::has_office_word(words);
-        let beside_a_name = before.is_some() || names::name_after(&self.text[outer.end..]).is_some();
-        Mark::Gloss(if names_an_office && beside_a_name { Gloss::Role } else { Gloss::Other })
+        joints.skip(around[0]);
+        let inlines = self.inside(&mark, reading, pairs, joints);
+        joints.skip(around[1]);
+        skip_inside(pairs, outer);
+        Inline::Marked(Box::new(Marked { mark, tags: around.to_vec(), inlines }))
     }
 
     /// What a quotation is, by the words before it and by its own.

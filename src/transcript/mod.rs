@@ -6,6 +6,7 @@
 
 mod appellations;
 mod blocks;
+mod brackets;
 mod cast;
 mod citation;
 mod closer;
@@ -14,6 +15,7 @@ mod dates;
 mod directions;
 mod facts;
 mod front;
+mod gaps;
 mod headings;
 mod inlines;
 mod labels;
@@ -33,6 +35,7 @@ pub use citation::{Citation, CitationPart, Shelfmark};
 pub use closer::CloserPart;
 pub use dates::FoundDate;
 pub use front::{Contributor, FrontMatter, Heading, Part};
+pub use gaps::{Amount, Extent, Lacuna};
 pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
 pub use language::{FoundLanguage, name as language_name};
 pub use notes::Footnote;

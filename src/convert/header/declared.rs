@@ -1,5 +1,7 @@
 //! What the header declares: what was done to the text, and what occurs in it.
 
+use std::collections::BTreeSet;
+
 use crate::{
     source::Source,
     tei::document::Declarations,
@@ -39,6 +41,8 @@ pub(super) struct Seen {
     pub(super) has_insertions: bool,
     has_quotations: bool,
     has_broken_words: bool,
+    /// The languages of words in a gloss.
+    pub(super) foreign: BTreeSet<String>,
 }
 
 impl Seen {
@@ -89,7 +93,19 @@ impl Seen {
                 Inline::BrokenWord => self.has_broken_words = true,
                 Inline::Marked(marked) => {
                     let transcript::Marked { mark, inlines, .. } = &**marked;
-                    self.has_insertions |= matches!(mark, Mark::Gloss(_) | Mark::Lacuna(_) | Mark::Supplied | Mark::Unclear);
+                    self.has_insertions |= matches!(
+                        mark,
+                        Mark::Gloss(_)
+                            | Mark::Lacuna(_)
+                            | Mark::Supplied
+                            | Mark::Unclear
+                            | Mark::Correction { .. }
+                            | Mark::Expanded
+                            | Mark::Note(_)
+                    );
+                    if let Mark::Foreign(tag) = mark {
+                        self.foreign.insert(tag.to_string());
+                    }
                     self.has_quotations |= matches!(mark, Mark::Quoted | Mark::Said | Mark::SoCalled);
                     self.inlines(inlines);
                 }

@@ -29,7 +29,7 @@ pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options
     let mut header = Header {
         title: title(transcript, source, &file_name),
         creation: creation(transcript),
-        languages: languages(transcript),
+        languages: languages(transcript, &seen),
         keywords: keywords(transcript, source),
         participants: participants(transcript),
         locale: transcript.place.map(|place| line(source, place)),
@@ -95,7 +95,7 @@ fn creation(transcript: &Transcript) -> Option<Creation> {
     Some(Creation { when: date.when.clone(), certainty: *certainty, phrases })
 }
 
-fn languages(transcript: &Transcript) -> Vec<Language> {
+fn languages(transcript: &Transcript, seen: &Seen) -> Vec<Language> {
     let language = &transcript.language;
     let named = |tag: &str, role: &str| {
         let name = transcript::language_name(tag).unwrap_or_else(|| tag.to_owned());
@@ -106,6 +106,10 @@ fn languages(transcript: &Transcript) -> Vec<Language> {
         tag => vec![named(tag, "this text")],
     };
     languages.extend(language.original.iter().filter(|tag| **tag != language.tag).map(|tag| named(tag, "the original")));
+    let known: Vec<&str> = languages.iter().map(|language| language.tag.as_str()).collect();
+    let foreign: Vec<&String> = seen.foreign.iter().filter(|tag| !known.contains(&tag.as_str())).collect();
+    let foreign: Vec<Language> = foreign.into_iter().map(|tag| named(tag, "words of it")).collect();
+    languages.extend(foreign);
     languages
 }
 
