@@ -243,7 +243,7 @@ fn citation_structure<E>(declarations: &Declarations, steps: &mut Steps<'_, '_, 
                 steps.element("citeStructure", attributes("paragraph", "p", Some(".")), |_| Ok(()))
             })?;
         }
-        steps.element("citeStructure", attributes("paragraph", "p", Some(":")), |_| Ok(()))
+        steps.element("citeStructure", attributes("paragraph", "p", Some("-")), |_| Ok(()))
     })
 }
 
