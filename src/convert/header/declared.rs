@@ -51,6 +51,7 @@ impl Seen {
         transcript.blocks.iter().for_each(|block| seen.block(block));
         transcript.notes.iter().for_each(|note| seen.inlines(&note.inlines));
         transcript.front.title.iter().for_each(|title| seen.inlines(&title.inlines));
+        transcript.front.authors.iter().chain([&transcript.front.subtitle]).for_each(|inlines| seen.inlines(inlines));
         transcript.front.parts.iter().flat_map(|part| &part.paragraphs).for_each(|paragraph| seen.inlines(paragraph));
         seen
     }
@@ -62,7 +63,11 @@ impl Seen {
                 self.has_narration |= *role == transcript::ParagraphRole::Narration;
                 self.inlines(inlines);
             }
-            Block::Heading { inlines, .. } | Block::Direction(inlines) => self.inlines(inlines),
+            Block::Heading { inlines, .. } | Block::Direction(inlines) | Block::Comment(inlines) => self.inlines(inlines),
+            Block::Marked(turn) => {
+                self.has_speeches = true;
+                turn.blocks.iter().for_each(|block| self.block(block));
+            }
             Block::Turn { blocks, .. } => {
                 self.has_speeches = true;
                 blocks.iter().for_each(|block| self.block(block));

@@ -28,6 +28,8 @@ pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options
     let seen = Seen::in_transcript(transcript);
     let mut header = Header {
         title: title(transcript, source, &file_name),
+        subtitle: Phrases::of_header(transcript).make(&transcript.front.subtitle),
+        authors: transcript.front.authors.iter().map(|author| Phrases::of_header(transcript).make(author)).collect(),
         creation: creation(transcript),
         languages: languages(transcript, &seen),
         keywords: keywords(transcript, source),
@@ -70,6 +72,7 @@ fn plain(inlines: &[transcript::Inline], source: &Source) -> String {
             transcript::Inline::Text(span) => text.push_str(source.slice(*span).unwrap_or_default()),
             transcript::Inline::Space { .. } | transcript::Inline::LineEnd => text.push(' '),
             transcript::Inline::Marked(marked) => text.push_str(&plain(&marked.inlines, source)),
+            transcript::Inline::Decoded { text: meant, .. } => text.push_str(meant),
             _ => {}
         }
     }

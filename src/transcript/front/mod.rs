@@ -31,6 +31,10 @@ const CONTRIBUTOR_LIMIT: usize = 50;
 pub struct FrontMatter {
     /// The title above the first key.
     pub title: Option<Heading>,
+    /// The subtitle.
+    pub subtitle: Vec<Inline>,
+    /// Who wrote it.
+    pub authors: Vec<Vec<Inline>>,
     /// The line above the first key that is a date: the whole line, and the date in it.
     pub date: Option<(Span, FoundDate)>,
     /// The keys with their values, in order.

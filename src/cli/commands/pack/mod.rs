@@ -173,7 +173,7 @@ struct Kept {
 
 fn make(arguments: &Pack) -> Result<Status, Failure> {
     let run = Run::new(&arguments.report, Stream::Stderr, false);
-    let (found, failures) = files::find(&arguments.paths, "xml", "pack");
+    let (found, failures) = files::find(&arguments.paths, &["xml"], "pack");
     if !failures.is_empty() {
         return Ok(run.refuse(&failures));
     }
