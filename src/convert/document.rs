@@ -8,6 +8,7 @@ use std::{
 use crate::{
     convert::{
         Options, header,
+        metadata::Given,
         phrases::{Phrases, text_phrase},
     },
     source::Source,
@@ -21,8 +22,13 @@ use crate::{
 /// Makes the document for a transcript; its blocks are made as they are asked for.
 ///
 /// The blocks of the transcript are taken out of it, and each is given back as soon as that for it is made.
-pub(super) fn to_document<'t>(transcript: &'t mut Transcript, source: &Source, options: &Options) -> Document<'t> {
-    let header = header::header(transcript, source, options);
+pub(super) fn to_document<'t>(
+    transcript: &'t mut Transcript,
+    source: &Source,
+    options: &Options,
+    given: &Given<'_>,
+) -> Document<'t> {
+    let header = header::header(transcript, source, options, given);
     let kind = match () {
         () if transcript.is_play => "play",
         () if transcript.blocks.iter().any(has_speech) => "record",

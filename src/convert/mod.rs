@@ -5,6 +5,8 @@ mod findings;
 mod header;
 mod json;
 mod markup;
+mod metadata;
+mod persons;
 mod phrases;
 mod pieces;
 mod places;
@@ -14,6 +16,7 @@ mod record;
 mod verify;
 
 pub use findings::{FINDINGS, FindingPage};
+pub use metadata::{Archive, Identifier, Metadata, Part, Participant, ROLES, Responsible, batch};
 pub use pieces::{Iter as PiecesIter, Piece, Pieces, Replacement};
 pub use receipt::{Decided, DocumentFacts, Receipt, ReceiptError, SourceFacts, VERSION};
 pub use verify::{Verdict, VerifyError, verify};
@@ -32,6 +35,8 @@ use crate::{
 pub struct Options {
     /// The date of the conversion for `revisionDesc`, as `@when` has it; none is stated where there is none.
     pub date: Option<String>,
+    /// What the caller states about the transcript.
+    pub metadata: Option<Metadata>,
     /// The form of the sources; where none is said, each tells its own.
     pub format: Option<Format>,
     /// The element for what one speaker says.
@@ -131,9 +136,11 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
     let format = options.format.unwrap_or_else(|| Format::of(source));
     let read = transcript::read_as(source, format, options.turns).map_err(ConvertError::Format)?;
     let Parsed { value: mut transcript, mut diagnostics } = read;
+    let given =
+        options.metadata.as_ref().map(|stated| metadata::apply(stated, &mut transcript, &mut diagnostics)).unwrap_or_default();
     let decisions = record::decisions(source, &transcript);
     let dropped = std::mem::take(&mut transcript.dropped);
-    let document = document::to_document(&mut transcript, source, options);
+    let document = document::to_document(&mut transcript, source, options, &given);
     let (xml, mut receipt) = record::record(document, dropped, decisions, source)?;
     // It is not needed for the proof, and may be larger than the text.
     drop(transcript);

@@ -388,6 +388,18 @@ pub struct Header {
     pub subtitle: Vec<Phrase>,
     /// `author`s.
     pub authors: Vec<Vec<Phrase>>,
+    /// `author`s, `editor`s, `principal`s, `sponsor`s and `funder`s that a caller states.
+    pub named: Vec<Named>,
+    /// `publicationStmt`.
+    pub publication: Publication,
+    /// `seriesStmt/title`.
+    pub series: Option<String>,
+    /// `notesStmt/note`s.
+    pub notes: Vec<String>,
+    /// `sourceDesc/bibl`s that a caller states.
+    pub bibliography: Vec<String>,
+    /// `projectDesc/p`s that a caller states.
+    pub project: Vec<String>,
     /// `funder`s.
     pub funders: Vec<Vec<Phrase>>,
     /// `respStmt`s of the title statement.
@@ -426,6 +438,30 @@ pub struct Header {
     pub revised: Option<String>,
 }
 
+/// Somebody whom an element of its own names in the title statement.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The element.
+    pub element: &'static str,
+    /// The name.
+    pub name: String,
+    /// `@ref`.
+    pub reference: Option<String>,
+}
+
+/// What `publicationStmt` says; what is not stated is said to be so.
+#[derive(Clone, Debug, Default)]
+pub struct Publication {
+    /// `publisher`.
+    pub publisher: Option<String>,
+    /// `pubPlace`.
+    pub place: Option<String>,
+    /// `date`, with `@when` where it has one.
+    pub date: Option<(Option<String>, String)>,
+    /// `idno`s, with `@type` where it is known.
+    pub identifiers: Vec<(Option<String>, String)>,
+}
+
 /// `respStmt`.
 #[derive(Clone, Debug)]
 pub struct Responsibility {
@@ -437,6 +473,8 @@ pub struct Responsibility {
     pub name: String,
     /// Whether it is a person's name.
     pub is_person: bool,
+    /// `@ref` of the name.
+    pub reference: Option<String>,
 }
 
 /// A statement of rights: a `licence`, or a `p`.
@@ -448,6 +486,8 @@ pub struct Rights {
     pub target: Option<String>,
     /// `availability/@status`: `free`, `restricted` or `unknown`.
     pub status: &'static str,
+    /// Whether it is a licence, even without an address.
+    pub is_licence: bool,
 }
 
 /// What an edition says of itself under a heading of its own.
@@ -462,8 +502,14 @@ pub struct EditionNote {
 /// `msDesc`: an object in an archive.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manuscript {
+    /// `country`.
+    pub country: Option<String>,
+    /// `settlement`.
+    pub settlement: Option<String>,
+    /// `institution`.
+    pub institution: Option<String>,
     /// `repository`.
-    pub repository: String,
+    pub repository: Option<String>,
     /// `collection`.
     pub collection: Option<String>,
     /// `idno type="shelfmark"`.
@@ -477,10 +523,10 @@ pub struct Manuscript {
 /// `creation`.
 #[derive(Clone, Debug)]
 pub struct Creation {
-    /// `date/@when`.
-    pub when: String,
-    /// `date/@cert`, where sources of it disagree or only one speaks.
-    pub certainty: Certainty,
+    /// `date/@when`, where the words tell it.
+    pub when: Option<String>,
+    /// `date/@cert`, where it is inferred.
+    pub certainty: Option<Certainty>,
     /// The words for it: of the source where they stand in front of the record, else made.
     pub phrases: Vec<Phrase>,
 }
@@ -504,7 +550,7 @@ pub struct PersonList {
 }
 
 /// `person`, or `personGrp`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Person {
     /// `@xml:id`.
     pub id: String,
@@ -514,6 +560,12 @@ pub struct Person {
     pub names: Vec<(Option<&'static str>, String)>,
     /// `occupation`s, each with the pointer to who says so, where that is not the record.
     pub occupations: Vec<(String, Option<&'static str>)>,
+    /// `@role`.
+    pub role: Option<String>,
+    /// `affiliation`s.
+    pub affiliations: Vec<String>,
+    /// `idno`s, with `@type` where it is known.
+    pub identifiers: Vec<(Option<String>, String)>,
 }
 
 /// Which declarations of the header hold.

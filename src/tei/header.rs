@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::tei::{
-    document::{Creation, Declarations, ENCODER, Header, Manuscript, Person, PersonList, Phrase, Responsibility, Rights},
+    document::{Certainty, Creation, Declarations, ENCODER, Header, Phrase},
+    file_description, lists,
     steps::{Steps, some},
 };
 
@@ -13,154 +14,29 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Identifiers of the header begin with this, which no identifier made from a name does.
 pub(super) const PREFIX: &str = "hd.";
 
-fn id(name: &str) -> (&'static str, Cow<'static, str>) {
+pub(super) fn id(name: &str) -> (&'static str, Cow<'static, str>) {
     ("xml:id", Cow::Owned(format!("{PREFIX}{name}")))
 }
 
 /// Writes `teiHeader` (Guidelines, HD11).
 pub(super) fn write<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
     steps.element("teiHeader", vec![], |steps| {
-        steps.element("fileDesc", vec![], |steps| {
-            title_statement(header, steps)?;
-            steps.element("editionStmt", vec![], |steps| {
-                steps.made_element("edition", vec![("n", "1".into())], "First encoding")
-            })?;
-            publication_statement(header, steps)?;
-            source_description(header, steps)
-        })?;
-        encoding_description(&header.declarations, steps)?;
+        file_description::write(header, steps)?;
+        encoding_description(&header.declarations, &header.project, steps)?;
         profile_description(header, steps)?;
         revision_description(header, steps)
     })
 }
 
-fn title_statement<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    steps.element("titleStmt", vec![], |steps| {
-        steps.phrase_element("title", vec![id("title"), ("type", "main".into())], &header.title)?;
-        steps.made_element("title", vec![("type", "sub".into())], "Encoded in TEI from a plain transcript")?;
-        if !header.subtitle.is_empty() {
-            steps.phrase_element("title", vec![id("subtitle"), ("type", "sub".into())], &header.subtitle)?;
-        }
-        for (index, author) in header.authors.iter().enumerate() {
-            steps.phrase_element("author", vec![id(&format!("author.{}", index + 1))], author)?;
-        }
-        for (index, funder) in header.funders.iter().enumerate() {
-            steps.phrase_element("funder", vec![id(&format!("funder.{}", index + 1))], funder)?;
-        }
-        header.responsibilities.iter().try_for_each(|statement| responsibility(statement, steps))?;
-        steps.element("respStmt", vec![id("encoder")], |steps| {
-            steps.made_element("resp", vec![], "conversion of the plain transcript to TEI")?;
-            steps.made_element("name", vec![("type", "program".into())], "teiwright")
-        })
-    })
-}
-
-fn responsibility<E>(statement: &Responsibility, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    steps.element("respStmt", vec![("xml:id", statement.id.as_str().into())], |steps| {
-        steps.made_element("resp", vec![], &statement.role)?;
-        steps.made_element(if statement.is_person { "persName" } else { "name" }, vec![], &statement.name)
-    })
-}
-
-/// Guidelines, HD24. The program does not know who will publish the file, and says so.
-fn publication_statement<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    steps.element("publicationStmt", vec![], |steps| {
-        steps.made_element("publisher", vec![], NOT_STATED)?;
-        match &header.revised {
-            Some(when) => steps.made_element("date", vec![("when", when.as_str().into())], when)?,
-            None => steps.made_element("date", vec![], NOT_STATED)?,
-        }
-        steps.made_element("idno", vec![("type", "filename".into())], &header.file_name)?;
-        availability(&header.rights, steps)
-    })
-}
-
-/// The statements of rights, or that there is none.
-fn availability<E>(rights: &[Rights], steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    // All of them hold: the narrowest tells.
-    let status = ["restricted", "unknown", "free"].into_iter().find(|it| rights.iter().any(|stated| stated.status == *it));
-    steps.element("availability", vec![("status", status.unwrap_or("unknown").into())], |steps| {
-        if rights.is_empty() {
-            return steps.made_element("p", vec![], "The source states no licence; who holds the rights is not known.");
-        }
-        rights.iter().enumerate().try_for_each(|(index, stated)| {
-            let mut attributes = vec![id(&format!("rights.{}", index + 1))];
-            attributes.extend(some("target", stated.target.as_deref()));
-            let name = if stated.target.is_some() { "licence" } else { "p" };
-            steps.phrase_element(name, attributes, &stated.phrases)
-        })
-    })
-}
-
-/// Guidelines, HD3.
-fn source_description<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    steps.element("sourceDesc", vec![], |steps| {
-        let kind = ("type", Cow::Borrowed("digital"));
-        if header.edition.is_empty() && header.sources.is_empty() && header.edition_notes.is_empty() {
-            steps.element("bibl", vec![kind], |steps| {
-                steps.made("Plain transcript ").and_then(|()| steps.made(&header.file_name))
-            })?;
-        } else {
-            steps.element("bibl", vec![kind], |steps| {
-                if !header.edition.is_empty() {
-                    steps.phrase_element("bibl", vec![id("edition")], &header.edition)?;
-                }
-                for (index, source) in header.sources.iter().enumerate() {
-                    let attributes = vec![id(&format!("source.{}", index + 1)), ("type", "source".into())];
-                    steps.phrase_element("bibl", attributes, source)?;
-                }
-                if let Some(number) = &header.edition_number {
-                    steps.made_element("idno", vec![("type", "document".into())], number)?;
-                }
-                for (index, note) in header.edition_notes.iter().enumerate() {
-                    let attributes = vec![id(&format!("note.{}", index + 1)), ("type", note.kind.as_str().into())];
-                    steps.phrase_element("note", attributes, &note.phrases)?;
-                }
-                Ok(())
-            })?;
-        }
-        header.manuscripts.iter().try_for_each(|manuscript| manuscript_description(manuscript, steps))
-    })
-}
-
-/// Guidelines, MSDESC: what the citation says of the archive's object, and no more.
-fn manuscript_description<E>(manuscript: &Manuscript, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    steps.element("msDesc", vec![], |steps| {
-        steps.element("msIdentifier", vec![], |steps| {
-            steps.made_element("repository", vec![], &manuscript.repository)?;
-            if let Some(collection) = &manuscript.collection {
-                steps.made_element("collection", vec![], collection)?;
-            }
-            match &manuscript.shelfmark {
-                Some(shelfmark) => steps.made_element("idno", vec![("type", "shelfmark".into())], shelfmark),
-                None => Ok(()),
-            }
-        })?;
-        if let Some(language) = &manuscript.language {
-            steps.element("msContents", vec![], |steps| {
-                let attributes = vec![("mainLang", language.tag.as_str().into())];
-                steps.made_element("textLang", attributes, &language.role)
-            })?;
-        }
-        match &manuscript.date {
-            Some(when) => steps.element("history", vec![], |steps| {
-                steps
-                    .element("origin", vec![], |steps| steps.made_element("origDate", vec![("when", when.as_str().into())], when))
-            }),
-            None => Ok(()),
-        }
-    })
-}
-
 /// Guidelines, HD5: what was done to the text, in sentences that hold for this document.
-fn encoding_description<E>(declarations: &Declarations, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
+fn encoding_description<E>(declarations: &Declarations, project: &[String], steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
     steps.element("encodingDesc", vec![], |steps| {
-        declaration(
-            "projectDesc",
-            "Made from a plain transcript by a program. A receipt that belongs to this file tells where each byte of the \
-             transcript went, and names the evidence for each inference.",
-            steps,
-        )?;
+        steps.element("projectDesc", vec![], |steps| {
+            let made = "Made from a plain transcript by a program. A receipt that belongs to this file tells where each byte of the \
+                        transcript went, and names the evidence for each inference.";
+            let stated = project.iter().map(String::as_str);
+            stated.chain([made]).try_for_each(|text| steps.made_element("p", vec![], text))
+        })?;
         let sampling = match declarations.keys.as_slice() {
             [] => "The whole transcript is encoded.".to_owned(),
             keys => format!(
@@ -278,7 +154,7 @@ fn profile_description<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Resu
         }
         if !header.participants.is_empty() {
             steps.element("particDesc", vec![], |steps| {
-                header.participants.iter().try_for_each(|list| person_list(list, steps))
+                header.participants.iter().try_for_each(|list| lists::person_list(list, steps))
             })?;
         }
         setting(header, steps)
@@ -286,21 +162,24 @@ fn profile_description<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Resu
 }
 
 fn creation_date<E>(creation: &Creation, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    let attributes = vec![id("date"), ("when", creation.when.as_str().into()), ("cert", creation.certainty.as_str().into())];
+    let mut attributes = vec![id("date")];
+    attributes.extend(some("when", creation.when.as_deref()));
+    attributes.extend(some("cert", creation.certainty.map(Certainty::as_str)));
     steps.element("date", attributes, |steps| match creation.phrases.as_slice() {
-        [] => steps.made(&creation.when),
+        [] => steps.made(creation.when.as_deref().unwrap_or(NOT_STATED)),
         phrases => steps.phrases(phrases),
     })
 }
 
 fn setting<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    if header.creation.is_none() && header.locale.is_none() && header.time.is_none() {
+    if header.creation.as_ref().is_none_or(|creation| creation.when.is_none()) && header.locale.is_none() && header.time.is_none()
+    {
         return Ok(());
     }
     steps.element("settingDesc", vec![], |steps| {
         steps.element("setting", vec![], |steps| {
-            if let Some(creation) = &header.creation {
-                steps.made_element("date", vec![("when", creation.when.as_str().into())], &creation.when)?;
+            if let Some(when) = header.creation.as_ref().and_then(|creation| creation.when.as_deref()) {
+                steps.made_element("date", vec![("when", when.into())], when)?;
             }
             if let Some(time) = &header.time {
                 steps.made_element("time", vec![], time)?;
@@ -310,26 +189,6 @@ fn setting<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
                 None => Ok(()),
             }
         })
-    })
-}
-
-fn person_list<E>(list: &PersonList, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    steps.element("listPerson", vec![("type", list.kind.into())], |steps| {
-        list.persons.iter().try_for_each(|someone| person(someone, steps))
-    })
-}
-
-/// Guidelines, NDPERSE.
-fn person<E>(person: &Person, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    let name = if person.is_group { "personGrp" } else { "person" };
-    steps.element(name, vec![("xml:id", person.id.as_str().into())], |steps| {
-        for (kind, form) in &person.names {
-            steps.made_element("persName", some("type", *kind).into_iter().collect(), form)?;
-        }
-        for (occupation, resp) in &person.occupations {
-            steps.made_element("occupation", some("resp", *resp).into_iter().collect(), occupation)?;
-        }
-        Ok(())
     })
 }
 

@@ -34,10 +34,11 @@ mod play;
 mod verse;
 mod vocabulary;
 
+pub use appellations::without_titles;
 pub use captions::decoded;
 pub use citation::{Citation, CitationPart, Shelfmark};
 pub use closer::CloserPart;
-pub use dates::FoundDate;
+pub use dates::{FoundDate, when};
 pub use format::{Format, FormatError, read_as};
 pub use front::{Contributor, FrontMatter, Heading, Part};
 pub use gaps::{Amount, Extent, Lacuna};
@@ -45,7 +46,7 @@ pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
 pub use language::{FoundLanguage, name as language_name};
 pub use notes::Footnote;
 pub use parse::parse;
-pub use persons::{Person, Standing};
+pub use persons::{Person, Standing, identifier, is_reserved};
 
 use std::borrow::Cow;
 

@@ -271,3 +271,44 @@ fn a_guessed_encoding_is_said_or_refused() {
     folder.run(&["convert", "blank.txt", "-o", "blank.xml"]).fails("blank.txt", "white space");
     assert!(!folder.path("blank.xml").exists());
 }
+
+#[test]
+fn metadata_fill_the_header_and_are_read_strictly() {
+    let folder = Folder::new();
+    folder.put("a.txt", MEETING);
+    folder.put("m.toml", "title = 'A meeting'\n[[participant]]\nname = 'Anna Cole'\nid = 'cole'\n");
+    folder.put("m.yaml", "publisher: City Press\nlanguage: en\n");
+    folder.run(&["convert", "a.txt", "-o", "a.xml", "--meta", "m.toml", "--meta", "m.yaml"]).exits(0);
+    let tei = folder.get("a.xml");
+    for part in [">A meeting</title>", "<publisher>City Press</publisher>", "<person xml:id=\"cole\">", "who=\"#cole\""] {
+        assert!(tei.contains(part), "{part}: {tei}");
+    }
+    folder.run(&["verify", "a.xml"]).exits(0);
+    folder.put("bad.yaml", "title: x\npublsher: y\n");
+    let ran = folder.run(&["convert", "a.txt", "-o", "b.xml", "--meta", "bad.yaml"]).exits(2);
+    assert!(ran.stderr.contains("bad.yaml:2:1: there is no key `publsher` here; did you mean `publisher`?"), "{ran:#?}");
+    folder.put("bad.json", "{}");
+    assert!(folder.run(&["convert", "a.txt", "--meta", "bad.json"]).exits(2).stderr.contains("tells no format"));
+    assert!(folder.run(&["convert", "a.txt", "--meta", "none.toml"]).exits(2).stderr.contains("no such file"));
+    assert!(!folder.names(".").contains(&"b.xml".to_owned()));
+}
+
+#[test]
+fn a_batch_has_a_row_for_each_file() {
+    let folder = Folder::new();
+    for name in ["in/a.txt", "in/b/a.txt", "in/c.txt", "in/d.txt"] {
+        folder.put(name, MEETING);
+    }
+    folder.put("m.csv", "file,title\na.txt,First\nb/a.txt,Second\nc.txt,Third\ne.txt,None\n");
+    folder.put("all.toml", "publisher = 'City Press'\n");
+    let arguments = ["convert", "in", "-o", "out", "--meta", "m.csv", "--meta", "all.toml"];
+    let ran = folder.run(&arguments).exits(0);
+    for (name, title) in [("a", "First"), ("b/a", "Second"), ("c", "Third"), ("d", "d")] {
+        let tei = folder.get(&format!("out/{name}.xml"));
+        assert!(tei.contains(&format!(">{title}</title>")) && tei.contains("City Press"), "{name}: {tei}");
+    }
+    assert!(ran.stderr.contains("m.csv:5: the row is about `e.txt`, which is no input"), "{ran:#?}");
+    assert_eq!(ran.stderr.matches("ME002").count(), 1, "{ran:#?}");
+    let strict = [arguments.as_slice(), &["--strict"]].concat();
+    folder.run(&strict).exits(1);
+}

@@ -93,11 +93,12 @@ pub(super) fn manuscripts(transcript: &Transcript) -> Vec<Manuscript> {
     shelfmarks
         .into_iter()
         .map(|shelfmark| Manuscript {
-            repository: shelfmark.repository.clone(),
+            repository: Some(shelfmark.repository.clone()),
             collection: shelfmark.collection.clone(),
             shelfmark: shelfmark.shelfmark.clone(),
             language: language.clone(),
             date: date.clone(),
+            ..Manuscript::default()
         })
         .collect()
 }

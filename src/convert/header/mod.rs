@@ -2,6 +2,7 @@
 
 mod declared;
 mod edition;
+mod given;
 mod parts;
 
 use std::borrow::Cow;
@@ -9,6 +10,7 @@ use std::borrow::Cow;
 use crate::{
     convert::{
         Options,
+        metadata::{Given, Participant},
         phrases::{Phrases, text_phrase},
     },
     source::Source,
@@ -23,7 +25,7 @@ use crate::{
 use declared::Seen;
 
 /// Makes the header.
-pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options) -> Header {
+pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options, given: &Given<'_>) -> Header {
     let file_name = file_name(source);
     let seen = Seen::in_transcript(transcript);
     let mut header = Header {
@@ -33,7 +35,7 @@ pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options
         creation: creation(transcript),
         languages: languages(transcript, &seen),
         keywords: keywords(transcript, source),
-        participants: participants(transcript),
+        participants: participants(transcript, given),
         locale: transcript.place.map(|place| line(source, place)),
         time: transcript.time.map(|time| line(source, time)),
         declarations: declared::declarations(transcript, source, &seen),
@@ -44,6 +46,9 @@ pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options
         ..Header::default()
     };
     parts::place(transcript, source, &mut header);
+    if let Some(metadata) = &options.metadata {
+        given::state(metadata, &mut header);
+    }
     header
 }
 
@@ -95,7 +100,7 @@ fn creation(transcript: &Transcript) -> Option<Creation> {
     // The words for it, where it stands on a line of its own: here, or where the value of its key goes.
     let line = transcript.front.date.as_ref().map(|(line, _)| *line);
     let phrases = line.map(|line| vec![text_phrase(line)]).unwrap_or_default();
-    Some(Creation { when: date.when.clone(), certainty: *certainty, phrases })
+    Some(Creation { when: Some(date.when.clone()), certainty: Some(*certainty), phrases })
 }
 
 fn languages(transcript: &Transcript, seen: &Seen) -> Vec<Language> {
@@ -124,28 +129,39 @@ fn responsibilities(transcript: &Transcript, seen: &Seen) -> Vec<Responsibility>
         role: person.resp.clone(),
         name: person.name.clone(),
         is_person: true,
+        reference: None,
     });
     let insertions = (!transcript.notes.is_empty() || seen.has_insertions).then(|| Responsibility {
         id: INSERTIONS.trim_start_matches('#').to_owned(),
         role: "insertions in square brackets, and notes without a name".to_owned(),
         name: "not stated by the source".to_owned(),
         is_person: false,
+        reference: None,
     });
     stated.chain(insertions).collect()
 }
 
-fn participants(transcript: &Transcript) -> Vec<PersonList> {
+fn participants(transcript: &Transcript, given: &Given<'_>) -> Vec<PersonList> {
     let kinds = [(Standing::Speaker, "speakers"), (Standing::Present, "present"), (Standing::Mentioned, "mentioned")];
-    let lists = kinds.into_iter().map(|(standing, kind)| PersonList {
-        kind,
-        persons: transcript.persons.iter().filter(|person| person.standing == standing).map(person).collect(),
+    let lists = kinds.into_iter().map(|(standing, kind)| {
+        let persons = transcript.persons.iter().enumerate().filter(|(_, person)| person.standing == standing);
+        PersonList { kind, persons: persons.map(|(index, one)| person(one, given.get(&index).copied())).collect() }
     });
     lists.filter(|list| !list.persons.is_empty()).collect()
 }
 
-fn person(person: &transcript::Person) -> Person {
-    let occupations = person.offices.iter().map(|(office, is_gloss)| (office.clone(), is_gloss.then_some(INSERTIONS)));
-    Person { id: person.id.clone(), is_group: person.is_group, names: person.names.clone(), occupations: occupations.collect() }
+fn person(person: &transcript::Person, given: Option<&Participant>) -> Person {
+    let found = person.offices.iter().map(|(office, is_gloss)| (office.clone(), is_gloss.then_some(INSERTIONS)));
+    let stated = given.and_then(|given| given.occupation.clone()).map(|office| (office, None));
+    Person {
+        id: person.id.clone(),
+        is_group: person.is_group || given.is_some_and(|given| given.is_group),
+        names: person.names.clone(),
+        occupations: stated.into_iter().chain(found).collect(),
+        role: given.and_then(|given| given.role.clone()),
+        affiliations: given.and_then(|given| given.affiliation.clone()).into_iter().collect(),
+        identifiers: given.iter().flat_map(|given| &given.identifiers).map(|it| (it.kind.clone(), it.value.clone())).collect(),
+    }
 }
 
 /// The name of the source without folders and without its ending.

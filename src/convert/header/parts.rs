@@ -38,7 +38,8 @@ pub(super) fn place(transcript: &Transcript, source: &Source, header: &mut Heade
             ("rights", Some(_)) => {
                 let (target, status) = licence(source.slice(part.value).unwrap_or_default());
                 let phrases = marks.into_iter().chain(joined(paragraphs)).collect();
-                header.rights.push(Rights { phrases, target, status });
+                let is_licence = target.is_some();
+                header.rights.push(Rights { phrases, target, status, is_licence });
             }
             _ => {
                 feed(part, source, header);
@@ -99,7 +100,7 @@ fn joined(paragraphs: Vec<Vec<Phrase>>) -> Vec<Phrase> {
 }
 
 /// The address of the licence that some words name, and whether it makes the text free.
-fn licence(words: &str) -> (Option<String>, &'static str) {
+pub(super) fn licence(words: &str) -> (Option<String>, &'static str) {
     let upper = words.to_uppercase();
     let tokens: Vec<&str> = upper.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).filter(|it| !it.is_empty()).collect();
     let address = words.split_whitespace().find(|word| word.starts_with("https://") || word.starts_with("http://"));

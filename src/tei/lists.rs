@@ -1,0 +1,36 @@
+//! Writes the lists of persons, places and organizations.
+
+use crate::tei::{
+    document::{Person, PersonList},
+    steps::{Steps, some},
+};
+
+/// Writes `listPerson`.
+pub(super) fn person_list<E>(list: &PersonList, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
+    steps.element("listPerson", vec![("type", list.kind.into())], |steps| {
+        list.persons.iter().try_for_each(|someone| person(someone, steps))
+    })
+}
+
+/// Guidelines, NDPERSE.
+fn person<E>(person: &Person, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
+    let name = if person.is_group { "personGrp" } else { "person" };
+    let mut attributes = vec![("xml:id", person.id.as_str().into())];
+    attributes.extend(some("role", person.role.as_deref()));
+    steps.element(name, attributes, |steps| {
+        for (kind, form) in &person.names {
+            steps.made_element("persName", some("type", *kind).into_iter().collect(), form)?;
+        }
+        for (occupation, resp) in &person.occupations {
+            steps.made_element("occupation", some("resp", *resp).into_iter().collect(), occupation)?;
+        }
+        person.affiliations.iter().try_for_each(|body| steps.made_element("affiliation", vec![], body))?;
+        identifiers(&person.identifiers, steps)
+    })
+}
+
+fn identifiers<E>(identifiers: &[(Option<String>, String)], steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
+    identifiers
+        .iter()
+        .try_for_each(|(kind, value)| steps.made_element("idno", some("type", kind.as_deref()).into_iter().collect(), value))
+}
