@@ -7,7 +7,9 @@ use std::{
 
 use crate::{
     convert::{
-        Options, header,
+        Options,
+        authority::Linked,
+        header,
         metadata::Given,
         phrases::{Phrases, text_phrase},
     },
@@ -27,8 +29,9 @@ pub(super) fn to_document<'t>(
     source: &Source,
     options: &Options,
     given: &Given<'_>,
+    linked: &'t Linked,
 ) -> Document<'t> {
-    let header = header::header(transcript, source, options, given);
+    let header = header::header(transcript, source, options, given, linked);
     let kind = match () {
         () if transcript.is_play => "play",
         () if transcript.blocks.iter().any(has_speech) => "record",
@@ -41,7 +44,7 @@ pub(super) fn to_document<'t>(
     };
     let timeline = if moments == MomentElement::Anchor { std::mem::take(&mut transcript.moments) } else { Vec::new() };
     let transcript: &Transcript = transcript;
-    let phrases = RefCell::new(Phrases::of_text(transcript, moments));
+    let phrases = RefCell::new(Phrases::of_text(transcript, moments, linked));
     let maker = Rc::new(Maker { transcript, phrases, speeches: Cell::new(0), turns });
     let blocks = maker.blocks(blocks);
     let language = Some(transcript.language.tag.clone()).filter(|tag| tag != "und");

@@ -19,8 +19,22 @@ pub struct FindingPage {
     pub remedy: &'static str,
 }
 
-/// The codes of metadata (`ME`), of `convert` (`TR`) and of `verify` (`VF`), sorted; a code that is missing was dropped and is not used again.
+/// The codes of authority files (`AU`), of metadata (`ME`), of `convert` (`TR`) and of `verify` (`VF`), sorted; a code that is missing was dropped and is not used again.
 pub const FINDINGS: &[FindingPage] = &[
+    FindingPage {
+        code: "AU001",
+        severity: Severity::Info,
+        says: "a name is that of more than one entry of the authority, and is not tagged",
+        why: "Two persons, places or organizations of the authority files bear it, and nothing tells which of them is meant.",
+        remedy: "Tag it by hand, or leave it out of all entries but the one that is meant in these texts.",
+    },
+    FindingPage {
+        code: "AU002",
+        severity: Severity::Info,
+        says: "a speaker could be more than one person of the authority, and is linked to none",
+        why: "The transcript gives a part of a name that several persons of the authority files bear.",
+        remedy: "Give the full name in the transcript, or the label as a form of one name in the authority.",
+    },
     FindingPage {
         code: "ME001",
         severity: Severity::Warning,

@@ -226,6 +226,15 @@ pub enum InlineKind {
     Name,
     /// `persName` with `@ref`.
     PersonalName(Option<String>),
+    /// `persName`, `placeName` or `orgName` with `@ref` and `@key`: a name that an authority has.
+    Tagged {
+        /// The element.
+        element: &'static str,
+        /// `@ref`, a pointer into the header.
+        target: String,
+        /// `@key`: the identifier in the authority.
+        key: Option<String>,
+    },
     /// `roleName`.
     RoleName,
     /// `signed`.
@@ -428,6 +437,10 @@ pub struct Header {
     pub keywords: Vec<String>,
     /// `particDesc/listPerson`s.
     pub participants: Vec<PersonList>,
+    /// `settingDesc/listPlace`: places that the text names.
+    pub places: Vec<Item>,
+    /// `particDesc/listOrg`: organizations that the text names.
+    pub organizations: Vec<Item>,
     /// `setting/locale`: where it took place.
     pub locale: Option<String>,
     /// `setting/time`: at which time of the day.
@@ -549,6 +562,17 @@ pub struct PersonList {
     pub persons: Vec<Person>,
 }
 
+/// `place` or `org`.
+#[derive(Clone, Debug, Default)]
+pub struct Item {
+    /// `@xml:id`.
+    pub id: String,
+    /// `placeName`s or `orgName`s.
+    pub names: Vec<String>,
+    /// `idno`s, with `@type` where it is known.
+    pub identifiers: Vec<(Option<String>, String)>,
+}
+
 /// `person`, or `personGrp`.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
@@ -581,6 +605,8 @@ pub struct Declarations {
     pub has_speeches: bool,
     /// Whether there are insertions in square brackets.
     pub has_insertions: bool,
+    /// Whether names of an authority are tagged in the text.
+    pub tags_names: bool,
     /// Whether there are quotation marks.
     pub has_quotations: bool,
     /// Whether words are divided at line ends.

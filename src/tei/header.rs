@@ -65,6 +65,16 @@ fn editorial_declarations<E>(declarations: &Declarations, steps: &mut Steps<'_, 
         "{} paragraphs that the transcript cuts at a blank line inside a sentence are joined; a pb with a degree of certainty marks each cut.",
         declarations.page_joins
     );
+    let insertions = match declarations.tags_names {
+        true => {
+            "Insertions in square brackets that explain are note, and keep their brackets; statements that something cannot be read or \
+             heard are gap."
+        }
+        false => {
+            "Insertions in square brackets that explain are note, and keep their brackets; statements that something cannot be read or \
+             heard are gap. Names are given in the list of persons, and are not tagged in the text."
+        }
+    };
     let statements = [
         ("correction", true, "No reading is corrected."),
         ("normalization", true, "No spelling is changed."),
@@ -86,11 +96,12 @@ fn editorial_declarations<E>(declarations: &Declarations, steps: &mut Steps<'_, 
             "A sp runs from one speaker's label to the next label or to the closer; paragraphs without a label belong to the last \
              labeled speaker. A label is kept as it stands in speaker.",
         ),
+        ("interpretation", declarations.has_insertions, insertions),
         (
             "interpretation",
-            declarations.has_insertions,
-            "Insertions in square brackets that explain are note, and keep their brackets; statements that something cannot be read \
-             or heard are gap. Names are given in the list of persons, and are not tagged in the text.",
+            declarations.tags_names,
+            "Names that an authority file has are tagged in the text where they mean one entry of it, and point to the lists in this \
+             header; other names are not tagged.",
         ),
     ];
     statements.into_iter().filter(|(_, holds, _)| *holds).try_for_each(|(name, _, text)| match name {
@@ -152,9 +163,10 @@ fn profile_description<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Resu
                 })
             })?;
         }
-        if !header.participants.is_empty() {
+        if !header.participants.is_empty() || !header.organizations.is_empty() {
             steps.element("particDesc", vec![], |steps| {
-                header.participants.iter().try_for_each(|list| lists::person_list(list, steps))
+                header.participants.iter().try_for_each(|list| lists::person_list(list, steps))?;
+                lists::item_list(&lists::ORGANIZATIONS, &header.organizations, steps)
             })?;
         }
         setting(header, steps)
@@ -172,23 +184,31 @@ fn creation_date<E>(creation: &Creation, steps: &mut Steps<'_, '_, E>) -> Result
 }
 
 fn setting<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    if header.creation.as_ref().is_none_or(|creation| creation.when.is_none()) && header.locale.is_none() && header.time.is_none()
-    {
+    let has_date = header.creation.as_ref().is_some_and(|creation| creation.when.is_some());
+    let has_setting = has_date || header.locale.is_some() || header.time.is_some();
+    if !has_setting && header.places.is_empty() {
         return Ok(());
     }
     steps.element("settingDesc", vec![], |steps| {
-        steps.element("setting", vec![], |steps| {
-            if let Some(when) = header.creation.as_ref().and_then(|creation| creation.when.as_deref()) {
-                steps.made_element("date", vec![("when", when.into())], when)?;
-            }
-            if let Some(time) = &header.time {
-                steps.made_element("time", vec![], time)?;
-            }
-            match &header.locale {
-                Some(locale) => steps.made_element("locale", vec![], locale),
-                None => Ok(()),
-            }
-        })
+        if has_setting {
+            setting_itself(header, steps)?;
+        }
+        lists::item_list(&lists::PLACES, &header.places, steps)
+    })
+}
+
+fn setting_itself<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
+    steps.element("setting", vec![], |steps| {
+        if let Some(when) = header.creation.as_ref().and_then(|creation| creation.when.as_deref()) {
+            steps.made_element("date", vec![("when", when.into())], when)?;
+        }
+        if let Some(time) = &header.time {
+            steps.made_element("time", vec![], time)?;
+        }
+        match &header.locale {
+            Some(locale) => steps.made_element("locale", vec![], locale),
+            None => Ok(()),
+        }
     })
 }
 

@@ -1,7 +1,7 @@
 //! Writes the lists of persons, places and organizations.
 
 use crate::tei::{
-    document::{Person, PersonList},
+    document::{Item, Person, PersonList},
     steps::{Steps, some},
 };
 
@@ -33,4 +33,28 @@ fn identifiers<E>(identifiers: &[(Option<String>, String)], steps: &mut Steps<'_
     identifiers
         .iter()
         .try_for_each(|(kind, value)| steps.made_element("idno", some("type", kind.as_deref()).into_iter().collect(), value))
+}
+
+/// The elements of a list: of the list, of an item, and of its names.
+pub(super) type ListElements = (&'static str, &'static str, &'static str);
+
+/// Guidelines, NDPLAC.
+pub(super) const PLACES: ListElements = ("listPlace", "place", "placeName");
+
+/// Guidelines, NDORG.
+pub(super) const ORGANIZATIONS: ListElements = ("listOrg", "org", "orgName");
+
+/// Writes `listPlace` or `listOrg`, if it has items.
+pub(super) fn item_list<E>((list, element, name): &ListElements, items: &[Item], steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
+    if items.is_empty() {
+        return Ok(());
+    }
+    steps.element(list, vec![], |steps| {
+        items.iter().try_for_each(|item| {
+            steps.element(element, vec![("xml:id", item.id.as_str().into())], |steps| {
+                item.names.iter().try_for_each(|form| steps.made_element(name, vec![], form))?;
+                identifiers(&item.identifiers, steps)
+            })
+        })
+    })
 }

@@ -119,6 +119,11 @@ static LANGUAGES_OF: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
     languages_of
 });
 
+/// Whether a word is a small word of any language.
+pub(super) fn is_small_word(word: &str) -> bool {
+    with_lowercase(word, |word| LANGUAGES_OF.contains_key(word))
+}
+
 /// Scripts that one language alone uses.
 fn by_script(sample: &str) -> Option<(&'static str, String, Certainty)> {
     let (mut kana, mut hangul, mut han, mut letters) = (0usize, 0usize, 0usize, 0usize);

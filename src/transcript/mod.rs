@@ -44,8 +44,9 @@ pub use front::{Contributor, FrontMatter, Heading, Part};
 pub use gaps::{Amount, Extent, Lacuna};
 pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
 pub use language::{FoundLanguage, name as language_name};
+pub use names::is_no_name;
 pub use notes::Footnote;
-pub use parse::parse;
+pub use parse::{parse, walk};
 pub use persons::{Person, Standing, identifier, is_reserved};
 
 use std::borrow::Cow;

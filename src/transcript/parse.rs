@@ -340,7 +340,7 @@ fn signers(text: &str, parts: &mut [CloserPart], persons: &mut Persons) {
 }
 
 /// Calls `see` with every list of inlines of a block.
-fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
+pub fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
     match block {
         Block::Heading { inlines, .. }
         | Block::Paragraph { inlines, .. }

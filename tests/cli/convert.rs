@@ -312,3 +312,38 @@ fn a_batch_has_a_row_for_each_file() {
     let strict = [arguments.as_slice(), &["--strict"]].concat();
     folder.run(&strict).exits(1);
 }
+
+#[test]
+fn names_of_an_authority_are_tagged_and_nothing_else_changes() {
+    let folder = Folder::new();
+    folder.put("a.txt", "ANNA: To Oslo with Eve Moore.\n\nBERT: Moore’s in Oslo.\n\nANNA: It rains.\n");
+    folder.put("names.csv", "id,kind,name,names,gnd\nl1,place,Oslo,,7\np1,person,Eve Moore,Moore,8\np2,person,Dan Moore,Moore,9\np3,person,Anna Cole,,10\n");
+    folder.run(&["convert", "a.txt", "-o", "plain.xml"]).exits(0);
+    let ran = folder.run(&["convert", "a.txt", "-o", "a.xml", "--authority", "names.csv"]).exits(0);
+    assert_eq!(ran.stderr.matches("AU001").count(), 1, "{ran:#?}");
+    let tei = folder.get("a.xml");
+    for part in [
+        "<placeName ref=\"#oslo\" key=\"l1\">Oslo</placeName>",
+        "key=\"p1\">Eve Moore</persName>",
+        "<p>Moore’s in ",
+        "<idno type=\"GND\">10</idno>",
+    ] {
+        assert!(tei.contains(part), "{part}: {tei}");
+    }
+    folder.run(&["verify", "a.xml", "plain.xml"]).exits(0);
+    folder.run(&["validate", "a.xml"]).exits(0);
+    let pieces = |name: &str| {
+        folder.get(name).split_once("\"decisions\"").map(|(head, _)| head.split_once("\"words\"").expect("words").1.to_owned())
+    };
+    assert_eq!(pieces("a.receipt.json"), pieces("plain.receipt.json"));
+    let list = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><standOff><listPlace><place xml:id=\"o\"><placeName>Oslo</placeName></place></listPlace></standOff></TEI>";
+    folder.put("names.xml", list);
+    folder.run(&["convert", "a.txt", "-o", "b.xml", "--authority", "names.xml"]).exits(0);
+    assert!(folder.get("b.xml").contains("key=\"o\">Oslo</placeName>"));
+    folder.put("bad.csv", "kind,name,wikidta\nplace,Oslo,Q1\n");
+    assert!(folder.run(&["convert", "a.txt", "--authority", "bad.csv"]).exits(2).stderr.contains("did you mean `wikidata`?"));
+    folder.put("bad.xml", "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"/>");
+    assert!(
+        folder.run(&["convert", "a.txt", "--authority", "bad.xml"]).exits(2).stderr.contains("no `person`, `place` or `org`")
+    );
+}

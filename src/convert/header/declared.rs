@@ -21,6 +21,7 @@ pub(super) fn declarations(transcript: &Transcript, source: &Source, seen: &Seen
         categories.push(("narration", "what happened, told by whoever kept the record"));
     }
     Declarations {
+        tags_names: false,
         keys: keys.collect(),
         joins_lines: transcript.joins_lines,
         page_joins: transcript.decisions.iter().filter(|decision| decision.kind == "page-join").count(),

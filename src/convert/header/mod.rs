@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use crate::{
     convert::{
         Options,
+        authority::Linked,
         metadata::{Given, Participant},
         phrases::{Phrases, text_phrase},
     },
@@ -25,7 +26,7 @@ use crate::{
 use declared::Seen;
 
 /// Makes the header.
-pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options, given: &Given<'_>) -> Header {
+pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options, given: &Given<'_>, linked: &Linked) -> Header {
     let file_name = file_name(source);
     let seen = Seen::in_transcript(transcript);
     let mut header = Header {
@@ -35,7 +36,9 @@ pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options
         creation: creation(transcript),
         languages: languages(transcript, &seen),
         keywords: keywords(transcript, source),
-        participants: participants(transcript, given),
+        participants: participants(transcript, given, linked),
+        places: linked.places.clone(),
+        organizations: linked.organizations.clone(),
         locale: transcript.place.map(|place| line(source, place)),
         time: transcript.time.map(|time| line(source, time)),
         declarations: declared::declarations(transcript, source, &seen),
@@ -45,6 +48,7 @@ pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options
         file_name,
         ..Header::default()
     };
+    header.declarations.tags_names = !linked.names.is_empty();
     parts::place(transcript, source, &mut header);
     if let Some(metadata) = &options.metadata {
         given::state(metadata, &mut header);
@@ -141,16 +145,26 @@ fn responsibilities(transcript: &Transcript, seen: &Seen) -> Vec<Responsibility>
     stated.chain(insertions).collect()
 }
 
-fn participants(transcript: &Transcript, given: &Given<'_>) -> Vec<PersonList> {
+fn participants(transcript: &Transcript, given: &Given<'_>, linked: &Linked) -> Vec<PersonList> {
     let kinds = [(Standing::Speaker, "speakers"), (Standing::Present, "present"), (Standing::Mentioned, "mentioned")];
     let lists = kinds.into_iter().map(|(standing, kind)| {
         let persons = transcript.persons.iter().enumerate().filter(|(_, person)| person.standing == standing);
-        PersonList { kind, persons: persons.map(|(index, one)| person(one, given.get(&index).copied())).collect() }
+        PersonList {
+            kind,
+            persons: persons.map(|(index, one)| person(one, given.get(&index).copied(), linked.numbers.get(&index))).collect(),
+        }
     });
     lists.filter(|list| !list.persons.is_empty()).collect()
 }
 
-fn person(person: &transcript::Person, given: Option<&Participant>) -> Person {
+fn person(person: &transcript::Person, given: Option<&Participant>, numbers: Option<&Vec<(Option<String>, String)>>) -> Person {
+    let stated_numbers = given.iter().flat_map(|given| &given.identifiers).map(|it| (it.kind.clone(), it.value.clone()));
+    let mut identifiers: Vec<_> = stated_numbers.collect();
+    for number in numbers.into_iter().flatten() {
+        if !identifiers.contains(number) {
+            identifiers.push(number.clone());
+        }
+    }
     let found = person.offices.iter().map(|(office, is_gloss)| (office.clone(), is_gloss.then_some(INSERTIONS)));
     let stated = given.and_then(|given| given.occupation.clone()).map(|office| (office, None));
     Person {
@@ -160,7 +174,7 @@ fn person(person: &transcript::Person, given: Option<&Participant>) -> Person {
         occupations: stated.into_iter().chain(found).collect(),
         role: given.and_then(|given| given.role.clone()),
         affiliations: given.and_then(|given| given.affiliation.clone()).into_iter().collect(),
-        identifiers: given.iter().flat_map(|given| &given.identifiers).map(|it| (it.kind.clone(), it.value.clone())).collect(),
+        identifiers,
     }
 }
 

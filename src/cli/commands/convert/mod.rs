@@ -1,5 +1,6 @@
 //! `teiwright convert`: from a plain transcript to TEI and its receipt.
 
+mod authority;
 mod metadata;
 mod plan;
 
@@ -73,6 +74,10 @@ pub struct Convert {
     /// may be given several times, a later file goes before an earlier one (docs/metadata.md has the keys)
     #[arg(long, value_name = "FILE")]
     meta: Vec<PathBuf>,
+    /// Names to tag in the text and to link speakers with: a TEI file with listPerson, listPlace or listOrg, or CSV with the columns
+    /// kind, name, names, id, viaf, wikidata, gnd (docs/metadata.md); may be given several times
+    #[arg(long, value_name = "FILE")]
+    authority: Vec<PathBuf>,
     /// Write over a TEI file that was edited since its conversion, or that is none of ours
     #[arg(long)]
     force: bool,
@@ -157,7 +162,12 @@ fn options(arguments: &Convert) -> Result<Options, Failure> {
         Some(date) => Some(date.clone()),
         None => date::from_environment()?,
     };
-    Ok(Options { date, format: arguments.from.and_then(From::format), ..Options::default() })
+    Ok(Options {
+        date,
+        format: arguments.from.and_then(From::format),
+        authority: authority::read(&arguments.authority)?,
+        ..Options::default()
+    })
 }
 
 fn one(job: &Job, arguments: &Convert, options: &Options, stated: &Stated, run: &Run<'_>) -> Outcome {
