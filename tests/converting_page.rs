@@ -1,4 +1,4 @@
-//! `docs/converting.md` is true: its transcripts are converted, and the lines of TEI under each stand in what is written.
+//! `docs/converting.md` and `docs/metadata.md` are true: their transcripts are converted, and the lines of TEI under each stand in what is written.
 //!
 //! A block `text file=NAME` is written to a file; a block of `sh` is run; a block of `xml` shows lines, in order, of the TEI of the file
 //! written last, or of what the shell printed.
@@ -49,10 +49,14 @@ fn run(folder: &Path, line: &str) -> String {
 
 #[test]
 fn every_transcript_becomes_the_tei_that_is_shown() {
+    ["docs/converting.md", "docs/metadata.md"].into_iter().for_each(check);
+}
+
+fn check(page: &str) {
     let scratch = tempfile::tempdir().expect("a folder for the test");
     let folder = scratch.path();
     let (mut printed, mut count) = (String::new(), 0);
-    for (info, text) in blocks(&read("docs/converting.md")) {
+    for (info, text) in blocks(&read(page)) {
         if let Some((_, name)) = info.split_once(" file=") {
             let path = folder.join(name);
             fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");

@@ -62,6 +62,10 @@ fn shapes() -> Vec<texts::Kind> {
             texts::filled(length, |count, text| *text += &format!("Mr. A{count} Cole: It was so.\n\n"))
         }),
         ("keys", |length| texts::filled(length, |count, text| *text += &format!("Key{count}: it was so\n"))),
+        ("keys of an edition", |length| repeated(length, "Title: so it was\nEditor: Ann\nRights: so\n\n")),
+        ("keys on lines", |length| repeated(length, "Source\nRights\nShare\n")),
+        ("keys at the end", |length| repeated(length, "ANNA: So it was.\n\n") + "Source: X, D1\nRights: CC0\nRecord ID: 7\n"),
+        ("yaml", |length| format!("---\ntitle: so\n{}---\n\nANNA: So.\n", repeated(length, "  - it was\n"))),
         ("notes of one number", |length| repeated(length, "ANNA: So it was[1] then.\n\n[1] It was not.\n\n")),
         ("notes", |length| {
             let count = length / 80;

@@ -7,7 +7,10 @@ use std::{
 
 use crate::{
     convert::{
-        Options, header,
+        Options,
+        authority::Linked,
+        header,
+        metadata::Given,
         phrases::{Phrases, text_phrase},
     },
     source::Source,
@@ -21,8 +24,14 @@ use crate::{
 /// Makes the document for a transcript; its blocks are made as they are asked for.
 ///
 /// The blocks of the transcript are taken out of it, and each is given back as soon as that for it is made.
-pub(super) fn to_document<'t>(transcript: &'t mut Transcript, source: &Source, options: &Options) -> Document<'t> {
-    let header = header::header(transcript, source, options);
+pub(super) fn to_document<'t>(
+    transcript: &'t mut Transcript,
+    source: &Source,
+    options: &Options,
+    given: &Given<'_>,
+    linked: &'t Linked,
+) -> Document<'t> {
+    let header = header::header(transcript, source, options, given, linked);
     let kind = match () {
         () if transcript.is_play => "play",
         () if transcript.blocks.iter().any(has_speech) => "record",
@@ -35,7 +44,7 @@ pub(super) fn to_document<'t>(transcript: &'t mut Transcript, source: &Source, o
     };
     let timeline = if moments == MomentElement::Anchor { std::mem::take(&mut transcript.moments) } else { Vec::new() };
     let transcript: &Transcript = transcript;
-    let phrases = RefCell::new(Phrases::of_text(transcript, moments));
+    let phrases = RefCell::new(Phrases::of_text(transcript, moments, linked));
     let maker = Rc::new(Maker { transcript, phrases, speeches: Cell::new(0), turns });
     let blocks = maker.blocks(blocks);
     let language = Some(transcript.language.tag.clone()).filter(|tag| tag != "und");

@@ -19,8 +19,36 @@ pub struct FindingPage {
     pub remedy: &'static str,
 }
 
-/// The codes of `convert` (`TR`) and `verify` (`VF`), sorted; a code that is missing was dropped and is not used again.
+/// The codes of authority files (`AU`), of metadata (`ME`), of `convert` (`TR`) and of `verify` (`VF`), sorted; a code that is missing was dropped and is not used again.
 pub const FINDINGS: &[FindingPage] = &[
+    FindingPage {
+        code: "AU001",
+        severity: Severity::Info,
+        says: "a name is that of more than one entry of the authority, and is not tagged",
+        why: "Two persons, places or organizations of the authority files bear it, and nothing tells which of them is meant.",
+        remedy: "Tag it by hand, or leave it out of all entries but the one that is meant in these texts.",
+    },
+    FindingPage {
+        code: "AU002",
+        severity: Severity::Info,
+        says: "a speaker could be more than one person of the authority, and is linked to none",
+        why: "The transcript gives a part of a name that several persons of the authority files bear.",
+        remedy: "Give the full name in the transcript, or the label as a form of one name in the authority.",
+    },
+    FindingPage {
+        code: "ME001",
+        severity: Severity::Warning,
+        says: "an identifier that the metadata state is that of another person",
+        why: "Two persons of one document cannot have one identifier, and the other has it already.",
+        remedy: "State another `id` for the participant; `docs/metadata.md` tells how persons are found.",
+    },
+    FindingPage {
+        code: "ME002",
+        severity: Severity::Warning,
+        says: "no row of the metadata is about the file",
+        why: "A table of many transcripts was given, and none of its rows names this one in the column `file`.",
+        remedy: "Add a row for it; the name is that of the file, or its path as it was given.",
+    },
     FindingPage {
         code: "TR001",
         severity: Severity::Warning,

@@ -1,10 +1,13 @@
 //! From a transcript to TEI, with a receipt that accounts for every byte; and back, to prove it.
 
+mod authority;
 mod document;
 mod findings;
 mod header;
 mod json;
 mod markup;
+mod metadata;
+mod persons;
 mod phrases;
 mod pieces;
 mod places;
@@ -13,10 +16,14 @@ mod receipt;
 mod record;
 mod verify;
 
+pub use authority::{Authority, AuthorityEntry, AuthorityKind, ReadAuthorityError, read_rows, read_tei};
 pub use findings::{FINDINGS, FindingPage};
+pub use metadata::{Archive, Identifier, Metadata, Part, Participant, ROLES, Responsible, batch};
 pub use pieces::{Iter as PiecesIter, Piece, Pieces, Replacement};
 pub use receipt::{Decided, DocumentFacts, Receipt, ReceiptError, SourceFacts, VERSION};
 pub use verify::{Verdict, VerifyError, verify};
+
+use std::sync::Arc;
 
 use crate::{
     diagnostic::{Diagnostic, Parsed, Severity, sort},
@@ -32,6 +39,10 @@ use crate::{
 pub struct Options {
     /// The date of the conversion for `revisionDesc`, as `@when` has it; none is stated where there is none.
     pub date: Option<String>,
+    /// What the caller states about the transcript.
+    pub metadata: Option<Metadata>,
+    /// Names to tag in the text, and to link persons with.
+    pub authority: Option<Arc<Authority>>,
     /// The form of the sources; where none is said, each tells its own.
     pub format: Option<Format>,
     /// The element for what one speaker says.
@@ -131,9 +142,15 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
     let format = options.format.unwrap_or_else(|| Format::of(source));
     let read = transcript::read_as(source, format, options.turns).map_err(ConvertError::Format)?;
     let Parsed { value: mut transcript, mut diagnostics } = read;
+    let given =
+        options.metadata.as_ref().map(|stated| metadata::apply(stated, &mut transcript, &mut diagnostics)).unwrap_or_default();
+    let linked = match &options.authority {
+        Some(names) => authority::link(names, &mut transcript, source, &mut diagnostics),
+        None => authority::Linked::default(),
+    };
     let decisions = record::decisions(source, &transcript);
     let dropped = std::mem::take(&mut transcript.dropped);
-    let document = document::to_document(&mut transcript, source, options);
+    let document = document::to_document(&mut transcript, source, options, &given, &linked);
     let (xml, mut receipt) = record::record(document, dropped, decisions, source)?;
     // It is not needed for the proof, and may be larger than the text.
     drop(transcript);

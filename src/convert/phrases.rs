@@ -1,11 +1,12 @@
 //! Running text: from what the marks of a transcript say to the elements for it.
 
 use crate::{
+    convert::authority::Linked,
     span::Span,
     tei::document::{
         Certainty, Extent, INSERTIONS, Inline, InlineKind, Moment, MomentElement, Note, PageBeginning, Phrase, Written,
     },
-    transcript::{self, Amount, CitationPart, Gloss, Mark, Transcript},
+    transcript::{self, Amount, Gloss, Mark, Transcript},
 };
 
 /// Text of the source as it stands.
@@ -20,17 +21,19 @@ pub(super) struct Phrases<'t> {
     calls: Vec<usize>,
     /// How moments are written.
     moments: MomentElement,
+    /// The names of an authority that stand in the text.
+    linked: Option<&'t Linked>,
 }
 
 impl<'t> Phrases<'t> {
     /// Begins with the text, where notes stand at their calls.
-    pub(super) fn of_text(transcript: &'t Transcript, moments: MomentElement) -> Phrases<'t> {
-        Phrases { transcript, calls: vec![0; transcript.notes.len()], moments }
+    pub(super) fn of_text(transcript: &'t Transcript, moments: MomentElement, linked: &'t Linked) -> Phrases<'t> {
+        Phrases { transcript, calls: vec![0; transcript.notes.len()], moments, linked: Some(linked) }
     }
 
     /// Begins with the header, where nothing calls a note for the first time.
     pub(super) fn of_header(transcript: &'t Transcript) -> Phrases<'t> {
-        Phrases { transcript, calls: vec![1; transcript.notes.len()], moments: MomentElement::default() }
+        Phrases { transcript, calls: vec![1; transcript.notes.len()], moments: MomentElement::default(), linked: None }
     }
 
     /// Makes the phrases for some running text.
@@ -42,9 +45,28 @@ impl<'t> Phrases<'t> {
         phrases
     }
 
+    /// Text, with the names in it that an authority has.
+    fn text(&self, span: Span, out: &mut Vec<Phrase>) {
+        let names = self.linked.map_or(&[][..], |linked| linked.names.as_slice());
+        let first = names.partition_point(|(name, _)| name.start < span.start);
+        let mut at = span.start;
+        for (name, tag) in names[first..].iter().take_while(|(name, _)| name.end <= span.end) {
+            if at < name.start {
+                out.push(text_phrase(Span::new(at, name.start)));
+            }
+            let (element, target, key) = self.linked.map(|linked| linked.tags[*tag].clone()).expect("there are names");
+            let kind = InlineKind::Tagged { element, target, key };
+            out.push(Phrase::Inline(Box::new(Inline { kind, marks: Vec::new(), phrases: vec![text_phrase(*name)] })));
+            at = name.end;
+        }
+        if at < span.end || span.is_empty() {
+            out.push(text_phrase(Span::new(at, span.end)));
+        }
+    }
+
     fn phrase(&mut self, inline: &transcript::Inline, out: &mut Vec<Phrase>) {
         match inline {
-            transcript::Inline::Text(span) => out.push(text_phrase(*span)),
+            transcript::Inline::Text(span) => self.text(*span, out),
             transcript::Inline::Space { span, with } => out.push(Phrase::Text(Written::InPlaceOf(*span, with))),
             transcript::Inline::LineEnd => out.push(Phrase::LineBeginning { is_inside_word: false }),
             transcript::Inline::BrokenWord => out.push(Phrase::LineBeginning { is_inside_word: true }),
@@ -117,15 +139,10 @@ impl<'t> Phrases<'t> {
     }
 }
 
-/// The pointer to the translator, where the citation names just one.
+/// The pointer to the translator, where the edition names just one.
 fn translator(transcript: &Transcript) -> Option<String> {
-    let parts = transcript.front.citation.iter().flat_map(|citation| &citation.parts);
-    let people = parts.filter_map(|(_, part)| match part {
-        CitationPart::Responsible { role, .. } => Some(role.as_str()),
-        _ => None,
-    });
-    let mut found =
-        people.enumerate().filter(|(_, role)| *role == "translator").map(|(index, _)| format!("#hd.resp.{}", index + 1));
+    let people = transcript.front.contributors.iter().enumerate();
+    let mut found = people.filter(|(_, person)| person.role == "translator").map(|(index, _)| format!("#hd.resp.{}", index + 1));
     found.next().filter(|_| found.next().is_none())
 }
 

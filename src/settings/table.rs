@@ -7,6 +7,7 @@ use toml::{
 
 use crate::{
     diagnostic::{Severity, near, quote},
+    settings::yaml,
     source::Source,
     span::Span,
 };
@@ -56,6 +57,17 @@ pub struct Table<'a> {
     /// The keys that were asked for.
     known: Vec<&'static str>,
     span: Span,
+    /// Whether it is a row of cells, where a list stands in one cell, between semicolons.
+    is_row: bool,
+}
+
+/// An item of a list whose items are texts or tables.
+#[derive(Debug)]
+pub enum Entry<'a> {
+    /// A text.
+    Text(Item<String>),
+    /// A table.
+    Table(Table<'a>),
 }
 
 impl<'a> Table<'a> {
@@ -89,7 +101,42 @@ impl<'a> Table<'a> {
             |key: Spanned<std::borrow::Cow<'a, str>>| Item { span: key.span().into(), value: key.into_inner().into_owned() };
         let mut entries: Vec<_> = table.into_iter().map(|(name, value)| (key(name), value)).collect();
         entries.sort_by_key(|(key, _)| key.span);
-        Table { entries, known: Vec::new(), span }
+        Table { entries, known: Vec::new(), span, is_row: false }
+    }
+
+    /// Reads the whole of a YAML file.
+    ///
+    /// # Errors
+    /// [`SettingsError`] where the text is no YAML, or has anchors, aliases or tags.
+    pub fn parse_yaml(source: &'a Source) -> Result<Table<'a>, SettingsError> {
+        Ok(Table::of(yaml::table(source)?, Span::at(0)))
+    }
+
+    /// Makes a table of the cells of a row; a full stop in the name of a column parts a table from a key in it.
+    pub(super) fn of_cells(
+        cells: impl Iterator<Item = (Item<String>, Item<String>)>,
+        span: Span,
+    ) -> Result<Table<'static>, SettingsError> {
+        let mut table = DeTable::new();
+        let text = |value: Item<String>| Spanned::new(value.span.range(), DeValue::String(value.value.into()));
+        for (column, value) in cells {
+            let key = |name: &str| Spanned::new(column.span.range(), name.to_owned().into());
+            match column.value.split_once('.') {
+                None => {
+                    table.insert(key(&column.value), text(value));
+                }
+                Some((outer, inner)) => {
+                    if !table.contains_key(outer) {
+                        table.insert(key(outer), Spanned::new(span.range(), DeValue::Table(DeTable::new())));
+                    }
+                    match table.get_mut(outer).map(Spanned::get_mut) {
+                        Some(DeValue::Table(nested)) => nested.insert(key(inner), text(value)),
+                        _ => return Err(SettingsError::new(column.span, format!("{} is a column, too", quote(outer)))),
+                    };
+                }
+            }
+        }
+        Ok(Table { is_row: true, ..Table::of(table, span) })
     }
 
     /// Where the table begins.
@@ -112,6 +159,53 @@ impl<'a> Table<'a> {
     pub fn required(&mut self, key: &'static str) -> Result<Item<String>, SettingsError> {
         let span = self.span;
         self.string(key)?.ok_or_else(|| SettingsError::new(span, format!("there is no `{key}` here, which is required")))
+    }
+
+    /// The text at a key, or the number or date as it is written; nothing where it is blank.
+    ///
+    /// # Errors
+    /// [`SettingsError`] where it is a list, a table or a truth value.
+    pub fn text(&mut self, key: &'static str) -> Result<Option<Item<String>>, SettingsError> {
+        let found = self.take(key).map(|value| text(&value, key)).transpose()?;
+        Ok(found.filter(|item| !item.value.is_empty()))
+    }
+
+    /// The texts at a key: those of a list, or one; in a row of cells, those between semicolons.
+    ///
+    /// # Errors
+    /// [`SettingsError`] where one of them is no text.
+    pub fn texts(&mut self, key: &'static str) -> Result<Vec<Item<String>>, SettingsError> {
+        let one = |entry| match entry {
+            Entry::Text(item) => Ok(item),
+            Entry::Table(table) => {
+                Err(SettingsError::new(table.span, format!("`{key}` is a table")).help("expected a text or a list of texts"))
+            }
+        };
+        self.entries(key)?.into_iter().map(one).collect()
+    }
+
+    /// The texts or tables at a key: those of a list, or one; in a row of cells, the texts between semicolons.
+    ///
+    /// # Errors
+    /// [`SettingsError`] where one of them is neither.
+    pub fn entries(&mut self, key: &'static str) -> Result<Vec<Entry<'a>>, SettingsError> {
+        let Some(value) = self.take(key) else { return Ok(Vec::new()) };
+        let span = Span::from(value.span());
+        let items = match value.into_inner() {
+            DeValue::Array(items) => items.into_iter().collect(),
+            DeValue::String(cell) if self.is_row => {
+                let parts =
+                    cell.split(';').map(|part| Spanned::new(span.range(), DeValue::String(part.trim().to_owned().into())));
+                parts.collect::<Vec<_>>()
+            }
+            other => vec![Spanned::new(span.range(), other)],
+        };
+        let entry = |value: Spanned<DeValue<'a>>| match value.get_ref() {
+            DeValue::Table(_) => table(value, key).map(Entry::Table),
+            _ => text(&value, key).map(Entry::Text),
+        };
+        let entries = items.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+        Ok(entries.into_iter().filter(|entry| !matches!(entry, Entry::Text(item) if item.value.is_empty())).collect())
     }
 
     /// The truth value at a key, if it is there.
@@ -226,6 +320,17 @@ fn string(value: &Spanned<DeValue<'_>>, key: &str) -> Result<Item<String>, Setti
         DeValue::String(text) => Ok(Item { value: text.clone().into_owned(), span: value.span().into() }),
         other => Err(mistyped(key, "a text", other, value.span().into())),
     }
+}
+
+fn text(value: &Spanned<DeValue<'_>>, key: &str) -> Result<Item<String>, SettingsError> {
+    let written = match value.get_ref() {
+        DeValue::String(text) => text.trim().to_owned(),
+        DeValue::Integer(number) => number.as_str().to_owned(),
+        DeValue::Float(number) => number.as_str().to_owned(),
+        DeValue::Datetime(date) => date.to_string(),
+        other => return Err(mistyped(key, "a text", other, value.span().into())),
+    };
+    Ok(Item { value: written, span: value.span().into() })
 }
 
 fn table<'a>(value: Spanned<DeValue<'a>>, key: &str) -> Result<Table<'a>, SettingsError> {

@@ -226,6 +226,15 @@ pub enum InlineKind {
     Name,
     /// `persName` with `@ref`.
     PersonalName(Option<String>),
+    /// `persName`, `placeName` or `orgName` with `@ref` and `@key`: a name that an authority has.
+    Tagged {
+        /// The element.
+        element: &'static str,
+        /// `@ref`, a pointer into the header.
+        target: String,
+        /// `@key`: the identifier in the authority.
+        key: Option<String>,
+    },
     /// `roleName`.
     RoleName,
     /// `signed`.
@@ -388,6 +397,18 @@ pub struct Header {
     pub subtitle: Vec<Phrase>,
     /// `author`s.
     pub authors: Vec<Vec<Phrase>>,
+    /// `author`s, `editor`s, `principal`s, `sponsor`s and `funder`s that a caller states.
+    pub named: Vec<Named>,
+    /// `publicationStmt`.
+    pub publication: Publication,
+    /// `seriesStmt/title`.
+    pub series: Option<String>,
+    /// `notesStmt/note`s.
+    pub notes: Vec<String>,
+    /// `sourceDesc/bibl`s that a caller states.
+    pub bibliography: Vec<String>,
+    /// `projectDesc/p`s that a caller states.
+    pub project: Vec<String>,
     /// `funder`s.
     pub funders: Vec<Vec<Phrase>>,
     /// `respStmt`s of the title statement.
@@ -398,6 +419,10 @@ pub struct Header {
     pub edition: Vec<Phrase>,
     /// `sourceDesc/bibl/idno`: the edition's own number for the text.
     pub edition_number: Option<String>,
+    /// `sourceDesc/bibl/bibl`s: what the edition was made from, in its own words.
+    pub sources: Vec<Vec<Phrase>>,
+    /// What stands in `availability`; where there is nothing, that the source states no licence.
+    pub rights: Vec<Rights>,
     /// `sourceDesc/bibl/note`s: what the edition says of itself besides.
     pub edition_notes: Vec<EditionNote>,
     /// `msDesc`s: the objects in archives.
@@ -412,12 +437,42 @@ pub struct Header {
     pub keywords: Vec<String>,
     /// `particDesc/listPerson`s.
     pub participants: Vec<PersonList>,
+    /// `settingDesc/listPlace`: places that the text names.
+    pub places: Vec<Item>,
+    /// `particDesc/listOrg`: organizations that the text names.
+    pub organizations: Vec<Item>,
     /// `setting/locale`: where it took place.
     pub locale: Option<String>,
+    /// `setting/time`: at which time of the day.
+    pub time: Option<String>,
     /// `editorialDecl` and `samplingDecl`: which of the declarations hold for this document.
     pub declarations: Declarations,
     /// `revisionDesc/change/@when`.
     pub revised: Option<String>,
+}
+
+/// Somebody whom an element of its own names in the title statement.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The element.
+    pub element: &'static str,
+    /// The name.
+    pub name: String,
+    /// `@ref`.
+    pub reference: Option<String>,
+}
+
+/// What `publicationStmt` says; what is not stated is said to be so.
+#[derive(Clone, Debug, Default)]
+pub struct Publication {
+    /// `publisher`.
+    pub publisher: Option<String>,
+    /// `pubPlace`.
+    pub place: Option<String>,
+    /// `date`, with `@when` where it has one.
+    pub date: Option<(Option<String>, String)>,
+    /// `idno`s, with `@type` where it is known.
+    pub identifiers: Vec<(Option<String>, String)>,
 }
 
 /// `respStmt`.
@@ -431,6 +486,21 @@ pub struct Responsibility {
     pub name: String,
     /// Whether it is a person's name.
     pub is_person: bool,
+    /// `@ref` of the name.
+    pub reference: Option<String>,
+}
+
+/// A statement of rights: a `licence`, or a `p`.
+#[derive(Clone, Debug)]
+pub struct Rights {
+    /// Its words.
+    pub phrases: Vec<Phrase>,
+    /// `licence/@target`: the address of a licence's text.
+    pub target: Option<String>,
+    /// `availability/@status`: `free`, `restricted` or `unknown`.
+    pub status: &'static str,
+    /// Whether it is a licence, even without an address.
+    pub is_licence: bool,
 }
 
 /// What an edition says of itself under a heading of its own.
@@ -445,8 +515,14 @@ pub struct EditionNote {
 /// `msDesc`: an object in an archive.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manuscript {
+    /// `country`.
+    pub country: Option<String>,
+    /// `settlement`.
+    pub settlement: Option<String>,
+    /// `institution`.
+    pub institution: Option<String>,
     /// `repository`.
-    pub repository: String,
+    pub repository: Option<String>,
     /// `collection`.
     pub collection: Option<String>,
     /// `idno type="shelfmark"`.
@@ -460,10 +536,10 @@ pub struct Manuscript {
 /// `creation`.
 #[derive(Clone, Debug)]
 pub struct Creation {
-    /// `date/@when`.
-    pub when: String,
-    /// `date/@cert`, where sources of it disagree or only one speaks.
-    pub certainty: Certainty,
+    /// `date/@when`, where the words tell it.
+    pub when: Option<String>,
+    /// `date/@cert`, where it is inferred.
+    pub certainty: Option<Certainty>,
     /// The words for it: of the source where they stand in front of the record, else made.
     pub phrases: Vec<Phrase>,
 }
@@ -486,8 +562,19 @@ pub struct PersonList {
     pub persons: Vec<Person>,
 }
 
+/// `place` or `org`.
+#[derive(Clone, Debug, Default)]
+pub struct Item {
+    /// `@xml:id`.
+    pub id: String,
+    /// `placeName`s or `orgName`s.
+    pub names: Vec<String>,
+    /// `idno`s, with `@type` where it is known.
+    pub identifiers: Vec<(Option<String>, String)>,
+}
+
 /// `person`, or `personGrp`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Person {
     /// `@xml:id`.
     pub id: String,
@@ -497,6 +584,12 @@ pub struct Person {
     pub names: Vec<(Option<&'static str>, String)>,
     /// `occupation`s, each with the pointer to who says so, where that is not the record.
     pub occupations: Vec<(String, Option<&'static str>)>,
+    /// `@role`.
+    pub role: Option<String>,
+    /// `affiliation`s.
+    pub affiliations: Vec<String>,
+    /// `idno`s, with `@type` where it is known.
+    pub identifiers: Vec<(Option<String>, String)>,
 }
 
 /// Which declarations of the header hold.
@@ -512,6 +605,8 @@ pub struct Declarations {
     pub has_speeches: bool,
     /// Whether there are insertions in square brackets.
     pub has_insertions: bool,
+    /// Whether names of an authority are tagged in the text.
+    pub tags_names: bool,
     /// Whether there are quotation marks.
     pub has_quotations: bool,
     /// Whether words are divided at line ends.

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::tei::{
-    document::{Creation, Declarations, ENCODER, Header, Manuscript, Person, PersonList, Phrase, Responsibility},
+    document::{Certainty, Creation, Declarations, ENCODER, Header, Phrase},
+    file_description, lists,
     steps::{Steps, some},
 };
 
@@ -13,138 +14,34 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Identifiers of the header begin with this, which no identifier made from a name does.
 pub(super) const PREFIX: &str = "hd.";
 
-fn id(name: &str) -> (&'static str, Cow<'static, str>) {
+pub(super) fn id(name: &str) -> (&'static str, Cow<'static, str>) {
     ("xml:id", Cow::Owned(format!("{PREFIX}{name}")))
 }
 
 /// Writes `teiHeader` (Guidelines, HD11).
 pub(super) fn write<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
     steps.element("teiHeader", vec![], |steps| {
-        steps.element("fileDesc", vec![], |steps| {
-            title_statement(header, steps)?;
-            steps.element("editionStmt", vec![], |steps| {
-                steps.made_element("edition", vec![("n", "1".into())], "First encoding")
-            })?;
-            publication_statement(header, steps)?;
-            source_description(header, steps)
-        })?;
-        encoding_description(&header.declarations, steps)?;
+        file_description::write(header, steps)?;
+        encoding_description(&header.declarations, &header.project, steps)?;
         profile_description(header, steps)?;
         revision_description(header, steps)
     })
 }
 
-fn title_statement<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    steps.element("titleStmt", vec![], |steps| {
-        steps.phrase_element("title", vec![id("title"), ("type", "main".into())], &header.title)?;
-        steps.made_element("title", vec![("type", "sub".into())], "Encoded in TEI from a plain transcript")?;
-        if !header.subtitle.is_empty() {
-            steps.phrase_element("title", vec![id("subtitle"), ("type", "sub".into())], &header.subtitle)?;
-        }
-        for (index, author) in header.authors.iter().enumerate() {
-            steps.phrase_element("author", vec![id(&format!("author.{}", index + 1))], author)?;
-        }
-        for (index, funder) in header.funders.iter().enumerate() {
-            steps.phrase_element("funder", vec![id(&format!("funder.{}", index + 1))], funder)?;
-        }
-        header.responsibilities.iter().try_for_each(|statement| responsibility(statement, steps))?;
-        steps.element("respStmt", vec![id("encoder")], |steps| {
-            steps.made_element("resp", vec![], "conversion of the plain transcript to TEI")?;
-            steps.made_element("name", vec![("type", "program".into())], "teiwright")
-        })
-    })
-}
-
-fn responsibility<E>(statement: &Responsibility, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    steps.element("respStmt", vec![("xml:id", statement.id.as_str().into())], |steps| {
-        steps.made_element("resp", vec![], &statement.role)?;
-        steps.made_element(if statement.is_person { "persName" } else { "name" }, vec![], &statement.name)
-    })
-}
-
-/// Guidelines, HD24. The program does not know who will publish the file, and says so.
-fn publication_statement<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    steps.element("publicationStmt", vec![], |steps| {
-        steps.made_element("publisher", vec![], NOT_STATED)?;
-        match &header.revised {
-            Some(when) => steps.made_element("date", vec![("when", when.as_str().into())], when)?,
-            None => steps.made_element("date", vec![], NOT_STATED)?,
-        }
-        steps.made_element("idno", vec![("type", "filename".into())], &header.file_name)?;
-        steps.element("availability", vec![("status", "unknown".into())], |steps| {
-            steps.made_element("p", vec![], "The source states no licence; who holds the rights is not known.")
-        })
-    })
-}
-
-/// Guidelines, HD3.
-fn source_description<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    steps.element("sourceDesc", vec![], |steps| {
-        let kind = ("type", Cow::Borrowed("digital"));
-        if header.edition.is_empty() && header.edition_notes.is_empty() {
-            steps.element("bibl", vec![kind], |steps| {
-                steps.made("Plain transcript ").and_then(|()| steps.made(&header.file_name))
-            })?;
-        } else {
-            steps.element("bibl", vec![kind], |steps| {
-                steps.element("bibl", vec![id("edition")], |steps| steps.phrases(&header.edition))?;
-                if let Some(number) = &header.edition_number {
-                    steps.made_element("idno", vec![("type", "document".into())], number)?;
-                }
-                for (index, note) in header.edition_notes.iter().enumerate() {
-                    let attributes = vec![id(&format!("note.{}", index + 1)), ("type", note.kind.as_str().into())];
-                    steps.phrase_element("note", attributes, &note.phrases)?;
-                }
-                Ok(())
-            })?;
-        }
-        header.manuscripts.iter().try_for_each(|manuscript| manuscript_description(manuscript, steps))
-    })
-}
-
-/// Guidelines, MSDESC: what the citation says of the archive's object, and no more.
-fn manuscript_description<E>(manuscript: &Manuscript, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    steps.element("msDesc", vec![], |steps| {
-        steps.element("msIdentifier", vec![], |steps| {
-            steps.made_element("repository", vec![], &manuscript.repository)?;
-            if let Some(collection) = &manuscript.collection {
-                steps.made_element("collection", vec![], collection)?;
-            }
-            match &manuscript.shelfmark {
-                Some(shelfmark) => steps.made_element("idno", vec![("type", "shelfmark".into())], shelfmark),
-                None => Ok(()),
-            }
-        })?;
-        if let Some(language) = &manuscript.language {
-            steps.element("msContents", vec![], |steps| {
-                let attributes = vec![("mainLang", language.tag.as_str().into())];
-                steps.made_element("textLang", attributes, &language.role)
-            })?;
-        }
-        match &manuscript.date {
-            Some(when) => steps.element("history", vec![], |steps| {
-                steps
-                    .element("origin", vec![], |steps| steps.made_element("origDate", vec![("when", when.as_str().into())], when))
-            }),
-            None => Ok(()),
-        }
-    })
-}
-
 /// Guidelines, HD5: what was done to the text, in sentences that hold for this document.
-fn encoding_description<E>(declarations: &Declarations, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
+fn encoding_description<E>(declarations: &Declarations, project: &[String], steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
     steps.element("encodingDesc", vec![], |steps| {
-        declaration(
-            "projectDesc",
-            "Made from a plain transcript by a program. A receipt that belongs to this file tells where each byte of the \
-             transcript went, and names the evidence for each inference.",
-            steps,
-        )?;
+        steps.element("projectDesc", vec![], |steps| {
+            let made = "Made from a plain transcript by a program. A receipt that belongs to this file tells where each byte of the \
+                        transcript went, and names the evidence for each inference.";
+            let stated = project.iter().map(String::as_str);
+            stated.chain([made]).try_for_each(|text| steps.made_element("p", vec![], text))
+        })?;
         let sampling = match declarations.keys.as_slice() {
             [] => "The whole transcript is encoded.".to_owned(),
             keys => format!(
-                "The whole transcript is encoded. What stands in front of the record under these headings belongs to the edition \
-                 in which it was read, and is given in this header: {}.",
+                "The whole transcript is encoded. What stands around the record under these headings belongs to the edition in \
+                 which it was read, and is given in this header: {}.",
                 keys.join(", ")
             ),
         };
@@ -168,6 +65,16 @@ fn editorial_declarations<E>(declarations: &Declarations, steps: &mut Steps<'_, 
         "{} paragraphs that the transcript cuts at a blank line inside a sentence are joined; a pb with a degree of certainty marks each cut.",
         declarations.page_joins
     );
+    let insertions = match declarations.tags_names {
+        true => {
+            "Insertions in square brackets that explain are note, and keep their brackets; statements that something cannot be read or \
+             heard are gap."
+        }
+        false => {
+            "Insertions in square brackets that explain are note, and keep their brackets; statements that something cannot be read or \
+             heard are gap. Names are given in the list of persons, and are not tagged in the text."
+        }
+    };
     let statements = [
         ("correction", true, "No reading is corrected."),
         ("normalization", true, "No spelling is changed."),
@@ -189,11 +96,12 @@ fn editorial_declarations<E>(declarations: &Declarations, steps: &mut Steps<'_, 
             "A sp runs from one speaker's label to the next label or to the closer; paragraphs without a label belong to the last \
              labeled speaker. A label is kept as it stands in speaker.",
         ),
+        ("interpretation", declarations.has_insertions, insertions),
         (
             "interpretation",
-            declarations.has_insertions,
-            "Insertions in square brackets that explain are note, and keep their brackets; statements that something cannot be read \
-             or heard are gap. Names are given in the list of persons, and are not tagged in the text.",
+            declarations.tags_names,
+            "Names that an authority file has are tagged in the text where they mean one entry of it, and point to the lists in this \
+             header; other names are not tagged.",
         ),
     ];
     statements.into_iter().filter(|(_, holds, _)| *holds).try_for_each(|(name, _, text)| match name {
@@ -255,9 +163,10 @@ fn profile_description<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Resu
                 })
             })?;
         }
-        if !header.participants.is_empty() {
+        if !header.participants.is_empty() || !header.organizations.is_empty() {
             steps.element("particDesc", vec![], |steps| {
-                header.participants.iter().try_for_each(|list| person_list(list, steps))
+                header.participants.iter().try_for_each(|list| lists::person_list(list, steps))?;
+                lists::item_list(&lists::ORGANIZATIONS, &header.organizations, steps)
             })?;
         }
         setting(header, steps)
@@ -265,47 +174,41 @@ fn profile_description<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Resu
 }
 
 fn creation_date<E>(creation: &Creation, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    let attributes = vec![id("date"), ("when", creation.when.as_str().into()), ("cert", creation.certainty.as_str().into())];
+    let mut attributes = vec![id("date")];
+    attributes.extend(some("when", creation.when.as_deref()));
+    attributes.extend(some("cert", creation.certainty.map(Certainty::as_str)));
     steps.element("date", attributes, |steps| match creation.phrases.as_slice() {
-        [] => steps.made(&creation.when),
+        [] => steps.made(creation.when.as_deref().unwrap_or(NOT_STATED)),
         phrases => steps.phrases(phrases),
     })
 }
 
 fn setting<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    if header.creation.is_none() && header.locale.is_none() {
+    let has_date = header.creation.as_ref().is_some_and(|creation| creation.when.is_some());
+    let has_setting = has_date || header.locale.is_some() || header.time.is_some();
+    if !has_setting && header.places.is_empty() {
         return Ok(());
     }
     steps.element("settingDesc", vec![], |steps| {
-        steps.element("setting", vec![], |steps| {
-            if let Some(creation) = &header.creation {
-                steps.made_element("date", vec![("when", creation.when.as_str().into())], &creation.when)?;
-            }
-            match &header.locale {
-                Some(locale) => steps.made_element("locale", vec![], locale),
-                None => Ok(()),
-            }
-        })
+        if has_setting {
+            setting_itself(header, steps)?;
+        }
+        lists::item_list(&lists::PLACES, &header.places, steps)
     })
 }
 
-fn person_list<E>(list: &PersonList, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    steps.element("listPerson", vec![("type", list.kind.into())], |steps| {
-        list.persons.iter().try_for_each(|someone| person(someone, steps))
-    })
-}
-
-/// Guidelines, NDPERSE.
-fn person<E>(person: &Person, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
-    let name = if person.is_group { "personGrp" } else { "person" };
-    steps.element(name, vec![("xml:id", person.id.as_str().into())], |steps| {
-        for (kind, form) in &person.names {
-            steps.made_element("persName", some("type", *kind).into_iter().collect(), form)?;
+fn setting_itself<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
+    steps.element("setting", vec![], |steps| {
+        if let Some(when) = header.creation.as_ref().and_then(|creation| creation.when.as_deref()) {
+            steps.made_element("date", vec![("when", when.into())], when)?;
         }
-        for (occupation, resp) in &person.occupations {
-            steps.made_element("occupation", some("resp", *resp).into_iter().collect(), occupation)?;
+        if let Some(time) = &header.time {
+            steps.made_element("time", vec![], time)?;
         }
-        Ok(())
+        match &header.locale {
+            Some(locale) => steps.made_element("locale", vec![], locale),
+            None => Ok(()),
+        }
     })
 }
 

@@ -3,10 +3,12 @@
 mod content;
 pub mod document;
 mod events;
+mod file_description;
 mod flow;
 mod header;
 mod iso;
 mod language;
+mod lists;
 mod metadata;
 mod names;
 mod plain;

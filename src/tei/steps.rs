@@ -187,6 +187,11 @@ impl<E> Steps<'_, '_, E> {
             InlineKind::Link(target) => ("ref", vec![("target", target.as_str().into())]),
             InlineKind::Name => ("name", vec![]),
             InlineKind::PersonalName(person) => ("persName", some("ref", person.as_deref()).into_iter().collect()),
+            InlineKind::Tagged { element, target, key } => {
+                let mut attributes = vec![("ref", target.as_str().into())];
+                attributes.extend(some("key", key.as_deref()));
+                (*element, attributes)
+            }
             InlineKind::RoleName => ("roleName", vec![]),
             InlineKind::Signed => ("signed", vec![]),
             InlineKind::Stamp { is_seal } => ("stamp", some("type", is_seal.then_some("seal")).into_iter().collect()),

@@ -159,7 +159,7 @@ pub(super) fn abbreviates_title(word: &str) -> bool {
 }
 
 /// The name as it stands, without the titles before it; an office without a name stays whole.
-pub(super) fn without_titles(name: &str) -> String {
+pub fn without_titles(name: &str) -> String {
     let written: Vec<&str> = name.split_whitespace().collect();
     if is_office_only(&written) {
         return written.join(" ");

@@ -54,8 +54,6 @@ pub(super) struct Builder<'b> {
     pub(super) genre: Option<String>,
     /// The dates that headings state.
     pub(super) dates: Vec<dates::FoundDate>,
-    /// What a heading such as `Place:` states.
-    pub(super) place: Option<Span>,
     /// The indents at which directions without brackets stand.
     pub(super) indents: Vec<usize>,
     /// How the paragraphs of the file end.
@@ -253,9 +251,6 @@ impl<'b> Builder<'b> {
             if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
                 blocks.push(Block::Page { mark: None, number: None });
             }
-            if role == ParagraphRole::Narration {
-                self.note_key(&pieces[at]);
-            }
             if let Some(number) = pages::mark(words) {
                 blocks.push(Block::Page { mark: Some(Span::new(pieces[at].start, pieces[at].end)), number: Some(number) });
                 at += 1;
@@ -293,25 +288,6 @@ impl<'b> Builder<'b> {
         let indents = self.layout.lines[piece.lines.clone()].iter().map(|line| line.indent);
         let starts_line = self.layout.lines[piece.lines.start].content.start == piece.start;
         starts_line && piece.label.is_none() && indents.into_iter().all(|indent| self.indents.contains(&indent))
-    }
-
-    /// Remembers what `Place: Moscow` and `Date: 4 May 1953` state.
-    fn note_key(&mut self, piece: &Piece<'_>) {
-        for line in piece.lines.clone() {
-            let content = self.layout.lines[line].content;
-            let words = &self.text[content.range()];
-            let Some((key, value)) = words.split_once(':') else { continue };
-            let start = content.end - value.trim_start().len();
-            match bare(key).as_str() {
-                "place" | "location" | "venue" | "ort" | "lieu" | "lugar" | "место" if !value.trim().is_empty() => {
-                    self.place.get_or_insert(Span::new(start, content.end));
-                }
-                "date" | "datum" | "fecha" | "дата" | "time" => {
-                    self.dates.extend(dates::find(value, content.end - value.len()))
-                }
-                _ => {}
-            }
-        }
     }
 
     /// One paragraph, with those that page turns cut off from it; gives how many pieces it takes.

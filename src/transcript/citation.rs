@@ -53,6 +53,26 @@ pub struct Shelfmark {
     pub shelfmark: Option<String>,
 }
 
+/// Reads a statement of the source: an archive's signature, and perhaps who found it; `base` is the place of its first byte.
+pub(super) fn read_source(text: &str, base: usize) -> Citation {
+    if title(text).is_some() {
+        return read(text, base);
+    }
+    let mut citation = Citation::default();
+    let people = responsibilities(text);
+    let address = address(text);
+    let end = people.first().map(|(phrase, ..)| *phrase).into_iter().chain(address.map(|(start, _)| start)).min();
+    let (start, end) = trimmed(text, 0, end.unwrap_or(text.len()));
+    // A sentence about a source is no signature.
+    let shelfmarks: Vec<Shelfmark> = text[start..end].split(';').filter_map(shelfmark).collect();
+    if shelfmarks.iter().all(|found| found.collection.is_some() || found.shelfmark.is_some()) && start < end {
+        citation.parts.push((Span::new(base + start, base + end), CitationPart::Shelfmark));
+        citation.shelfmarks = shelfmarks;
+    }
+    citation.finish(text, base, people, address);
+    citation
+}
+
 /// Reads a citation; `base` is the place of its first byte.
 pub(super) fn read(text: &str, base: usize) -> Citation {
     let mut citation = Citation::default();
@@ -80,23 +100,34 @@ pub(super) fn read(text: &str, base: usize) -> Citation {
             citation.shelfmarks = text[rest.0..rest.1].split(';').filter_map(shelfmark).collect();
         }
     }
-    for (_, (start, end), role, resp) in people {
-        citation.parts.push((at(start, end), CitationPart::Responsible { role, resp }));
-    }
-    if let Some((start, end)) = address {
-        citation.parts.push((at(start, end), CitationPart::Link));
-        let last = text[start..end].trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        citation.number = (last.chars().any(|c| c.is_ascii_digit()) && last.len() <= 40).then(|| last.to_owned());
-    }
-    citation.parts.sort_by_key(|(span, _)| *span);
-    let mut end = 0;
-    citation.parts.retain(|(span, _)| {
-        let is_free = span.start >= end;
-        end = if is_free { span.end } else { end };
-        is_free
-    });
+    citation.finish(text, base, people, address);
     citation
 }
+
+impl Citation {
+    /// Adds who is responsible and the address, and puts the parts in order.
+    fn finish(&mut self, text: &str, base: usize, people: Vec<Statement>, address: Option<(usize, usize)>) {
+        let at = |start: usize, end: usize| Span::new(base + start, base + end);
+        for (_, (start, end), role, resp) in people {
+            self.parts.push((at(start, end), CitationPart::Responsible { role, resp }));
+        }
+        if let Some((start, end)) = address {
+            self.parts.push((at(start, end), CitationPart::Link));
+            let last = text[start..end].trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            self.number = (last.chars().any(|c| c.is_ascii_digit()) && last.len() <= 40).then(|| last.to_owned());
+        }
+        self.parts.sort_by_key(|(span, _)| *span);
+        let mut end = 0;
+        self.parts.retain(|(span, _)| {
+            let is_free = span.start >= end;
+            end = if is_free { span.end } else { end };
+            is_free
+        });
+    }
+}
+
+/// A statement of responsibility: where its phrase begins, the name, its role and its `resp`.
+type Statement = (usize, (usize, usize), String, String);
 
 /// The first quotation with words in it, without its marks and without a comma inside them.
 ///
@@ -147,14 +178,17 @@ fn address(text: &str) -> Option<(usize, usize)> {
     place.contains(char::is_alphanumeric).then_some((start, start + address.len()))
 }
 
-/// The statements of responsibility: where the phrase begins, the name, its role and its `resp`.
-fn responsibilities(text: &str) -> Vec<(usize, (usize, usize), String, String)> {
-    let lower = text.to_ascii_lowercase();
+fn responsibilities(text: &str) -> Vec<Statement> {
+    // Places in it are places in the text: other small letters of another length are rare.
+    let lower = Some(text.to_lowercase()).filter(|lower| lower.len() == text.len()).unwrap_or_else(|| text.to_ascii_lowercase());
     let mut found = Vec::new();
     for (phrase, words) in &WORDS.header.responsibilities {
-        let is_phrase = |at: &usize| !lower[..*at].ends_with(char::is_alphanumeric);
+        let is_phrase = |at: &usize| text.is_char_boundary(*at) && !lower[..*at].ends_with(char::is_alphanumeric);
         for at in lower.match_indices(phrase.as_str()).map(|(at, _)| at).filter(is_phrase) {
             let start = at + phrase.len();
+            if !text.is_char_boundary(start) {
+                continue;
+            }
             if let Some(name) = name(text, start) {
                 found.push((at, name, words.role.clone(), words.resp.clone()));
             }
@@ -190,7 +224,11 @@ fn name(text: &str, from: usize) -> Option<(usize, usize)> {
 fn publisher(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
     let mut at = from;
     for part in text[from..to].split(',') {
-        let is_publisher = part.split_whitespace().any(|word| WORDS.header.publishers.words.contains(&bare(word)));
+        let words = &WORDS.header.publishers.words;
+        // Compounds end with it: `Stadtarchiv`.
+        let names_publisher =
+            |word: &str| words.iter().any(|known| word == known || known.len() > 5 && word.ends_with(known.as_str()));
+        let is_publisher = part.split_whitespace().any(|word| names_publisher(&bare(word)));
         if is_publisher {
             return Some(trimmed(text, at, at + part.len()));
         }

@@ -54,6 +54,11 @@ pub(super) fn find(text: &str, base: usize) -> Option<FoundDate> {
     None
 }
 
+/// The first full date in some words, as `@when` has it.
+pub fn when(words: &str) -> Option<String> {
+    find(words, 0).map(|date| date.when)
+}
+
 /// The longest line that says where and when, in characters.
 const DATELINE_LIMIT: usize = 100;
 

@@ -8,8 +8,8 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        CitationPart, Decision, FrontMatter,
-        dates::FoundDate,
+        CitationPart, Decision, FrontMatter, Part,
+        dates::{self, FoundDate},
         language::{self, FoundLanguage},
         layout::{Layout, Paragraphing},
     },
@@ -37,19 +37,20 @@ pub(super) fn find_language(
     layout: &Layout,
     decisions: &mut Vec<Decision>,
 ) -> FoundLanguage {
-    let stated =
-        |part: &str| front.parts.iter().find(|found| found.part == part).map(|found| (found.value, &text[found.value.range()]));
-    let original = stated("original-language").and_then(|(_, words)| language::named(words)).map(str::to_owned);
-    if let Some((span, words)) = stated("contents")
-        && let Some(tag) = language::named(words)
-    {
-        decisions.push(Decision {
-            kind: "language",
-            span,
-            value: tag.to_owned(),
-            evidence: vec!["the front matter names it".into()],
-            certainty: Certainty::High,
-        });
+    let stated = |part: &str| {
+        let named = |part: &Part| Some((part.value, language::stated(&text[part.value.range()])?));
+        front.values(part).find_map(named)
+    };
+    let mut original = stated("original-language").map(|(_, tag)| tag.to_owned());
+    let by_key = |span: Span, tag: &str, evidence: &'static str| Decision {
+        kind: "language",
+        span,
+        value: tag.to_owned(),
+        evidence: vec![evidence.into()],
+        certainty: Certainty::High,
+    };
+    if let Some((span, tag)) = stated("contents") {
+        decisions.push(by_key(span, tag, "the front matter names it"));
         return FoundLanguage { tag: tag.to_owned(), original };
     }
     let (start, end) = match record {
@@ -59,22 +60,37 @@ pub(super) fn find_language(
     };
     let (tag, mut decision) = language::guess(&text[start..end]);
     decision.span = Span::new(start + decision.span.start, start + decision.span.end);
+    // A catalogue may name the language of the original for a translation.
+    if let Some((span, named)) = stated("language") {
+        if tag == named || tag == "und" || language::could_be(&text[start..end], named) {
+            decisions.push(by_key(span, named, "a key names it"));
+            return FoundLanguage { tag: named.to_owned(), original };
+        }
+        original.get_or_insert(named.to_owned());
+        decision.evidence.push("a key names another language, which is taken for that of the original".into());
+    }
     decisions.push(decision);
     FoundLanguage { tag, original }
 }
 
 /// The day of the record: the first that is stated; where several agree it is sure, where they differ a finding says so.
 pub(super) fn find_date(
+    text: &str,
     front: &FrontMatter,
     headings: Vec<FoundDate>,
     decisions: &mut Vec<Decision>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(FoundDate, Certainty)> {
-    let cited = front.citation.iter().flat_map(|citation| &citation.parts).find_map(|(_, part)| match part {
+    let cited = front.citations().flat_map(|citation| &citation.parts).find_map(|(_, part)| match part {
         CitationPart::Date(date) => Some(date.clone()),
         _ => None,
     });
-    let mut dates: Vec<FoundDate> = front.date.iter().map(|(_, date)| date.clone()).chain(headings).chain(cited).collect();
+    let keyed = front.values("date").filter_map(|part| dates::find(&text[part.value.range()], part.value.start));
+    let stated = front.date.iter().map(|(_, date)| date.clone()).chain(keyed);
+    let mut dates: Vec<FoundDate> = stated.chain(headings).chain(cited).collect();
+    // One place may be read in two ways: as a heading, and as a key.
+    let mut places = std::collections::HashSet::new();
+    dates.retain(|date| places.insert(date.span));
     let other = dates.iter().find(|date| date.when != dates[0].when).cloned();
     let count = dates.len();
     let first = if dates.is_empty() { return None } else { dates.swap_remove(0) };

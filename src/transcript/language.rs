@@ -41,6 +41,14 @@ pub(super) fn named(words: &str) -> Option<&'static str> {
         .map(|language| language.tag.as_str())
 }
 
+/// The tag of the language that the value of a key states: by its name, or as a tag such as `en` or `pt-BR`.
+pub(super) fn stated(value: &str) -> Option<&'static str> {
+    let primary = value.split(['-', '_']).next().unwrap_or_default().trim().to_lowercase();
+    let is_tag = value.trim().len() <= 12 && !value.trim().contains(char::is_whitespace);
+    let by_tag = WORDS.languages.iter().find(|language| is_tag && language.tag == primary).map(|language| language.tag.as_str());
+    by_tag.or_else(|| named(value))
+}
+
 /// The tag of the language whose name begins with some letters, at least two: `russ`, `engl`.
 pub(super) fn abbreviated(letters: &str) -> Option<&'static str> {
     let is_name = |name: &String| letters.chars().nth(1).is_some() && name.starts_with(letters);
@@ -111,6 +119,11 @@ static LANGUAGES_OF: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
     languages_of
 });
 
+/// Whether a word is a small word of any language.
+pub(super) fn is_small_word(word: &str) -> bool {
+    with_lowercase(word, |word| LANGUAGES_OF.contains_key(word))
+}
+
 /// Scripts that one language alone uses.
 fn by_script(sample: &str) -> Option<(&'static str, String, Certainty)> {
     let (mut kana, mut hangul, mut han, mut letters) = (0usize, 0usize, 0usize, 0usize);
@@ -133,7 +146,25 @@ fn by_script(sample: &str) -> Option<(&'static str, String, Certainty)> {
     Some((tag, format!("is written in {script}"), Certainty::Medium))
 }
 
+/// Whether a text could be in a language: its small words are at least half as many as those of any other.
+pub(super) fn could_be(text: &str, tag: &str) -> bool {
+    let (scores, _) = scores(&text[..text.floor_char_boundary(text.len().min(SAMPLE))]);
+    let best = scores.first().map_or(0, |(score, _)| *score);
+    scores.iter().any(|&(score, other)| other == tag && score * 2 >= best)
+}
+
 fn by_words(sample: &str) -> Option<(&'static str, String, Certainty)> {
+    let (scores, total) = scores(sample);
+    let (&(best, tag), &(second, _)) = (scores.first()?, scores.get(1)?);
+    if best * 20 < total || best < 3 {
+        return None;
+    }
+    let certainty = if best > second * 2 && best >= 20 { Certainty::High } else { Certainty::Medium };
+    Some((tag, format!("{best} of {total} words are small words of this language; the next language has {second}"), certainty))
+}
+
+/// For each language how many of its small words a text has, the most first; and how many words there are.
+fn scores(sample: &str) -> (Vec<(usize, &'static str)>, usize) {
     let mut scores: Vec<(usize, &'static str)> = WORDS.languages.iter().map(|language| (0, language.tag.as_str())).collect();
     let mut total = 0usize;
     for word in sample.split(|character: char| !is_alphabetic(character)).filter(|word| !word.is_empty()) {
@@ -144,12 +175,7 @@ fn by_words(sample: &str) -> Option<(&'static str, String, Certainty)> {
     }
     // By score, then by tag, so that the same text always gives the same answer.
     scores.sort_by_key(|&(score, tag)| (std::cmp::Reverse(score), tag));
-    let (&(best, tag), &(second, _)) = (scores.first()?, scores.get(1)?);
-    if best * 20 < total || best < 3 {
-        return None;
-    }
-    let certainty = if best > second * 2 && best >= 20 { Certainty::High } else { Certainty::Medium };
-    Some((tag, format!("{best} of {total} words are small words of this language; the next language has {second}"), certainty))
+    (scores, total)
 }
 
 #[cfg(test)]

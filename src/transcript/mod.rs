@@ -34,18 +34,20 @@ mod play;
 mod verse;
 mod vocabulary;
 
+pub use appellations::without_titles;
 pub use captions::decoded;
 pub use citation::{Citation, CitationPart, Shelfmark};
 pub use closer::CloserPart;
-pub use dates::FoundDate;
+pub use dates::{FoundDate, when};
 pub use format::{Format, FormatError, read_as};
-pub use front::{FrontMatter, Heading, Part};
+pub use front::{Contributor, FrontMatter, Heading, Part};
 pub use gaps::{Amount, Extent, Lacuna};
 pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
 pub use language::{FoundLanguage, name as language_name};
+pub use names::is_no_name;
 pub use notes::Footnote;
-pub use parse::parse;
-pub use persons::{Person, Standing};
+pub use parse::{parse, walk};
+pub use persons::{Person, Standing, identifier, is_reserved};
 
 use std::borrow::Cow;
 
@@ -70,6 +72,10 @@ pub struct Transcript {
     pub genre: Option<String>,
     /// Where it took place, as a heading states it.
     pub place: Option<Span>,
+    /// At which time of the day, as a heading states it.
+    pub time: Option<Span>,
+    /// What it is about, as headings state it.
+    pub subjects: Vec<Span>,
     /// Whether it is a play.
     pub is_play: bool,
     /// The moments that its blocks state, in milliseconds, in order, each once.

@@ -35,6 +35,11 @@ pub(super) fn is_title(word: &str) -> bool {
     small_word(word).is_title
 }
 
+/// Whether a word with a capital beside a name is no part of another: a title, an office, or a small word that begins a sentence.
+pub fn is_no_name(word: &str) -> bool {
+    is_title(word) || is_office(word) || is_particle(word) || super::language::is_small_word(word)
+}
+
 pub(super) fn is_particle(word: &str) -> bool {
     small_word(word).is_particle
 }

@@ -88,10 +88,10 @@ pub(super) fn called(index: &Index, number: &str, at: usize) -> Option<usize> {
     notes.get(notes.partition_point(|(start, _)| *start <= at)).or(notes.last()).map(|(_, note)| *note)
 }
 
-/// Finds the notes among the paragraphs from `from` on: those with which the file ends, and those with which a page ends.
-pub(super) fn find(text: &str, layout: &Layout, from: usize) -> FoundNotes {
-    let Some(first) = layout.paragraphs.get(from).map(|first| first.start) else { return FoundNotes::default() };
-    let blocks = blocks(layout, first);
+/// Finds the notes among the lines of a record: those with which it ends, and those with which a page ends.
+pub(super) fn find(text: &str, layout: &Layout, record: Range<usize>) -> FoundNotes {
+    let Some(first) = record.clone().next() else { return FoundNotes::default() };
+    let blocks = blocks(layout, record);
     let mut found = FoundNotes::default();
     let mut at_end = true;
     // Where the numbers of notes stand, which call nothing.
@@ -130,10 +130,10 @@ pub(super) fn find(text: &str, layout: &Layout, from: usize) -> FoundNotes {
     found
 }
 
-/// The runs of lines without a blank one, from a line on.
-fn blocks(layout: &Layout, from: usize) -> Vec<Range<usize>> {
+/// The runs of lines without a blank one.
+fn blocks(layout: &Layout, record: Range<usize>) -> Vec<Range<usize>> {
     let mut blocks: Vec<Range<usize>> = Vec::new();
-    for (line, _) in layout.lines.iter().enumerate().skip(from).filter(|(_, line)| !line.is_blank()) {
+    for line in record.filter(|&line| !layout.lines[line].is_blank()) {
         match blocks.last_mut() {
             Some(last) if last.end == line => last.end = line + 1,
             _ => blocks.push(line..line + 1),
@@ -236,7 +236,7 @@ mod tests {
 
     fn numbers(text: &str) -> Vec<(String, &'static str)> {
         let layout = Layout::of(text);
-        find(text, &layout, 0).notes.into_iter().map(|note| (note.number, note.kind)).collect()
+        find(text, &layout, 0..layout.lines.len()).notes.into_iter().map(|note| (note.number, note.kind)).collect()
     }
 
     #[test]
@@ -255,7 +255,7 @@ mod tests {
         let text = "One.^[1]\n\n^[1] First page.\n\n[p. 2]\n\nTwo.^[1]\n\n^[1] Second page.\n";
         assert_eq!(numbers(text).len(), 2);
         let layout = Layout::of(text);
-        let index = find(text, &layout, 0).index();
+        let index = find(text, &layout, 0..layout.lines.len()).index();
         assert_eq!([called(&index, "1", 4), called(&index, "1", 44), called(&index, "2", 4)], [Some(0), Some(1), None]);
     }
 }

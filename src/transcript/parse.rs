@@ -58,18 +58,18 @@ const NOTE_ATTEMPTS: usize = 3;
 /// ```
 pub fn parse(source: &Source) -> Parsed<Transcript> {
     let layout = Layout::of(source.text());
-    let body = front_end(source.text(), &layout);
-    let mut notes = notes::find(source.text(), &layout, body);
+    let record = front::find(source.text(), &layout).record;
+    let mut notes = notes::find(source.text(), &layout, record);
     // A call may turn out to be no call once brackets are paired; then its note is text.
     for _ in 0..NOTE_ATTEMPTS {
-        let parsed = parse_with(source, &layout, body, &notes);
+        let parsed = parse_with(source, &layout, &notes);
         let called = called(&parsed.value);
         if called.iter().all(|called| *called) {
             return parsed;
         }
         notes.retain(&called);
     }
-    parse_with(source, &layout, body, &FoundNotes::default())
+    parse_with(source, &layout, &FoundNotes::default())
 }
 
 /// For each note, whether anything calls it.
@@ -91,8 +91,8 @@ fn calls(inlines: &[Inline], called: &mut [bool]) {
     }
 }
 
-/// Reads a transcript of which the first paragraph of the record and the notes are known.
-fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &FoundNotes) -> Parsed<Transcript> {
+/// Reads a transcript of which the notes are known.
+fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes) -> Parsed<Transcript> {
     let text = source.text();
     let index = found_notes.index();
     let no_notes = notes::Index::default();
@@ -107,10 +107,13 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
         diagnostics: Vec::new(),
     };
     let footnotes = found_notes.notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
-    let (front, _) = front::read(text, layout, &mut note_reader);
+    let frame = front::find(text, layout);
+    let mut skipped = found_notes.lines();
+    skipped.extend(frame.lines.iter().cloned());
+    skipped.sort_unstable_by_key(|lines| lines.start);
+    let front = frame.read(text, layout, &mut note_reader);
 
-    let skipped = found_notes.lines();
-    let record = &without(&layout.paragraphs[body..], &skipped);
+    let record = &without(&layout.paragraphs, &skipped);
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
     let mut casts = cast::find(text, layout, lines.start, lines.end);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
@@ -128,6 +131,11 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     }
     let span = if lines.is_empty() { Span::at(0) } else { layout.span(&lines) };
     let brackets = directions::learn(text, span, &labels, is_play);
+    let mut persons = Persons::default();
+    let first_label = labels.first().map_or(lines.end, |label| label.line);
+    let stated = front::record::stated(text, layout, record, first_label);
+    let listed = front.values("participants").flat_map(|part| &part.items).chain(&stated.participants);
+    front::record::learn_participants(text, listed, &mut persons);
     let mut builder = Builder {
         text,
         layout,
@@ -140,11 +148,10 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
             is_inside_direction: false,
             diagnostics: note_reader.diagnostics,
         },
-        persons: Persons::default(),
+        persons,
         decisions: found.decisions,
         genre: None,
         dates: Vec::new(),
-        place: None,
         indents: if is_play || labels.is_empty() {
             Vec::new()
         } else {
@@ -160,13 +167,14 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     };
     join_persons(&mut builder, &mut blocks, record);
 
-    let Builder { reader, persons, mut decisions, genre, dates, place, .. } = builder;
+    let Builder { reader, persons, mut decisions, genre, mut dates, .. } = builder;
+    dates.extend(stated.dates);
     let mut diagnostics = reader.diagnostics;
     diagnostics.extend(persons.diagnostics);
     decisions.extend(persons.decisions);
     decisions.push(paragraphing(layout, source.span()));
     let language = find_language(text, &front, record, layout, &mut decisions);
-    let date = find_date(&front, dates, &mut decisions, &mut diagnostics);
+    let date = find_date(text, &front, dates, &mut decisions, &mut diagnostics);
     if labels.is_empty() {
         diagnostics.push(no_label(source));
     }
@@ -188,7 +196,9 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
         language,
         date,
         genre,
-        place,
+        place: stated.place,
+        time: stated.time,
+        subjects: stated.subjects,
         is_play,
         moments: Vec::new(),
         joins_lines: layout.is_wrapped,
@@ -273,25 +283,6 @@ fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], s
         || has_verse(text, layout, labels, lines.end)
 }
 
-/// How many paragraphs the front matter takes; read before the notes are known, since it ends before them.
-fn front_end(text: &str, layout: &Layout) -> usize {
-    let none = notes::Index::default();
-    front::read(
-        text,
-        layout,
-        &mut Reader {
-            text,
-            layout,
-            notes: &none,
-            quotes_inward: false,
-            brackets: Brackets::default(),
-            is_inside_direction: false,
-            diagnostics: Vec::new(),
-        },
-    )
-    .1
-}
-
 fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
     let start = note.heading.map_or(note.start, |heading| heading.end);
     let mut inlines = reader.read(&note.lines, start, LineEnds::Keep);
@@ -349,7 +340,7 @@ fn signers(text: &str, parts: &mut [CloserPart], persons: &mut Persons) {
 }
 
 /// Calls `see` with every list of inlines of a block.
-fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
+pub fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
     match block {
         Block::Heading { inlines, .. }
         | Block::Paragraph { inlines, .. }

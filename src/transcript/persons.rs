@@ -337,18 +337,7 @@ impl Persons {
     /// An identifier of small letters, digits and hyphens that no other person has; schemas accept only letters of an early
     /// edition of XML.
     fn identifier(&mut self, words: &[String]) -> String {
-        let parts: Vec<String> =
-            words.iter().map(|word| word.chars().map(of_second_edition).filter(|c| is_in_identifier(*c)).collect()).collect();
-        let mut base = parts.join("-");
-        let is_reserved = |id: &str| {
-            let prefixes = ["sp", "fn", "u", "t"];
-            let mut digits = prefixes.iter().filter_map(|prefix| id.strip_prefix(prefix));
-            id == "t" || digits.any(|digits| digits.starts_with(|character: char| character.is_ascii_digit()))
-        };
-        if !base.starts_with(second_edition::is_name_start) || is_reserved(&base) {
-            base = format!("person-{base}");
-        }
-        base.truncate(base.floor_char_boundary(60));
+        let base = identifier(words.iter().map(String::as_str));
         let mut id = base.clone();
         loop {
             match self.ids.entry(id) {
@@ -527,6 +516,25 @@ fn of_second_edition(character: char) -> char {
         'ț' => 'ţ',
         other => other,
     }
+}
+
+/// Whether an identifier is one that a speech, a note, an utterance or a moment may have.
+pub fn is_reserved(id: &str) -> bool {
+    let prefixes = ["sp", "fn", "u", "t"];
+    let mut digits = prefixes.iter().filter_map(|prefix| id.strip_prefix(prefix));
+    id == "t" || digits.any(|digits| digits.starts_with(|character: char| character.is_ascii_digit()))
+}
+
+/// An identifier made from the words of a name.
+pub fn identifier<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let parts: Vec<String> =
+        words.map(|word| word.chars().map(of_second_edition).filter(|c| is_in_identifier(*c)).collect()).collect();
+    let mut base = parts.join("-");
+    if !base.starts_with(second_edition::is_name_start) || is_reserved(&base) {
+        base = format!("person-{base}");
+    }
+    base.truncate(base.floor_char_boundary(60));
+    base
 }
 
 fn is_in_identifier(character: char) -> bool {

@@ -131,12 +131,33 @@ impl Contrast {
 pub(super) struct HeaderWords {
     /// For each part of the header, the headings whose value goes there.
     pub(super) keys: BTreeMap<String, Vec<String>>,
+    /// Keys that name who did something.
+    pub(super) roles: BTreeMap<String, RoleWords>,
+    /// Keys of the record itself.
+    pub(super) record: BTreeMap<String, Vec<String>>,
+    pub(super) furniture: Furniture,
+    /// Keys of lists of persons beside those of `labels.toml`.
+    pub(super) attendance: Genres,
     pub(super) genres: Genres,
     pub(super) responsibilities: BTreeMap<String, ResponsibilityWords>,
     pub(super) publishers: Publishers,
     pub(super) shelfmarks: Shelfmarks,
     /// For each month, from 1, its names.
     months: BTreeMap<String, Vec<String>>,
+}
+
+/// The keys for one role, and the words of `resp`.
+#[derive(Deserialize)]
+pub(super) struct RoleWords {
+    pub(super) names: Vec<String>,
+    pub(super) resp: String,
+}
+
+/// What a web page says around a text: whole lines, and beginnings of lines.
+#[derive(Deserialize)]
+pub(super) struct Furniture {
+    pub(super) lines: Vec<String>,
+    pub(super) starts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -267,12 +288,6 @@ impl HeaderWords {
         });
         MONTHS.get(word.to_lowercase().trim_end_matches('.')).copied()
     }
-
-    /// The part of the header that a heading names, such as `edition` for `Citation`.
-    pub(super) fn part(&self, heading: &str) -> Option<&str> {
-        let heading = heading.to_lowercase();
-        self.keys.iter().find(|(_, names)| names.contains(&heading)).map(|(part, _)| part.as_str())
-    }
 }
 
 /// The first entry of a table of lists whose list holds the word.
@@ -289,7 +304,6 @@ mod tests {
         let words = &*WORDS;
         assert_eq!(words.header.month("Février"), Some(2));
         assert_eq!(words.header.month("Sept."), Some(9));
-        assert_eq!(words.header.part("Citation"), Some("edition"));
         assert_eq!(entry_of(&words.marks.gaps, "illegible"), Some("illegible"));
         let all =
             words.people.titles.iter().chain(&words.people.keys).chain(&words.people.offices).chain(&words.people.attendance);

@@ -271,3 +271,79 @@ fn a_guessed_encoding_is_said_or_refused() {
     folder.run(&["convert", "blank.txt", "-o", "blank.xml"]).fails("blank.txt", "white space");
     assert!(!folder.path("blank.xml").exists());
 }
+
+#[test]
+fn metadata_fill_the_header_and_are_read_strictly() {
+    let folder = Folder::new();
+    folder.put("a.txt", MEETING);
+    folder.put("m.toml", "title = 'A meeting'\n[[participant]]\nname = 'Anna Cole'\nid = 'cole'\n");
+    folder.put("m.yaml", "publisher: City Press\nlanguage: en\n");
+    folder.run(&["convert", "a.txt", "-o", "a.xml", "--meta", "m.toml", "--meta", "m.yaml"]).exits(0);
+    let tei = folder.get("a.xml");
+    for part in [">A meeting</title>", "<publisher>City Press</publisher>", "<person xml:id=\"cole\">", "who=\"#cole\""] {
+        assert!(tei.contains(part), "{part}: {tei}");
+    }
+    folder.run(&["verify", "a.xml"]).exits(0);
+    folder.put("bad.yaml", "title: x\npublsher: y\n");
+    let ran = folder.run(&["convert", "a.txt", "-o", "b.xml", "--meta", "bad.yaml"]).exits(2);
+    assert!(ran.stderr.contains("bad.yaml:2:1: there is no key `publsher` here; did you mean `publisher`?"), "{ran:#?}");
+    folder.put("bad.json", "{}");
+    assert!(folder.run(&["convert", "a.txt", "--meta", "bad.json"]).exits(2).stderr.contains("tells no format"));
+    assert!(folder.run(&["convert", "a.txt", "--meta", "none.toml"]).exits(2).stderr.contains("no such file"));
+    assert!(!folder.names(".").contains(&"b.xml".to_owned()));
+}
+
+#[test]
+fn a_batch_has_a_row_for_each_file() {
+    let folder = Folder::new();
+    for name in ["in/a.txt", "in/b/a.txt", "in/c.txt", "in/d.txt"] {
+        folder.put(name, MEETING);
+    }
+    folder.put("m.csv", "file,title\na.txt,First\nb/a.txt,Second\nc.txt,Third\ne.txt,None\n");
+    folder.put("all.toml", "publisher = 'City Press'\n");
+    let arguments = ["convert", "in", "-o", "out", "--meta", "m.csv", "--meta", "all.toml"];
+    let ran = folder.run(&arguments).exits(0);
+    for (name, title) in [("a", "First"), ("b/a", "Second"), ("c", "Third"), ("d", "d")] {
+        let tei = folder.get(&format!("out/{name}.xml"));
+        assert!(tei.contains(&format!(">{title}</title>")) && tei.contains("City Press"), "{name}: {tei}");
+    }
+    assert!(ran.stderr.contains("m.csv:5: the row is about `e.txt`, which is no input"), "{ran:#?}");
+    assert_eq!(ran.stderr.matches("ME002").count(), 1, "{ran:#?}");
+    let strict = [arguments.as_slice(), &["--strict"]].concat();
+    folder.run(&strict).exits(1);
+}
+
+#[test]
+fn names_of_an_authority_are_tagged_and_nothing_else_changes() {
+    let folder = Folder::new();
+    folder.put("a.txt", "ANNA: To Oslo with Eve Moore.\n\nBERT: Moore’s in Oslo.\n\nANNA: It rains.\n");
+    folder.put("names.csv", "id,kind,name,names,gnd\nl1,place,Oslo,,7\np1,person,Eve Moore,Moore,8\np2,person,Dan Moore,Moore,9\np3,person,Anna Cole,,10\n");
+    folder.run(&["convert", "a.txt", "-o", "plain.xml"]).exits(0);
+    let ran = folder.run(&["convert", "a.txt", "-o", "a.xml", "--authority", "names.csv"]).exits(0);
+    assert_eq!(ran.stderr.matches("AU001").count(), 1, "{ran:#?}");
+    let tei = folder.get("a.xml");
+    for part in [
+        "<placeName ref=\"#oslo\" key=\"l1\">Oslo</placeName>",
+        "key=\"p1\">Eve Moore</persName>",
+        "<p>Moore’s in ",
+        "<idno type=\"GND\">10</idno>",
+    ] {
+        assert!(tei.contains(part), "{part}: {tei}");
+    }
+    folder.run(&["verify", "a.xml", "plain.xml"]).exits(0);
+    folder.run(&["validate", "a.xml"]).exits(0);
+    let pieces = |name: &str| {
+        folder.get(name).split_once("\"decisions\"").map(|(head, _)| head.split_once("\"words\"").expect("words").1.to_owned())
+    };
+    assert_eq!(pieces("a.receipt.json"), pieces("plain.receipt.json"));
+    let list = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><standOff><listPlace><place xml:id=\"o\"><placeName>Oslo</placeName></place></listPlace></standOff></TEI>";
+    folder.put("names.xml", list);
+    folder.run(&["convert", "a.txt", "-o", "b.xml", "--authority", "names.xml"]).exits(0);
+    assert!(folder.get("b.xml").contains("key=\"o\">Oslo</placeName>"));
+    folder.put("bad.csv", "kind,name,wikidta\nplace,Oslo,Q1\n");
+    assert!(folder.run(&["convert", "a.txt", "--authority", "bad.csv"]).exits(2).stderr.contains("did you mean `wikidata`?"));
+    folder.put("bad.xml", "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"/>");
+    assert!(
+        folder.run(&["convert", "a.txt", "--authority", "bad.xml"]).exits(2).stderr.contains("no `person`, `place` or `org`")
+    );
+}

@@ -1,5 +1,7 @@
 //! `teiwright convert`: from a plain transcript to TEI and its receipt.
 
+mod authority;
+mod metadata;
 mod plan;
 
 use std::{
@@ -21,10 +23,11 @@ use crate::cli::{
     failure::{Failure, chain, reason},
     files::{self, Kind, Written},
     report::{SinkError, to_stdout},
-    run::{Outcome, Run, Stream},
+    run::{Outcome, Run, Stream, say},
     status::Status,
 };
 
+use metadata::Stated;
 use plan::{Job, Plan};
 
 const EXAMPLES: &str = "\
@@ -32,6 +35,7 @@ Examples:
   teiwright convert meeting.txt                      print the TEI
   teiwright convert meeting.txt -o meeting.xml       write it, and meeting.receipt.json beside it
   teiwright convert records/ -o encoded/             every *.txt, *.srt and *.vtt in the folder and below it
+  teiwright convert records/ -o encoded/ --meta house.toml --meta records.csv
   teiwright convert play.txt --from ezdrama -o play.xml
   teiwright convert old.txt --encoding windows-1251 -o old.xml
   teiwright convert records/ -o encoded/ --check     write nothing; exit status 1 if a file would change
@@ -66,6 +70,14 @@ pub struct Convert {
     /// [default: from SOURCE_DATE_EPOCH, or none; never the clock]
     #[arg(long, value_name = "DATE", value_parser = date::parse)]
     date: Option<String>,
+    /// What the header says besides: TOML or YAML for every input, or CSV with a row for each, whose column `file` names it;
+    /// may be given several times, a later file goes before an earlier one (docs/metadata.md has the keys)
+    #[arg(long, value_name = "FILE")]
+    meta: Vec<PathBuf>,
+    /// Names to tag in the text and to link speakers with: a TEI file with listPerson, listPlace or listOrg, or CSV with the columns
+    /// kind, name, names, id, viaf, wikidata, gnd (docs/metadata.md); may be given several times
+    #[arg(long, value_name = "FILE")]
+    authority: Vec<PathBuf>,
     /// Write over a TEI file that was edited since its conversion, or that is none of ours
     #[arg(long)]
     force: bool,
@@ -125,11 +137,16 @@ pub fn run(arguments: &Convert) -> Status {
     let run = Run::new(&arguments.report, Stream::Stderr, arguments.strict.strict);
     let (found, failures) = files::find(&arguments.inputs, arguments.from.unwrap_or_default().extensions(), "convert");
     let status = run.refuse(&failures);
-    let prepared = plan(arguments, found).and_then(|plan| Ok((plan, options(arguments)?)));
-    match prepared {
-        Ok((Plan { jobs }, options)) => status.max(run.over(&jobs, |job| &job.found, |job| one(job, arguments, &options, &run))),
-        Err(failure) => run.refuse(&[failure]),
-    }
+    let stated = Stated::read(&arguments.meta, &found.iter().collect::<Vec<_>>());
+    let prepared = stated.and_then(|stated| Ok((plan(arguments, found)?, options(arguments)?, stated)));
+    let (Plan { jobs }, options, stated) = match prepared {
+        Ok(prepared) => prepared,
+        Err(failure) => return run.refuse(&[failure]),
+    };
+    stated.warnings.iter().for_each(|warning| say(&run.said(warning)));
+    let least = if stated.warnings.is_empty() || !arguments.strict.strict { Status::Clean } else { Status::Found };
+    let status = status.max(least);
+    status.max(run.over(&jobs, |job| &job.found, |job| one(job, arguments, &options, &stated, &run)))
 }
 
 fn plan(arguments: &Convert, found: Vec<files::Found>) -> Result<Plan, Failure> {
@@ -145,15 +162,22 @@ fn options(arguments: &Convert) -> Result<Options, Failure> {
         Some(date) => Some(date.clone()),
         None => date::from_environment()?,
     };
-    Ok(Options { date, format: arguments.from.and_then(From::format), ..Options::default() })
+    Ok(Options {
+        date,
+        format: arguments.from.and_then(From::format),
+        authority: authority::read(&arguments.authority)?,
+        ..Options::default()
+    })
 }
 
-fn one(job: &Job, arguments: &Convert, options: &Options, run: &Run<'_>) -> Outcome {
+fn one(job: &Job, arguments: &Convert, options: &Options, stated: &Stated, run: &Run<'_>) -> Outcome {
+    let (metadata, missing) = stated.of(&job.found);
+    let options = Options { metadata, ..options.clone() };
     let source = match files::source(&job.found.input, Kind::Transcript(arguments.encoding.as_deref())) {
         Ok(source) => source,
         Err(failure) => return run.failed(&failure),
     };
-    let Parsed { value, diagnostics } = match convert::convert(&source, options) {
+    let Parsed { value, mut diagnostics } = match convert::convert(&source, &options) {
         Ok(parsed) => parsed,
         Err(error) => {
             let failure = Failure::at(&source, error.span(), chain(&error));
@@ -163,6 +187,7 @@ fn one(job: &Job, arguments: &Convert, options: &Options, run: &Run<'_>) -> Outc
             });
         }
     };
+    diagnostics.splice(0..0, missing);
     match deliver(job, &value, arguments, run) {
         Ok((notes, status)) => {
             let mut outcome = run.judged(&source, &diagnostics);
