@@ -2,6 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    ops::Range,
     rc::Rc,
 };
 
@@ -11,17 +12,18 @@ use crate::{
         phrases::{Phrases, text_phrase},
     },
     source::Source,
+    span::Span,
     tei::document::{
         Block, CastList, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, Note, PageBeginning, Paragraph,
-        Phrase, Speech, VerseLine,
+        Phrase, Speech, VerseLine, Written,
     },
-    transcript::{self, CastPart, CloserPart, HeadingRole, ParagraphRole, Transcript},
+    transcript::{self, CastPart, CloserPart, HeadingRole, LabelPart, ParagraphRole, Transcript},
 };
 
 /// Makes the document for a transcript; its blocks are made as they are asked for.
 ///
 /// The blocks of the transcript are taken out of it, and each is given back as soon as that for it is made.
-pub(super) fn to_document<'t>(transcript: &'t mut Transcript, source: &Source, options: &Options) -> Document<'t> {
+pub(super) fn to_document<'t>(transcript: &'t mut Transcript, source: &'t Source, options: &Options) -> Document<'t> {
     let header = header::header(transcript, source, options);
     let kind = match () {
         () if transcript.is_play => "play",
@@ -30,7 +32,7 @@ pub(super) fn to_document<'t>(transcript: &'t mut Transcript, source: &Source, o
     };
     let blocks = std::mem::take(&mut transcript.blocks);
     let transcript: &Transcript = transcript;
-    let maker = Rc::new(Maker { transcript, phrases: RefCell::new(Phrases::of_text(transcript)), speeches: Cell::new(0) });
+    let maker = Rc::new(Maker { transcript, source, phrases: RefCell::new(Phrases::of_text(transcript)), speeches: Cell::new(0) });
     let blocks = maker.blocks(blocks);
     let language = Some(transcript.language.tag.clone()).filter(|tag| tag != "und");
     Document { language, header, divisions: vec![Division { kind, blocks }] }
@@ -46,6 +48,7 @@ fn has_speech(block: &transcript::Block) -> bool {
 /// Makes blocks in the order of the text; the divisions, each inside another, share it.
 struct Maker<'t> {
     transcript: &'t Transcript,
+    source: &'t Source,
     phrases: RefCell<Phrases<'t>>,
     speeches: Cell<usize>,
 }
@@ -89,7 +92,7 @@ impl<'t> Maker<'t> {
                 let id = format!("sp{}", self.speeches.get());
                 let who = self.pointer(person);
                 let blocks = blocks.into_iter().map(|block| self.block(block)).collect();
-                Block::Speech(Speech { id, who, certainty, label: vec![text_phrase(label)], blocks })
+                Block::Speech(Speech { id, who, certainty, label: self.label(label), blocks })
             }
             transcript::Block::Direction(inlines) => Block::StageDirection(self.phrases(&inlines)),
             transcript::Block::Participants { heading, items } => Block::List(List {
@@ -98,6 +101,9 @@ impl<'t> Maker<'t> {
                 items: items.iter().map(|item| self.phrases(item)).collect(),
             }),
             transcript::Block::Page { mark, number } => Block::PageBeginning(PageBeginning { n: number, certainty: None, mark }),
+            transcript::Block::Time { mark, time } => {
+                Block::Time { n: self.source.slice(time).unwrap_or_default().to_owned(), mark }
+            }
             transcript::Block::Closer(parts) => Block::Closer(self.closer(&parts)),
             transcript::Block::Division { kind, blocks } => Block::Division(Division { kind, blocks: self.blocks(blocks) }),
             transcript::Block::Verse(lines) => {
@@ -109,6 +115,22 @@ impl<'t> Maker<'t> {
                 Block::CastList(CastList { heading, items: items.iter().map(|item| self.cast_item(item)).collect() })
             }
         }
+    }
+
+    /// A label: its times become milestones, and its marks the element.
+    fn label(&self, label: Span) -> Vec<Phrase> {
+        let words = self.source.slice(label).expect("a label is cut from the source");
+        if words.bytes().all(|byte| !matches!(byte, b'0'..=b'9' | b'*' | b'_' | b'<' | b'>')) {
+            return vec![text_phrase(label)];
+        }
+        let span = |range: Range<usize>| Span::new(label.start + range.start, label.start + range.end);
+        let parts = transcript::label_parts(words).into_iter();
+        let phrases = parts.map(|part| match part {
+            LabelPart::Words(range) => text_phrase(span(range)),
+            LabelPart::Mark(range) => Phrase::Text(Written::InPlaceOf(span(range), "")),
+            LabelPart::Time(range, time) => Phrase::Time { n: words[time].to_owned(), mark: span(range) },
+        });
+        phrases.collect()
     }
 
     fn cast_item(&self, parts: &[CastPart]) -> Vec<Phrase> {

@@ -52,7 +52,7 @@ pub(super) fn record(
 fn carrier(element: &str) -> Option<&'static str> {
     Some(match element {
         "gap" => "reason",
-        "note" | "pb" => "n",
+        "milestone" | "note" | "pb" => "n",
         "ref" => "target",
         _ => return None,
     })

@@ -86,6 +86,13 @@ pub enum Phrase {
     },
     /// `pb`.
     PageBeginning(PageBeginning),
+    /// `milestone unit="time"`.
+    Time {
+        /// `@n`: the time as the source has it.
+        n: String,
+        /// The source's mark for it, which became this element.
+        mark: Span,
+    },
     /// `lb`: the beginning of a line whose place matters.
     LineBeginning {
         /// `@break="no"`: whether the line end divides a word.
@@ -218,6 +225,13 @@ pub enum Block<'t> {
     List(List),
     /// `pb` between blocks.
     PageBeginning(PageBeginning),
+    /// `milestone unit="time"` between blocks.
+    Time {
+        /// `@n`: the time as the source has it.
+        n: String,
+        /// The source's mark for it, which became this element.
+        mark: Span,
+    },
     /// `closer`.
     Closer(Vec<Phrase>),
     /// `div` inside another.

@@ -6,7 +6,7 @@ use crate::{
     source::Source,
     tei::{
         NAMESPACE,
-        document::{Block, Division, Document, List, Speech, VerseLine},
+        document::{Block, Division, Document, List, Phrase, Speech, VerseLine},
         header,
         steps::{Step, Steps, some},
     },
@@ -45,6 +45,7 @@ impl<E> Steps<'_, '_, E> {
             Block::StageDirection(phrases) => self.phrase_element("stage", vec![], phrases),
             Block::List(list) => self.list(list),
             Block::PageBeginning(page) => self.page_beginning(page),
+            Block::Time { n, mark } => self.time(n, *mark),
             Block::Closer(phrases) => self.phrase_element("closer", vec![], phrases),
             Block::Division(division) => self.division(division),
             Block::Verse(lines) => self.element("lg", vec![], |steps| steps.verse(lines)),
@@ -70,7 +71,14 @@ impl<E> Steps<'_, '_, E> {
         let mut attributes = vec![("xml:id", speech.id.as_str().into()), ("who", speech.who.as_str().into())];
         attributes.extend(some("cert", speech.certainty.map(|certainty| certainty.as_str())));
         self.element("sp", attributes, |steps| {
-            steps.phrase_element("speaker", vec![], &speech.label)?;
+            // A time before or after the label is none of its words.
+            let is_time = |phrase: &&Phrase| matches!(phrase, Phrase::Time { .. });
+            let before = speech.label.iter().take_while(is_time).count();
+            let after = speech.label[before..].iter().rev().take_while(is_time).count();
+            let (label, after) = speech.label[before..].split_at(speech.label.len() - before - after);
+            steps.phrases(&speech.label[..before])?;
+            steps.phrase_element("speaker", vec![], label)?;
+            steps.phrases(after)?;
             speech.blocks.iter_mut().try_for_each(|block| match block {
                 Block::Verse(lines) => steps.verse(lines),
                 block => steps.block(block),

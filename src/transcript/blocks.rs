@@ -14,7 +14,7 @@ use crate::{
         closer::{self, CloserPart},
         dates,
         inlines::{Inline, LineEnds, Mark, Marked, Reader},
-        labels::{Label, is_attendance},
+        labels::{Label, is_attendance, time},
         layout::{Layout, Paragraphing},
         names::{self, bare},
         pages,
@@ -259,6 +259,9 @@ impl<'b> Builder<'b> {
             if let Some(number) = pages::mark(words) {
                 blocks.push(Block::Page { mark: Some(Span::new(pieces[at].start, pieces[at].end)), number: Some(number) });
                 at += 1;
+            } else if let Some((_, time)) = time(words).filter(|(length, _)| *length == words.len()) {
+                blocks.push(self.time(pieces[at].start, &time, words.len()));
+                at += 1;
             } else if let Some(taken) = self.participants_end(&pieces[at..], role) {
                 let list = self.participants(&pieces[at..at + taken]);
                 blocks.push(list);
@@ -278,6 +281,11 @@ impl<'b> Builder<'b> {
                 at += taken;
             }
         }
+    }
+
+    /// A time that stands at a byte.
+    fn time(&self, at: usize, time: &Range<usize>, length: usize) -> Block {
+        Block::Time { mark: Span::new(at, at + length), time: Span::new(at + time.start, at + time.end) }
     }
 
     /// Marks the date that words state, and keeps it for the header.
@@ -425,6 +433,15 @@ impl<'b> Builder<'b> {
             let rest = &self.text[span.end..first.end];
             first.start = first.end - rest.trim_start().len();
         }
+        // A time on the line below the label.
+        let words = self.words(&first);
+        let line = words.lines().next().unwrap_or_default().trim_end();
+        if line.len() < words.len()
+            && let Some((length, time)) = time(line).filter(|(length, _)| *length == line.len())
+        {
+            blocks.push(self.time(first.start, &time, length));
+            first.start += words.len() - words[length..].trim_start().len();
+        }
         let is_empty = first.start == first.end;
         let mut rest: Vec<Piece> = Vec::with_capacity(pieces.len());
         if !is_empty {
@@ -436,7 +453,7 @@ impl<'b> Builder<'b> {
         }
         rest.extend_from_slice(&pieces[1..]);
         self.paragraphs(&rest, ParagraphRole::Plain, &mut blocks);
-        if blocks.iter().all(|block| matches!(block, Block::Page { .. })) {
+        if blocks.iter().all(|block| matches!(block, Block::Page { .. } | Block::Time { .. })) {
             // A label that nothing follows is no speech: TEI has none without words or directions.
             let message = format!("nothing follows the label {}", quote(&self.text[label.span.range()]));
             let help = "it is kept as a paragraph; delete it in the transcript if it stands there by mistake";

@@ -5,6 +5,7 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
+        labels::whole_time,
         layout::Layout,
         names, notes,
         vocabulary::{WORDS, entry_of},
@@ -55,6 +56,13 @@ pub enum Inline {
         span: Span,
         /// The number.
         number: Option<Box<str>>,
+    },
+    /// A time in the recording.
+    Time {
+        /// The characters that state it.
+        span: Span,
+        /// The time itself.
+        time: Box<str>,
     },
     /// Text that a mark encloses; held apart, so that plain text takes little memory.
     Marked(Box<Marked>),
@@ -394,6 +402,9 @@ impl Reader<'_> {
         if let Some(note) = notes::called(self.notes, words, span.start) {
             return Some(Inline::Call { span, note });
         }
+        if whole_time(words).is_some() {
+            return Some(Inline::Time { span, time: words.into() });
+        }
         if let Some(number) = page_number(words) {
             return Some(Inline::Page { span, number: Some(number.into_boxed_str()) });
         }
@@ -488,7 +499,8 @@ fn span_of(inline: &Inline) -> Option<Span> {
         | Inline::Space { span, .. }
         | Inline::Gap { span, .. }
         | Inline::Call { span, .. }
-        | Inline::Page { span, .. } => Some(*span),
+        | Inline::Page { span, .. }
+        | Inline::Time { span, .. } => Some(*span),
         Inline::Marked(marked) => marked.tags.iter().copied().chain(cover(&marked.inlines)).reduce(Span::cover),
         Inline::LineEnd | Inline::BrokenWord | Inline::PageTurn(_) => None,
     }

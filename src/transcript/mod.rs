@@ -34,6 +34,7 @@ pub use closer::CloserPart;
 pub use dates::FoundDate;
 pub use front::{FrontMatter, Heading, Part};
 pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
+pub use labels::{LabelPart, parts as label_parts};
 pub use language::{FoundLanguage, name as language_name};
 pub use notes::Footnote;
 pub use parse::parse;
@@ -130,6 +131,13 @@ pub enum Block {
         mark: Option<Span>,
         /// The page's number, where they state one.
         number: Option<String>,
+    },
+    /// A time on a line of its own.
+    Time {
+        /// The bytes that state it.
+        mark: Span,
+        /// The time itself.
+        time: Span,
     },
     /// What ends a record: who signed it, and the seal.
     Closer(Vec<CloserPart>),

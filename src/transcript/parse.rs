@@ -365,7 +365,7 @@ fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
             see(heading);
             items.iter().flatten().for_each(|part| see(part.inlines()));
         }
-        Block::Page { .. } => {}
+        Block::Page { .. } | Block::Time { .. } => {}
     }
 }
 

@@ -8,8 +8,12 @@ use crate::{
     span::Span,
     transcript::{
         cues::closing,
-        labels::Label,
+        labels::{
+            Label,
+            parts::{mark, time},
+        },
         layout::Layout,
+        letters::is_alphabetic,
         names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
         pages::ends_sentence,
         vocabulary::WORDS,
@@ -37,11 +41,19 @@ const PHRASE_LIMIT: usize = 5;
 /// The longest label, in words.
 const WORD_LIMIT: usize = 9;
 
+/// The longest label before a dash, in words.
+const DASH_WORDS: usize = 5;
+
 /// The mark that ends a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Form {
     Colon,
     FullStop,
+    Dash,
+    /// No mark, and a time beside the name.
+    Time,
+    /// No mark, and emphasis around the name: `**Anna**`.
+    Emphasis,
 }
 
 pub(super) struct Candidate {
@@ -55,6 +67,10 @@ pub(super) struct Candidate {
     pub(super) stands_alone: bool,
     /// Whether it is written in capitals throughout.
     pub(super) in_capitals: bool,
+    /// Whether a time stands beside the name.
+    pub(super) has_time: bool,
+    /// Whether the name is emphasized, or a mark for a change of speaker stands before it.
+    pub(super) is_marked: bool,
 }
 
 impl Candidate {
@@ -97,28 +113,32 @@ pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize) ->
 
 fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl FnOnce() -> bool) -> Option<Candidate> {
     let content = layout.lines[line].content;
-    // Both kinds of colon, and the full stop: most lines have none near their beginning, and no bracket that a colon follows.
-    let near = &text.as_bytes()[content.start..content.end.min(content.start + LINE_BEGINNING)];
-    let may_have_colon = memchr::memchr2(b':', 0xef, near).or_else(|| memchr::memchr2(b'(', b'[', near)).is_some();
-    if !may_have_colon {
-        memchr::memchr(b'.', near)?;
+    if !may_have_label(text, content) {
+        return None;
     }
-    // A time may stand before the name: `[00:12] ANNA:`.
-    let stamp = time_stamp(&text[content.range()]);
-    let whole = Span::new(content.start + stamp, content.end);
+    // A time and marks may stand before the name: `[00:12] **ANNA:**`.
+    let Opening { start, has_time, is_emphasized, is_marked } = opening(&text[content.range()]);
+    let whole = Span::new(content.start + start, content.end);
     let head = &text[whole.range()];
     let head = match head.len() {
         0..=LENGTH_LIMIT => head,
         length => &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(length, |(at, _)| at)],
     };
-    let colon = if may_have_colon { colon(text, layout, line, whole.start) } else { None };
-    let (form, name_length, length) = colon.or_else(|| full_stop(head, &text[whole.range()]))?;
+    let found = if is_emphasized { emphasized(head) } else { None };
+    let found = found.or_else(|| colon(text, layout, line, whole.start)).or_else(|| full_stop(head, &text[whole.range()]));
+    let found = found.or_else(|| timed(head, &text[whole.range()])).or_else(|| dash(head));
+    let (form, name_length, length) = found?;
     let name = text[whole.start..whole.start + name_length].trim_end();
+    let before_time = without_time(name);
+    let has_time = has_time || form == Form::Time || before_time.len() < name.len();
+    let name = before_time;
     let looks = looks(name)?;
-    if form == Form::FullStop && looks < Looks::Name {
+    if form != Form::Colon && looks < Looks::Name {
         return None;
     }
     let end = whole.start + length;
+    let after = time_after(&text[end..content.end.max(end)]);
+    let (has_time, end) = (has_time || after > 0, end + after);
     let name_span = Span::new(whole.start, whole.start + name.len());
     let mut label = Label { line, span: Span::new(content.start, end), name: name_span, direction: None, end, certainty: None };
     if let Some(at) = trailing_bracket(name).filter(|&at| tells_action(&name[at..])) {
@@ -128,7 +148,125 @@ fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl Fn
     let in_capitals =
         name.split_whitespace().any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
             && name.split_whitespace().all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
-    Some(Candidate { label, form, key: key(name), looks, begins_paragraph: begins_paragraph(), stands_alone, in_capitals })
+    let (key, begins_paragraph) = (key(name), begins_paragraph());
+    Some(Candidate { label, form, key, looks, begins_paragraph, stands_alone, in_capitals, has_time, is_marked })
+}
+
+/// Whether a line could begin with a label, told by the bytes near its beginning: most lines have no mark for one there.
+fn may_have_label(text: &str, content: Span) -> bool {
+    let near = &text.as_bytes()[content.start..content.end.min(content.start + LINE_BEGINNING)];
+    // Both kinds of colon, the full stop, and brackets that a colon may follow.
+    memchr::memchr3(b':', b'.', 0xef, near).or_else(|| memchr::memchr2(b'(', b'[', near)).is_some()
+        || near.starts_with(b"*")
+        || near.starts_with(b"<")
+        || near.starts_with(b"_")
+        || memchr::memchr2(b'-', 0xe2, &near[..near.len().min(LENGTH_LIMIT)]).is_some()
+}
+
+/// What stands before a name.
+struct Opening {
+    /// Where the name begins.
+    start: usize,
+    has_time: bool,
+    /// Whether emphasis begins before the name.
+    is_emphasized: bool,
+    /// Whether any mark stands there.
+    is_marked: bool,
+}
+
+/// Reads the times and marks with which a line begins.
+fn opening(line: &str) -> Opening {
+    let mut opening = Opening { start: 0, has_time: false, is_emphasized: false, is_marked: false };
+    if line.starts_with(is_alphabetic) {
+        return opening;
+    }
+    while let Some(rest) = line.get(opening.start..) {
+        let length = if let Some((length, _)) = time(rest).filter(|(length, _)| rest[*length..].starts_with([' ', '\t', '*', '<'])) {
+            opening.has_time = true;
+            length
+        } else if let Some(length) = mark(rest, true) {
+            opening.is_marked = true;
+            opening.is_emphasized |= !rest.starts_with('>');
+            length
+        } else {
+            break;
+        };
+        opening.start += length;
+        opening.start = line.len() - line[opening.start..].trim_start().len();
+    }
+    opening
+}
+
+/// A name that emphasis encloses, with its mark or without: `**ANNA:**`, `<b>Anna</b>:`, `**Anna**`.
+fn emphasized(head: &str) -> Option<(Form, usize, usize)> {
+    let close = head.char_indices().find_map(|(at, _)| {
+        let length = mark(&head[at..], matches!(head.as_bytes()[at], b'*' | b'_')).filter(|_| at > 0)?;
+        Some((at, at + length))
+    });
+    let (at, end) = close?;
+    let inside = without_time(head[..at].trim_end());
+    let after = &head[end..];
+    let form_of = |mark: char| match mark {
+        ':' | '：' => Some(Form::Colon),
+        '.' => Some(Form::FullStop),
+        '—' | '–' => Some(Form::Dash),
+        _ => None,
+    };
+    if let Some(mark) = inside.chars().next_back()
+        && let Some(form) = form_of(mark)
+    {
+        return Some((if form == Form::Colon { form } else { Form::Emphasis }, inside.len() - mark.len_utf8(), end));
+    }
+    // A mark after the emphasis belongs to the label.
+    let rest = after.trim_start();
+    if let Some(mark) = rest.chars().next().filter(|mark| matches!(mark, ':' | '：')) {
+        return Some((Form::Colon, inside.len(), head.len() - rest.len() + mark.len_utf8()));
+    }
+    (rest.is_empty() || time_after(after) > 0).then_some((Form::Emphasis, inside.len(), end))
+}
+
+/// A name with a time after it that ends the line, or stands in brackets: `Anna Pell  55:21`.
+fn timed(head: &str, line: &str) -> Option<(Form, usize, usize)> {
+    let at = head.char_indices().find_map(|(at, character)| {
+        let could_be = at > 0 && (character.is_ascii_digit() || matches!(character, '[' | '('));
+        (could_be && head[..at].ends_with([' ', '\t', '\u{a0}'])).then_some(at).filter(|at| time(&line[*at..]).is_some())
+    })?;
+    let (length, inner) = time(&line[at..])?;
+    let rest = &line[at + length..];
+    let is_bracketed = inner.start > 0;
+    let ends = rest.trim().is_empty() || is_bracketed && rest.starts_with([' ', '\t']);
+    ends.then_some((Form::Time, at, at + length))
+}
+
+/// A name with a dash after it, before words: `Cde. Molotov— We agree.`
+fn dash(head: &str) -> Option<(Form, usize, usize)> {
+    let marks = ["—", "–", " - ", "--"];
+    let (at, mark) = marks.iter().filter_map(|mark| Some((head.find(mark)?, *mark))).min()?;
+    let rest = head[at + mark.len()..].trim_start_matches('-');
+    let end = head.len() - rest.len();
+    let words = head[..at].split_whitespace().count();
+    let speaks = rest.trim_start().starts_with(|first: char| first.is_alphanumeric() || "\"“„«¿¡…([".contains(first));
+    ((1..=DASH_WORDS).contains(&words) && speaks).then_some((Form::Dash, at, end))
+}
+
+/// A name without the time after it.
+fn without_time(name: &str) -> &str {
+    let from = name.char_indices().skip(1).find_map(|(at, character)| {
+        let could_be = character.is_ascii_digit() || matches!(character, '[' | '(');
+        let stands_apart = name[..at].ends_with([' ', '\t', '\u{a0}']) || !character.is_ascii_digit();
+        (could_be && stands_apart && time(&name[at..]).is_some_and(|(length, _)| at + length == name.len())).then_some(at)
+    });
+    from.map_or(name, |at| name[..at].trim_end())
+}
+
+/// How long the time is that follows a label, with the white space before it: at the end of the line, or in brackets.
+fn time_after(rest: &str) -> usize {
+    let words = rest.trim_start_matches([' ', '\t', '\u{a0}']);
+    let space = rest.len() - words.len();
+    match time(words) {
+        Some((length, inner)) if words[length..].trim().is_empty() || inner.start > 0 => space + length,
+        _ => 0,
+    }
 }
 
 /// Where the bracket begins that ends a name.
@@ -183,17 +321,6 @@ pub(super) fn part_directions(text: &str, labels: &mut [Label]) {
     }
 }
 
-/// How long a time is with which a line begins, the white space after it included: `00:12 `, `[1:02:33] `, `(00:12.5) `.
-fn time_stamp(line: &str) -> usize {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '[' | ']' | '(' | ')');
-    let end = line.find(|character: char| !is_part(character)).unwrap_or(line.len());
-    let stamp = &line[..end];
-    let is_time = stamp.contains(':')
-        && stamp.chars().filter(char::is_ascii_digit).count() >= 3
-        && line[end..].starts_with(char::is_whitespace);
-    if is_time { line.len() - line[end..].trim_start().len() } else { 0 }
-}
-
 /// A colon that ends a label: outside parentheses, before white space or in a script that writes none.
 ///
 /// A bracket before it may be long, and go on in the next lines.
@@ -212,6 +339,13 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
             '(' | '[' | ')' | ']' | '（' | '）' | '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' => return None,
             ':' | '：' if at > 0 => {
                 let after = text[start + next..].chars().next();
+                let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
+                if digit(after) && digit(text[..start + at].chars().next_back()) {
+                    // A time inside the label.
+                    count += 1;
+                    at = next;
+                    continue;
+                }
                 let ends = character == '：' || after.is_none_or(|after| after.is_whitespace() || "\"“„«".contains(after));
                 return ends.then_some((Form::Colon, at, next));
             }

@@ -39,9 +39,10 @@ const INDENT: usize = 4;
 ///
 /// `cast` holds the words of the list of persons, in lower case.
 pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &HashSet<String>) -> Found {
-    let candidates = candidates(text, layout, from, to);
+    let mut candidates = candidates(text, layout, from, to);
+    let strength = keep_form(&mut candidates);
     if let Some(chosen) = choose(text, layout, from, to, cast)
-        && chosen.strength > colon_strength(&candidates)
+        && chosen.strength > strength
     {
         return of_cues(text, chosen);
     }
@@ -119,11 +120,24 @@ fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Dec
     }
 }
 
-/// How many labels with a colon have a name that comes back.
-fn colon_strength(candidates: &[Candidate]) -> usize {
+/// Leaves out candidates before a dash, unless more names come back in that form than in the others, or a name is one in another
+/// form, too: `Name — what it is` is a form of lists and of sentences. Gives how many labels have a name that comes back.
+fn keep_form(candidates: &mut Vec<Candidate>) -> usize {
+    let dashes = strength(candidates, |form| form == Form::Dash);
+    let others = strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop));
+    if dashes <= others && candidates.iter().any(|candidate| candidate.form == Form::Dash) {
+        let is_other = |candidate: &&Candidate| candidate.form != Form::Dash && candidate.begins_paragraph;
+        let known: HashSet<String> = candidates.iter().filter(is_other).map(|candidate| candidate.key.clone()).collect();
+        candidates.retain(|candidate| candidate.form != Form::Dash || known.contains(&candidate.key));
+    }
+    dashes.max(others)
+}
+
+/// How many labels of some forms have a name that comes back.
+fn strength(candidates: &[Candidate], is_of: impl Fn(Form) -> bool) -> usize {
     let mut counts: HashMap<&str, usize> = HashMap::default();
     for candidate in candidates {
-        if candidate.form == Form::Colon && candidate.looks >= Looks::Name && candidate.begins_paragraph {
+        if is_of(candidate.form) && candidate.looks >= Looks::Name && candidate.begins_paragraph {
             *counts.entry(&candidate.key).or_default() += 1;
         }
     }
@@ -268,7 +282,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let is_known_name = file.names.contains(key);
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
     let begins_with_group = key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word));
-    let evidence: [(bool, i32, Cow<'static, str>); 22] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 25] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -285,6 +299,9 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (has_known_shape && file.names.len() > 1, 1, "several of them have it".into()),
         (is_known_name && count == 1, 3, "is a label elsewhere in another form".into()),
         (names_group && looks >= Looks::Name, 2, "names a group".into()),
+        (group.iter().any(|candidate| candidate.has_time), 3, "a time stands beside it".into()),
+        (group.iter().all(|candidate| candidate.is_marked), 2, "is set off by marks".into()),
+        (form == Form::Dash && file.coverage < 0.5, -2, "stands before a dash, as words in sentences do".into()),
         (is_phrase && begins_with_group, 4, "begins with a word for voices".into()),
         (is_dressed_otherwise, -2, "is not written in capitals as labels here are, or the other way round".into()),
         (count == 1 && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),
