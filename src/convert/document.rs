@@ -66,7 +66,11 @@ impl<'t> Maker<'t> {
 
     /// The pointer to a person.
     fn pointer(&self, person: usize) -> String {
-        format!("#{}", self.transcript.persons[person].id)
+        let persons = &self.transcript.persons;
+        match persons[person].members.as_slice() {
+            [] => format!("#{}", persons[person].id),
+            members => members.iter().map(|member| format!("#{}", persons[*member].id)).collect::<Vec<_>>().join(" "),
+        }
     }
 
     fn block(self: &Rc<Self>, block: transcript::Block) -> Block<'t> {

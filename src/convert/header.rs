@@ -241,14 +241,26 @@ fn participants(transcript: &Transcript) -> Vec<PersonList> {
     let kinds = [(Standing::Speaker, "speakers"), (Standing::Present, "present"), (Standing::Mentioned, "mentioned")];
     let lists = kinds.into_iter().map(|(standing, kind)| PersonList {
         kind,
-        persons: transcript.persons.iter().filter(|person| person.standing == standing).map(person).collect(),
+        persons: transcript
+            .persons
+            .iter()
+            .filter(|person| person.standing == standing && person.members.is_empty())
+            .map(person)
+            .collect(),
     });
     lists.filter(|list| !list.persons.is_empty()).collect()
 }
 
 fn person(person: &transcript::Person) -> Person {
     let occupations = person.offices.iter().map(|(office, is_gloss)| (office.clone(), is_gloss.then_some(INSERTIONS)));
-    Person { id: person.id.clone(), is_group: person.is_group, names: person.names.clone(), occupations: occupations.collect() }
+    Person {
+        id: person.id.clone(),
+        is_group: person.is_group,
+        is_unknown: person.is_unknown,
+        names: person.names.clone(),
+        occupations: occupations.collect(),
+        affiliations: person.affiliations.clone(),
+    }
 }
 
 fn declarations(transcript: &Transcript, source: &Source, seen: &Seen) -> Declarations {

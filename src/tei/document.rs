@@ -414,10 +414,14 @@ pub struct Person {
     pub id: String,
     /// Whether it is a group: `personGrp`.
     pub is_group: bool,
+    /// Whether the record does not know who it is: then it has no name.
+    pub is_unknown: bool,
     /// `persName`s: each form of the name, with its `@type` where it is known.
     pub names: Vec<(Option<&'static str>, String)>,
     /// `occupation`s, each with the pointer to who says so, where that is not the record.
     pub occupations: Vec<(String, Option<&'static str>)>,
+    /// `affiliation`s: a side, a party, a constituency.
+    pub affiliations: Vec<String>,
 }
 
 /// Which declarations of the header hold.

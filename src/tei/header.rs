@@ -293,11 +293,17 @@ fn person_list<E>(list: &PersonList, steps: &mut Steps<'_, '_, E>) -> Result<(),
 fn person<E>(person: &Person, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
     let name = if person.is_group { "personGrp" } else { "person" };
     steps.element(name, vec![("xml:id", person.id.as_str().into())], |steps| {
+        if person.is_unknown {
+            return steps.made_element("p", vec![], "A voice that the record does not name.");
+        }
         for (kind, form) in &person.names {
             steps.made_element("persName", some("type", *kind).into_iter().collect(), form)?;
         }
         for (occupation, resp) in &person.occupations {
             steps.made_element("occupation", some("resp", *resp).into_iter().collect(), occupation)?;
+        }
+        for affiliation in &person.affiliations {
+            steps.made_element("affiliation", vec![], affiliation)?;
         }
         Ok(())
     })

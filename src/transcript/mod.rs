@@ -16,6 +16,7 @@ mod facts;
 mod front;
 mod headings;
 mod inlines;
+mod joint;
 mod labels;
 mod language;
 mod layout;

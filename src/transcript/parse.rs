@@ -10,6 +10,7 @@ use crate::{
     span::Span,
     transcript::{
         Block, Transcript,
+        appellations::Letters,
         blocks::{self, Builder},
         cast,
         closer::CloserPart,
@@ -152,6 +153,9 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
         },
         habits: pages::Habits::default(),
     };
+    let names = || labels.iter().map(|label| &text[label.name.range()]);
+    builder.persons.letters = Letters::of(names());
+    builder.persons.labels = names().map(labels::key).collect();
     let mut blocks = if is_play {
         builder.build_play(&casts, &learned, &speakers(text, &labels), &labels, &skipped, lines)
     } else {
@@ -306,6 +310,7 @@ fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
 fn join_persons(builder: &mut Builder<'_>, blocks: &mut [Block], record: &[Range<usize>]) {
     let text = builder.text;
     let persons = &mut builder.persons;
+    persons.resolve_joint();
     for block in blocks.iter_mut() {
         if let Block::Closer(parts) = block {
             signers(text, parts, persons);

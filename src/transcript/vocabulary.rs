@@ -108,7 +108,19 @@ pub(super) struct People {
     pub(super) numbers: FxHashSet<String>,
     pub(super) plurals: FxHashSet<String>,
     pub(super) conjunctions: FxHashSet<String>,
+    /// Words for a voice that nobody knows.
+    pub(super) unknown: FxHashSet<String>,
+    /// Words for the sides of a talk.
+    pub(super) sides: FxHashSet<String>,
+    pub(super) letters: Vec<LetterTitle>,
     pub(super) contrasts: Vec<Contrast>,
+}
+
+/// A title of one letter, which may also be an initial.
+#[derive(Deserialize)]
+pub(super) struct LetterTitle {
+    /// The titles of its language that are no letters.
+    pub(super) beside: FxHashSet<String>,
 }
 
 /// Titles that tell persons of one name apart.

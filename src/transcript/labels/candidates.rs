@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     span::Span,
     transcript::{
+        appellations::{name_in_parentheses, side_and_speaker},
         cues::closing,
         labels::{
             Label,
@@ -242,8 +243,8 @@ fn timed(head: &str, line: &str) -> Option<(Form, usize, usize)> {
 fn dash(head: &str) -> Option<(Form, usize, usize)> {
     let marks = ["—", "–", " - ", "--"];
     let (at, mark) = marks.iter().filter_map(|mark| Some((head.find(mark)?, *mark))).min()?;
-    let rest = head[at + mark.len()..].trim_start_matches('-');
-    let end = head.len() - rest.len();
+    let rest = head[at + mark.len()..].trim_start_matches(['-', ' ']);
+    let end = at + head[at..head.len() - rest.len()].trim_end().len();
     let words = head[..at].split_whitespace().count();
     let speaks = rest.trim_start().starts_with(|first: char| first.is_alphanumeric() || "\"“„«¿¡…([".contains(first));
     ((1..=DASH_WORDS).contains(&words) && speaks).then_some((Form::Dash, at, end))
@@ -300,7 +301,11 @@ impl Label {
 /// A bracket that always stands there belongs to the label: `Mr. Dole (Kansas):`.
 pub(super) fn part_directions(text: &str, labels: &mut [Label]) {
     let bracket = |label: &Label| match label.direction {
-        None => trailing_bracket(&text[label.name.range()]).map(|at| label.name.start + at),
+        None => {
+            let name = &text[label.name.range()];
+            let names_somebody = || name_in_parentheses(name).is_some() || side_and_speaker(name).is_some();
+            trailing_bracket(name).filter(|_| !names_somebody()).map(|at| label.name.start + at)
+        }
         Some(_) => None,
     };
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();

@@ -8,6 +8,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Decision,
+        appellations::{Appellation, initials_of},
         cues::{Chosen, Cue, choose},
         labels::{
             Found, Label,
@@ -59,13 +60,15 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     }
     // What is sure already helps with the rest: the shapes of those labels, their names, and where the first of them stands.
     let mut file =
-        File { roster: &roster, cast, coverage, shapes: Vec::new(), names: HashSet::default(), phrases: 0, first_line: 0 };
+        File { roster: &roster, cast, coverage, shapes: Vec::new(), names: HashSet::default(), phrases: 0, initials: HashSet::default(), first_line: 0 };
     let is_sure = |score: i32, count: usize| score > THRESHOLD || score == THRESHOLD && count > 1;
     let sure = by_key.iter().filter(|((key, form), group)| is_sure(weigh(key, *form, group, &file).0, group.len()));
     let sure: Vec<(&str, &Candidate)> = sure.map(|((key, _), group)| (*key, group[0])).collect();
     file.shapes = sure.iter().map(|(_, candidate)| candidate.shape()).collect();
     file.phrases = sure.iter().filter(|(_, candidate)| candidate.looks == Looks::Phrase).count();
     file.names = sure.iter().map(|(key, _)| *key).collect();
+    let names = file.names.iter().map(|name| Appellation::of(name).words);
+    file.initials = names.flat_map(|words| initials_of(&words)).flatten().collect();
     file.first_line = sure.iter().map(|(_, candidate)| candidate.label.line).min().unwrap_or(0);
     let mut labels = Vec::new();
     let mut decisions = Vec::new();
@@ -261,6 +264,8 @@ struct File<'f> {
     shapes: Vec<Shape>,
     /// Their names.
     names: HashSet<&'f str>,
+    /// The initials of those names.
+    initials: HashSet<String>,
     /// The line of the first of them.
     first_line: usize,
 }
@@ -279,10 +284,11 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let is_like_others = looks >= Looks::Name || is_phrase && file.phrases > 1;
     let has_known_shape = is_like_others && group.iter().any(|candidate| file.shapes.contains(&candidate.shape()));
     let is_dressed_otherwise = !file.shapes.is_empty() && !file.shapes.iter().any(|shape| shape.2 == group[0].in_capitals);
+    let has_initials = group[0].in_capitals && !key.contains(' ') && file.initials.contains(key);
     let is_known_name = file.names.contains(key);
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
     let begins_with_group = key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word));
-    let evidence: [(bool, i32, Cow<'static, str>); 25] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 26] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -298,6 +304,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (has_known_shape, 1, "has the shape of labels that are sure".into()),
         (has_known_shape && file.names.len() > 1, 1, "several of them have it".into()),
         (is_known_name && count == 1, 3, "is a label elsewhere in another form".into()),
+        (has_initials, 4, "has the initials of a name that is a label".into()),
         (names_group && looks >= Looks::Name, 2, "names a group".into()),
         (group.iter().any(|candidate| candidate.has_time), 3, "a time stands beside it".into()),
         (group.iter().all(|candidate| candidate.is_marked), 2, "is set off by marks".into()),
