@@ -32,7 +32,8 @@ pub(super) fn to_document<'t>(transcript: &'t mut Transcript, source: &'t Source
     };
     let blocks = std::mem::take(&mut transcript.blocks);
     let transcript: &Transcript = transcript;
-    let maker = Rc::new(Maker { transcript, source, phrases: RefCell::new(Phrases::of_text(transcript)), speeches: Cell::new(0) });
+    let maker =
+        Rc::new(Maker { transcript, source, phrases: RefCell::new(Phrases::of_text(transcript)), speeches: Cell::new(0) });
     let blocks = maker.blocks(blocks);
     let language = Some(transcript.language.tag.clone()).filter(|tag| tag != "und");
     Document { language, header, divisions: vec![Division { kind, blocks }] }

@@ -239,7 +239,9 @@ pub(super) fn side_and_speaker(label: &str) -> Option<(&str, &str)> {
         && words.iter().all(|word| is_name_word(word) && word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c)))
         && !words.iter().any(|word| WORDS.marks.actions.words.contains(&bare(word)));
     let is_side = side.split_whitespace().any(|word| WORDS.people.sides.contains(&bare(word)))
-        && side.split_whitespace().all(|word| is_name_word(word) || is_particle(word) || WORDS.people.sides.contains(&bare(word)));
+        && side
+            .split_whitespace()
+            .all(|word| is_name_word(word) || is_particle(word) || WORDS.people.sides.contains(&bare(word)));
     (is_name && is_side).then_some((side.trim(), speaker))
 }
 

@@ -20,6 +20,7 @@ use crate::{
         pages,
         persons::{self, Persons},
         play::{Learned, Play},
+        questions::Questions,
         vocabulary::WORDS,
     },
 };
@@ -29,6 +30,9 @@ const HEADING_LIMIT: usize = 400;
 
 /// The longest item of a list of participants under a heading that stands apart, in columns.
 const ITEM_LIMIT: usize = 110;
+
+/// The most words of a name with which narration begins.
+const NAME_WORDS: usize = 6;
 
 /// The longest direction after a label, in bytes.
 const DIRECTION_LIMIT: usize = 160;
@@ -60,6 +64,10 @@ pub(super) struct Builder<'b> {
     pub(super) indents: Vec<usize>,
     /// How the paragraphs of the file end.
     pub(super) habits: pages::Habits,
+    /// Who asks and who answers.
+    pub(super) questions: Questions,
+    /// The names of all labels, as they are written.
+    pub(super) names: FxHashSet<&'b str>,
 }
 
 /// Cuts paragraphs where a label begins a line inside them.
@@ -126,7 +134,9 @@ impl<'b> Builder<'b> {
             if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
                 blocks.push(Block::Page { mark: None, number: None });
             }
-            self.turn(&pieces[at..next], &mut blocks);
+            let told = at + self.narration_start(&pieces[at..next], next < end);
+            self.turn(&pieces[at..told], &mut blocks);
+            self.paragraphs(&pieces[told..next], ParagraphRole::Narration, &mut blocks);
             at = next;
         }
         if end < pieces.len() {
@@ -417,18 +427,75 @@ impl<'b> Builder<'b> {
         Block::Participants { heading, items }
     }
 
+    /// Whom a label means: for a question or an answer, whoever asks or answers there.
+    fn speaker(&mut self, label: &Label) -> (usize, Option<Certainty>) {
+        let words = &self.text[label.name.range()];
+        let Some(name) = self.questions.named_by(words, label.line) else { return self.persons.speaker(words, label.span) };
+        let (person, certainty) = self.persons.speaker(&self.text[name.range()], name);
+        self.persons.asked(person, words, label.span);
+        (person, certainty.max(Some(Certainty::Medium)))
+    }
+
+    /// Where narration begins among the pieces of a turn: what the recorder says after the words of one speaker and before the
+    /// next.
+    fn narration_start(&self, pieces: &[Piece], has_next: bool) -> usize {
+        let words_from = if pieces[0].start < pieces[0].end { 1 } else { 2 };
+        let is_narration = |piece: &Piece| {
+            let words = self.words(piece);
+            self.questions.is_heading(piece.lines.start) || self.tells_of_speaker(words)
+        };
+        if let Some(found) = (words_from..pieces.len()).find(|&index| is_narration(&pieces[index])) {
+            return found;
+        }
+        // What ends with a colon right before a label introduces it.
+        let last = pieces.len() - 1;
+        let introduces = has_next && last >= words_from && self.words(&pieces[last]).ends_with([':', '：']);
+        if introduces { last } else { pieces.len() }
+    }
+
+    /// Whether a paragraph begins with a name as labels have it, and goes on about that speaker: `Mr. GRANT addressed the Chair.`,
+    /// `Grant said: if`.
+    fn tells_of_speaker(&self, words: &str) -> bool {
+        let mut end = 0;
+        for word in words.split_inclusive(' ').take(NAME_WORDS) {
+            end += word.len();
+            let name = words[..end].trim_end();
+            if !self.names.contains(name) {
+                continue;
+            }
+            let rest = &words[end..];
+            let next = rest.split_whitespace().next().unwrap_or_default();
+            let is_verb = WORDS.marks.speaking.verbs.contains(&bare(next));
+            let is_dressed =
+                names::in_capitals(name.split_whitespace().next_back().unwrap_or_default()) && name.chars().nth(2).is_some();
+            let follows = next.starts_with(names::is_small) && next.chars().all(char::is_alphabetic);
+            if is_dressed && follows || is_verb && rest.trim_start().split(' ').take(3).any(|word| word.ends_with(':')) {
+                return true;
+            }
+        }
+        false
+    }
+
     fn turn(&mut self, pieces: &[Piece], out: &mut Vec<Block>) {
-        let label = pieces[0].label.expect("a turn begins with a label: pieces are cut there");
-        let (person, identity) = self.persons.speaker(&self.text[label.name.range()], label.span);
+        let mut label = pieces[0].label.expect("a turn begins with a label: pieces are cut there");
+        let mut first = pieces[0].clone();
+        if let Some(length) = self.questions.second_label(label.name, self.words(&first)) {
+            label.span.end = first.start + length;
+            first.start += length;
+            first.start += self.words(&first).len() - self.words(&first).trim_start().len();
+        }
+        let leading = leading_direction(self.words(&first)).map(|end| Span::new(first.start, first.start + end));
+        if let Some(direction) = leading {
+            self.questions.asked_in(self.text, &self.text[label.name.range()], direction);
+        }
+        let (person, identity) = self.speaker(&label);
         // The less sure of the two: that this is a label, and whose it is.
         let certainty = identity.max(label.certainty);
         let mut blocks = Vec::new();
-        let mut first = pieces[0].clone();
         if let Some(direction) = label.direction {
             blocks.push(Block::Direction(self.reader.direction(direction, &first.lines)));
         }
-        if let Some(end) = leading_direction(self.words(&first)) {
-            let span = Span::new(first.start, first.start + end);
+        if let Some(span) = leading {
             blocks.push(Block::Direction(self.reader.direction(span, &first.lines)));
             let rest = &self.text[span.end..first.end];
             first.start = first.end - rest.trim_start().len();

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::{
+    span::Span,
     tei::document::Certainty,
     transcript::{
         Decision, Standing,
@@ -13,6 +14,24 @@ use crate::{
         vocabulary::WORDS,
     },
 };
+
+/// The names that a label joins.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Joint {
+    pub(super) names: Vec<String>,
+    /// What the title of them all tells: `MM.` are men.
+    pub(super) sides: Vec<(usize, usize)>,
+    /// Where the label stands first.
+    pub(super) span: Span,
+}
+
+impl Joint {
+    pub(super) fn of(label: &str, names: Vec<String>, sides: &[(usize, usize)], span: Span) -> Joint {
+        let first = label.split_whitespace().next().unwrap_or_default();
+        let sides = if WORDS.people.plurals.contains(&bare(first)) { sides.to_vec() } else { Vec::new() };
+        Joint { names, sides, span }
+    }
+}
 
 /// The most names in one label.
 const LIMIT: usize = 12;
@@ -38,7 +57,7 @@ fn split(label: &str, at_marks: bool) -> Vec<&str> {
     let mut start = 0;
     let mut at = 0;
     let mut add = |from: usize, to: usize| {
-        let part = label[from..to].trim().trim_matches([',', '/', ';', ' ']);
+        let part = label[from..to].trim().trim_matches([',', '/', ';', ' ']).trim_end_matches('.');
         let part = without_plural(part);
         if !part.is_empty() {
             parts.push(part);
@@ -83,11 +102,18 @@ impl Persons {
     /// another in the label is known.
     pub(super) fn resolve_joint(&mut self) {
         for person in 0..self.list.len() {
-            let (names, span) = std::mem::take(&mut self.joint[person]);
+            let Joint { names, sides, span } = std::mem::take(&mut self.joint[person]);
             if names.is_empty() {
                 continue;
             }
-            let found: Vec<Option<usize>> = names.iter().map(|name| self.find_one(&Appellation::of(name), person)).collect();
+            let found: Vec<Option<usize>> = names
+                .iter()
+                .map(|name| {
+                    let mut name = Appellation::read(name, self.letters);
+                    name.sides.extend(&sides);
+                    self.find_one(&name, person)
+                })
+                .collect();
             let may_be_new = found.iter().any(Option::is_some);
             let could_be = names.iter().zip(&found).all(|(name, found)| found.is_some() || looks_like_name(name));
             if !may_be_new || !could_be {

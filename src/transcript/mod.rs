@@ -27,6 +27,7 @@ mod pages;
 mod parse;
 mod persons;
 mod play;
+mod questions;
 mod verse;
 mod vocabulary;
 

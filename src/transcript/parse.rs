@@ -25,6 +25,7 @@ use crate::{
         pages,
         persons::{self, Persons, Standing},
         play,
+        questions::Questions,
     },
 };
 
@@ -117,6 +118,7 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
     found.labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
     let mut labels = found.labels;
+    let questions = Questions::read(text, layout, lines.clone(), &mut labels);
     let learned = play::learn(text, layout, lines.clone(), &labels);
     let is_play = is_play(text, layout, lines.clone(), &labels, &Signs { has_cast: !casts.is_empty(), learned: learned.len() });
     if is_play && let Some(first) = labels.first() {
@@ -152,6 +154,8 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
             directions::indents(text, layout, lines.clone(), &labels)
         },
         habits: pages::Habits::default(),
+        questions,
+        names: labels.iter().map(|label| &text[label.name.range()]).collect(),
     };
     let names = || labels.iter().map(|label| &text[label.name.range()]);
     builder.persons.letters = Letters::of(names());

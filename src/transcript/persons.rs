@@ -10,9 +10,11 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Block, Decision, ParagraphRole,
-        appellations::{Appellation, Letters, contrasts, initials_of, is_initial, name_in_parentheses, side_and_speaker, without_titles},
+        appellations::{
+            Appellation, Letters, contrasts, initials_of, is_initial, name_in_parentheses, side_and_speaker, without_titles,
+        },
         inlines::cover,
-        joint,
+        joint::{self, Joint},
         labels::{key, without_parentheses},
         names::{bare, has_office_word, is_name_word, is_office, is_particle, is_title, name_after, name_before},
         vocabulary::WORDS,
@@ -76,14 +78,18 @@ pub(super) struct Persons {
     by_label: HashMap<String, Called>,
     /// How often something was learned of anybody.
     learned: usize,
+    /// Who asked or answered last under a label that is no name.
+    asked: HashMap<String, usize>,
+    /// For each form of a name in lower case, who is called so.
+    forms: HashMap<String, usize>,
     /// Persons by the initials of their names.
     by_initials: HashMap<String, Vec<usize>>,
     /// The names of all labels, as [`key`] gives them.
     pub(super) labels: HashSet<String>,
     /// What a single capital before a name is.
     pub(super) letters: Letters,
-    /// For each person, the names that its label joins, and the first place of that.
-    pub(super) joint: Vec<(Vec<String>, Span)>,
+    /// For each person, the names that its label joins.
+    pub(super) joint: Vec<Joint>,
     /// For each identifier without a number, the last number that was added to it.
     ids: HashMap<String, usize>,
     pub(super) decisions: Vec<Decision>,
@@ -133,8 +139,8 @@ impl Persons {
         name.is_closed |= parts.len() > 1;
         let is_known = self.by_label.contains_key(label);
         let (person, certainty) = self.speaker_named(&name, label, span);
-        if parts.len() > 1 && self.joint[person].0.is_empty() {
-            self.joint[person] = (parts, span);
+        if parts.len() > 1 && self.joint[person].names.is_empty() {
+            self.joint[person] = Joint::of(label, parts, &name.sides, span);
         }
         self.learn_brackets(person, label);
         let certainty = if self.list[person].is_unknown { Some(Certainty::Low) } else { certainty };
@@ -243,6 +249,16 @@ impl Persons {
         }
     }
 
+    /// Notes that somebody asks or answers under a label that is no name.
+    pub(super) fn asked(&mut self, person: usize, label: &str, span: Span) {
+        let value = format!("{} is {}", quote(label), self.list[person].id);
+        let is_known = self.asked.get(label) == Some(&person);
+        if !is_known {
+            self.asked.insert(label.to_owned(), person);
+            self.decide(span, value, "the last line before it that says who asks or answers");
+        }
+    }
+
     /// A person who is named otherwise than by a label.
     pub(super) fn named(&mut self, name: &str, span: Span, standing: Standing) -> Option<usize> {
         let appellation = Appellation::read(name, self.letters);
@@ -277,13 +293,21 @@ impl Persons {
 
     /// Adds another form of a name.
     pub(super) fn add_form(&mut self, person: usize, kind: Option<&'static str>, form: &str) {
-        let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
-        let form = match without_titles(&form, self.letters) {
-            bare if bare.is_empty() => form,
-            bare => bare,
-        };
+        let whole = form.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut form = without_titles(&whole, self.letters);
+        // Where somebody else is called so, the title tells them apart.
+        let of_other = self.forms.get(&form.to_lowercase()).copied().filter(|other| *other != person);
+        if form.is_empty() || of_other.is_some() {
+            form = whole;
+        }
         // Capitals are rendition: a name that differs in nothing else is the same form.
         let folded = form.to_lowercase();
+        let of_other = self.forms.get(&folded).copied().filter(|other| *other != person);
+        if let Some(other) = of_other.filter(|other| self.list[*other].names.len() > 1) {
+            // A part of a name that two share is the name of neither.
+            self.list[other].names.retain(|(_, known)| known.to_lowercase() != folded);
+        }
+        self.forms.insert(folded.clone(), person);
         if !self.list[person].names.iter().any(|(_, known)| known.to_lowercase() == folded) {
             self.learn(person, &Appellation::read(&form, self.letters));
             self.learned += 1;
@@ -314,7 +338,7 @@ impl Persons {
             is_unknown,
             members: Vec::new(),
         });
-        self.joint.push((Vec::new(), Span::default()));
+        self.joint.push(Joint::default());
         self.learned += 1;
         self.known.push(Known { numbers: name.numbers.clone(), ..Known::default() });
         self.learn(person, name);

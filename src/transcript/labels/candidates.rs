@@ -17,6 +17,7 @@ use crate::{
         letters::is_alphabetic,
         names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
         pages::ends_sentence,
+        questions::words_of,
         vocabulary::WORDS,
     },
 };
@@ -55,6 +56,8 @@ pub(super) enum Form {
     Time,
     /// No mark, and emphasis around the name: `**Anna**`.
     Emphasis,
+    /// White space after a letter for a question or an answer: `Q   Where?`
+    Space,
 }
 
 pub(super) struct Candidate {
@@ -127,6 +130,7 @@ fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl Fn
     };
     let found = if is_emphasized { emphasized(head) } else { None };
     let found = found.or_else(|| colon(text, layout, line, whole.start)).or_else(|| full_stop(head, &text[whole.range()]));
+    let found = found.or_else(|| question(head));
     let found = found.or_else(|| timed(head, &text[whole.range()])).or_else(|| dash(head));
     let (form, name_length, length) = found?;
     let name = text[whole.start..whole.start + name_length].trim_end();
@@ -161,6 +165,8 @@ fn may_have_label(text: &str, content: Span) -> bool {
         || near.starts_with(b"*")
         || near.starts_with(b"<")
         || near.starts_with(b"_")
+        || near.iter().take(6).any(|byte| *byte == b'\t')
+        || memchr::memmem::find(&near[..near.len().min(6)], b"  ").is_some()
         || memchr::memchr2(b'-', 0xe2, &near[..near.len().min(LENGTH_LIMIT)]).is_some()
 }
 
@@ -182,16 +188,17 @@ fn opening(line: &str) -> Opening {
         return opening;
     }
     while let Some(rest) = line.get(opening.start..) {
-        let length = if let Some((length, _)) = time(rest).filter(|(length, _)| rest[*length..].starts_with([' ', '\t', '*', '<'])) {
-            opening.has_time = true;
-            length
-        } else if let Some(length) = mark(rest, true) {
-            opening.is_marked = true;
-            opening.is_emphasized |= !rest.starts_with('>');
-            length
-        } else {
-            break;
-        };
+        let length =
+            if let Some((length, _)) = time(rest).filter(|(length, _)| rest[*length..].starts_with([' ', '\t', '*', '<'])) {
+                opening.has_time = true;
+                length
+            } else if let Some(length) = mark(rest, true) {
+                opening.is_marked = true;
+                opening.is_emphasized |= !rest.starts_with('>');
+                length
+            } else {
+                break;
+            };
         opening.start += length;
         opening.start = line.len() - line[opening.start..].trim_start().len();
     }
@@ -224,6 +231,21 @@ fn emphasized(head: &str) -> Option<(Form, usize, usize)> {
         return Some((Form::Colon, inside.len(), head.len() - rest.len() + mark.len_utf8()));
     }
     (rest.is_empty() || time_after(after) > 0).then_some((Form::Emphasis, inside.len(), end))
+}
+
+/// A letter for a question or an answer before more than one space: `Q   Where?`
+fn question(head: &str) -> Option<(Form, usize, usize)> {
+    let at = head.chars().next().filter(|letter| letter.is_uppercase())?.len_utf8();
+    let rest = &head[at..];
+    let is_apart = rest.starts_with('\t') || rest.starts_with("  ");
+    (is_apart && !rest.trim().is_empty() && is_letter_for_question(&head[..at])).then_some((Form::Space, at, at))
+}
+
+/// Whether a single capital is a label for questions or answers in some language.
+pub(super) fn is_letter_for_question(name: &str) -> bool {
+    let mut letters = name.chars();
+    let is_capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    is_capital && with_bare(name, |letter| words_of(letter).is_some())
 }
 
 /// A name with a time after it that ends the line, or stands in brackets: `Anna Pell  55:21`.
@@ -390,7 +412,7 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
         let last = name.split_whitespace().next_back()?;
         // `N. S.` and `Mr.` end no label.
         let letters = last.chars().filter(|character| character.is_alphabetic()).count();
-        let is_question_or_answer = matches!(name, "Q" | "A");
+        let is_question_or_answer = is_letter_for_question(name);
         if is_title(last) || letters < 2 && !is_question_or_answer {
             continue;
         }

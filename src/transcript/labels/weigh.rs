@@ -59,15 +59,24 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         by_key.entry((&candidate.key, candidate.form)).or_default().push(candidate);
     }
     // What is sure already helps with the rest: the shapes of those labels, their names, and where the first of them stands.
-    let mut file =
-        File { roster: &roster, cast, coverage, shapes: Vec::new(), names: HashSet::default(), phrases: 0, initials: HashSet::default(), first_line: 0 };
+    let mut file = File {
+        roster: &roster,
+        cast,
+        coverage,
+        shapes: Vec::new(),
+        names: HashSet::default(),
+        phrases: 0,
+        initials: HashSet::default(),
+        first_line: 0,
+    };
     let is_sure = |score: i32, count: usize| score > THRESHOLD || score == THRESHOLD && count > 1;
     let sure = by_key.iter().filter(|((key, form), group)| is_sure(weigh(key, *form, group, &file).0, group.len()));
     let sure: Vec<(&str, &Candidate)> = sure.map(|((key, _), group)| (*key, group[0])).collect();
     file.shapes = sure.iter().map(|(_, candidate)| candidate.shape()).collect();
     file.phrases = sure.iter().filter(|(_, candidate)| candidate.looks == Looks::Phrase).count();
     file.names = sure.iter().map(|(key, _)| *key).collect();
-    let names = file.names.iter().map(|name| Appellation::of(name).words);
+    let near = by_key.iter().filter(|((key, form), group)| weigh(key, *form, group, &file).0 >= THRESHOLD);
+    let names = near.map(|((name, _), _)| Appellation::of(name).words);
     file.initials = names.flat_map(|words| initials_of(&words)).flatten().collect();
     file.first_line = sure.iter().map(|(_, candidate)| candidate.label.line).min().unwrap_or(0);
     let mut labels = Vec::new();
@@ -126,6 +135,7 @@ fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Dec
 /// Leaves out candidates before a dash, unless more names come back in that form than in the others, or a name is one in another
 /// form, too: `Name — what it is` is a form of lists and of sentences. Gives how many labels have a name that comes back.
 fn keep_form(candidates: &mut Vec<Candidate>) -> usize {
+    keep_questions(candidates);
     let dashes = strength(candidates, |form| form == Form::Dash);
     let others = strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop));
     if dashes <= others && candidates.iter().any(|candidate| candidate.form == Form::Dash) {
@@ -134,6 +144,23 @@ fn keep_form(candidates: &mut Vec<Candidate>) -> usize {
         candidates.retain(|candidate| candidate.form != Form::Dash || known.contains(&candidate.key));
     }
     dashes.max(others)
+}
+
+/// Leaves out single letters before a full stop or white space, unless those for questions and those for answers come back.
+fn keep_questions(candidates: &mut Vec<Candidate>) {
+    let is_letter =
+        |candidate: &Candidate| matches!(candidate.form, Form::FullStop | Form::Space) && candidate.key.chars().nth(1).is_none();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
+    for candidate in candidates.iter().filter(|candidate| is_letter(candidate)) {
+        *counts.entry(&candidate.key).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return;
+    }
+    let comes = |words: &HashSet<String>| words.iter().any(|word| counts.get(word.as_str()).is_some_and(|count| *count > 1));
+    let pairs = WORDS.people.questions.iter().filter(|words| comes(&words.question) && comes(&words.answer));
+    let kept: HashSet<&str> = pairs.flat_map(|words| words.question.iter().chain(&words.answer)).map(String::as_str).collect();
+    candidates.retain(|candidate| !is_letter(candidate) || kept.contains(candidate.key.as_str()));
 }
 
 /// How many labels of some forms have a name that comes back.
