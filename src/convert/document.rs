@@ -101,11 +101,18 @@ impl<'t> Maker<'t> {
             }
             transcript::Block::Direction(inlines) => Block::StageDirection(self.phrases(&inlines)),
             transcript::Block::Participants { heading, items } => Block::List(List {
-                kind: "participants",
+                kind: Some("participants"),
+                rend: None,
                 heading: Some(self.phrases(&heading)),
                 items: items.iter().map(|item| self.phrases(item)).collect(),
             }),
             transcript::Block::Page { mark, number } => Block::PageBeginning(PageBeginning { n: number, certainty: None, mark }),
+            transcript::Block::List { is_numbered, items } => Block::List(List {
+                kind: None,
+                rend: Some(if is_numbered { "numbered" } else { "bulleted" }),
+                heading: None,
+                items: items.iter().map(|item| self.phrases(item)).collect(),
+            }),
             transcript::Block::Time { mark, time } => {
                 Block::Time { n: self.source.slice(time).unwrap_or_default().to_owned(), mark }
             }

@@ -322,6 +322,7 @@ impl Seen {
                 self.inlines(heading);
                 items.iter().for_each(|item| self.inlines(item));
             }
+            Block::List { items, .. } => items.iter().for_each(|item| self.inlines(item)),
             Block::Closer(parts) => parts.iter().for_each(|part| {
                 self.has_insertions |= matches!(part, transcript::CloserPart::Signature(_));
                 self.inlines(part.inlines());

@@ -297,7 +297,9 @@ pub struct Speech<'t> {
 #[derive(Clone, Debug)]
 pub struct List {
     /// `@type`.
-    pub kind: &'static str,
+    pub kind: Option<&'static str>,
+    /// `@rend`: `numbered` or `bulleted`, where its items begin so.
+    pub rend: Option<&'static str>,
     /// `head` of the list.
     pub heading: Option<Vec<Phrase>>,
     /// `item`s.

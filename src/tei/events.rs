@@ -87,7 +87,8 @@ impl<E> Steps<'_, '_, E> {
     }
 
     fn list(&mut self, list: &List) -> Result<(), E> {
-        self.element("list", vec![("type", list.kind.into())], |steps| {
+        let attributes = some("type", list.kind).into_iter().chain(some("rend", list.rend)).collect();
+        self.element("list", attributes, |steps| {
             if let Some(heading) = &list.heading {
                 steps.phrase_element("head", vec![], heading)?;
             }

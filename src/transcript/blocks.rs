@@ -16,6 +16,7 @@ use crate::{
         inlines::{Inline, LineEnds, Mark, Marked, Reader},
         labels::{Label, is_attendance, time},
         layout::{Layout, Paragraphing},
+        lists::{self, Marker},
         names::{self, bare},
         pages,
         persons::{self, Persons},
@@ -70,42 +71,39 @@ pub(super) struct Builder<'b> {
     pub(super) names: FxHashSet<&'b str>,
 }
 
-/// Cuts paragraphs where a label begins a line inside them.
+/// Cuts paragraphs where a label begins inside them.
 pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], labels: &[Label]) -> Vec<Piece> {
+    let begins_line = |label: &Label| label.span.start == layout.lines[label.line].content.start;
     let mut labels = labels.iter().peekable();
-    // The label of a line; to be asked for lines in rising order.
-    let mut label_of = |line: usize| {
-        while labels.next_if(|label| label.line < line).is_some() {}
-        labels.next_if(|label| label.line == line).copied()
-    };
     let mut pieces: Vec<Piece> = Vec::new();
     // A direction after a label may end in a later paragraph.
     let mut taken = 0;
     for paragraph in paragraphs {
+        while labels.next_if(|label| label.line < paragraph.start).is_some() {}
         let mut start = paragraph.start;
-        let mut next_label = label_of(start);
-        while start < paragraph.end {
-            let label = next_label.take();
-            let cut = (start + 1..paragraph.end).find(|&line| {
-                next_label = label_of(line);
-                next_label.is_some()
-            });
-            let mut lines = start..cut.unwrap_or(paragraph.end);
-            start = lines.end;
-            let span = layout.span(&lines);
-            let after = label.map_or(span.start.max(taken), |label| label.end);
+        let mut label = labels.next_if(|label| label.line == start && begins_line(label)).copied();
+        loop {
+            let next = labels.next_if(|label| label.line < paragraph.end).copied();
+            let (lines_end, limit) = match next {
+                None => (paragraph.end, None),
+                Some(next) if begins_line(&next) => (next.line, None),
+                Some(next) => (next.line + 1, Some(text[..next.span.start].trim_end().len())),
+            };
+            let mut lines = start..lines_end;
+            let after = label.map_or(layout.span(&lines).start.max(taken), |label| label.end);
             // A direction beside the name may go on in the next lines.
             while layout.lines[lines.end - 1].content.end < after {
                 lines.end += 1;
             }
-            let span = layout.span(&lines);
-            let end = span.end.max(after);
-            if end == taken && label.is_none() {
-                continue;
+            let end = limit.unwrap_or_else(|| layout.span(&lines).end).max(after);
+            if end != taken || label.is_some() {
+                taken = end;
+                let space = text[after..end].len() - text[after..end].trim_start().len();
+                pieces.push(Piece { lines, label, start: after + space, end });
             }
-            taken = end;
-            let space = text[after..end].len() - text[after..end].trim_start().len();
-            pieces.push(Piece { lines, label, start: after + space, end });
+            let Some(next) = next else { break };
+            start = next.line;
+            label = Some(next);
         }
     }
     pieces
@@ -248,7 +246,7 @@ impl<'b> Builder<'b> {
                 std::cmp::Ordering::Equal => HeadingRole::Main,
                 std::cmp::Ordering::Greater => HeadingRole::Sub,
             };
-            let mut inlines = self.reader.read(&piece.lines, piece.start, LineEnds::Mark);
+            let mut inlines = self.reader.read_span(Span::new(piece.start, piece.end), &piece.lines, LineEnds::Mark);
             self.mark_date(self.words(piece), piece.start, &mut inlines);
             blocks.push(Block::Heading { role, inlines });
         }
@@ -276,6 +274,9 @@ impl<'b> Builder<'b> {
                 let list = self.participants(&pieces[at..at + taken]);
                 blocks.push(list);
                 at += taken;
+            } else if let Some((list, taken)) = self.list(&pieces[at..]) {
+                blocks.push(list);
+                at += taken;
             } else if is_direction(words) || self.is_indented_direction(&pieces[at]) {
                 let span = Span::new(pieces[at].start, pieces[at].end);
                 blocks.push(Block::Direction(self.reader.direction(span, &pieces[at].lines)));
@@ -291,6 +292,40 @@ impl<'b> Builder<'b> {
                 at += taken;
             }
         }
+    }
+
+    /// The running text of a piece.
+    fn read(&mut self, piece: &Piece) -> Vec<Inline> {
+        self.reader.read_span(Span::new(piece.start, piece.end), &piece.lines, LineEnds::Keep)
+    }
+
+    /// The list with which some pieces begin, and how many pieces it takes.
+    fn list(&mut self, pieces: &[Piece]) -> Option<(Block, usize)> {
+        let first = Marker::of(self.words(&pieces[0]))?;
+        // Where nobody has a label, a dash may be the mark of a speaker.
+        if matches!(first, Marker::Bullet('-' | '–')) && self.names.is_empty() {
+            return None;
+        }
+        let mut found: Vec<(Range<usize>, Span)> = Vec::new();
+        let mut before = None;
+        let mut taken = 0;
+        for (index, piece) in pieces.iter().enumerate() {
+            if index > 0 && piece.label.is_some() {
+                break;
+            }
+            let Some((items, last)) = lists::items(self.text, self.layout, &piece.lines, piece.start, before) else { break };
+            for (index, (lines, start)) in items.iter().enumerate() {
+                let end = items.get(index + 1).map_or(piece.end, |_| self.layout.lines[lines.end - 1].content.end);
+                found.push((lines.clone(), Span::new(*start, end)));
+            }
+            before = Some(last);
+            taken = index + 1;
+        }
+        if found.len() < 2 {
+            return None;
+        }
+        let items = found.iter().map(|(lines, span)| self.reader.read_span(*span, lines, LineEnds::Keep)).collect();
+        Some((Block::List { is_numbered: matches!(first, Marker::Number(..)), items }, taken))
     }
 
     /// A time that stands at a byte.
@@ -334,7 +369,7 @@ impl<'b> Builder<'b> {
 
     /// One paragraph, with those that page turns cut off from it; gives how many pieces it takes.
     fn joined(&mut self, pieces: &[Piece]) -> (Vec<Inline>, usize) {
-        let mut inlines = self.reader.read(&pieces[0].lines, pieces[0].start, LineEnds::Keep);
+        let mut inlines = self.read(&pieces[0]);
         let mut last = 0;
         loop {
             // A page mark may stand between the two parts.
@@ -356,7 +391,7 @@ impl<'b> Builder<'b> {
             }
             let value = "one paragraph, cut by a page turn".to_owned();
             self.decisions.push(Decision { kind: "page-join", span: Span::new(end, start), value, evidence, certainty });
-            inlines.extend(self.reader.read(&after.lines, after.start, LineEnds::Keep));
+            inlines.extend(self.read(after));
             last = next;
         }
         (inlines, last + 1)

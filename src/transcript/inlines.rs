@@ -7,6 +7,7 @@ use crate::{
     transcript::{
         labels::whole_time,
         layout::Layout,
+        letters::with_lowercase,
         names, notes,
         vocabulary::{WORDS, entry_of},
     },
@@ -17,6 +18,10 @@ const DEPTH_LIMIT: usize = 6;
 
 /// The longest text between a bracket and its partner, in bytes; a longer one is not taken for a pair.
 const BRACKET_LIMIT: usize = 2_000;
+
+/// The longest bracket for an action in a record, in bytes and in words.
+const ACTION_LIMIT: usize = 80;
+const ACTION_WORDS: usize = 4;
 
 /// A part of running text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +178,7 @@ impl Brackets {
 /// The bytes with which brackets and quotation marks begin, and few other characters.
 static STARTS_MARK: [bool; 256] = {
     let mut bytes = [false; 256];
-    let marks = b"\"()[]\xc2\xe2";
+    let marks = b"\"()[]`\xc2\xe2\xef";
     let mut index = 0;
     while index < marks.len() {
         bytes[marks[index] as usize] = true;
@@ -256,6 +261,14 @@ impl Reader<'_> {
             let mut characters = words[before.len()..].chars();
             let (Some(character), next) = (characters.next(), characters.clone().next()) else { break };
             let previous = before.chars().next_back();
+            let whole = if character == '`' { backticks(&words[before.len()..]) } else { self.action(&words[before.len()..]) };
+            if let Some((open, length)) = whole {
+                let start = span.start + before.len();
+                let marks = if open == '(' { (character.len_utf8(), character.len_utf8()) } else { (2, 2) };
+                pairs.push(Pair { outer: Span::new(start, start + length), open, lengths: marks });
+                at = before.len() + length;
+                continue;
+            }
             at = words.len() - characters.as_str().len();
             let at = span.start + before.len();
             let character_side = match character {
@@ -311,6 +324,19 @@ impl Reader<'_> {
             is_kept
         });
         pairs
+    }
+
+    /// A short bracket that tells what is done or heard, where brackets are no directions otherwise: `(Risas.)`.
+    fn action(&self, words: &str) -> Option<(char, usize)> {
+        let (inside, close) = match words.chars().next()? {
+            '(' if !self.brackets.round => (&words[1..], ')'),
+            '（' => (&words['（'.len_utf8()..], '）'),
+            _ => return None,
+        };
+        let near = &inside[..inside.floor_char_boundary(ACTION_LIMIT)];
+        let end = near.find(['(', ')', '（', '）', '[', ']', '\n'])?;
+        (near[end..].starts_with(close) && is_action(&inside[..end]))
+            .then(|| ('(', words.len() - inside.len() + end + close.len_utf8()))
     }
 
     /// Writes what lies in `span`, taking the pairs that open in it from the front of `pairs`.
@@ -454,8 +480,7 @@ impl Reader<'_> {
         if self.brackets.are_directions('[') {
             return Mark::Direction;
         }
-        let is_action = |word: &str| WORDS.marks.actions.words.contains(word.trim_end_matches(['.', ',', '!']));
-        if words.split_whitespace().count() <= 4 && lower.split_whitespace().next().is_some_and(is_action) {
+        if is_action(words) {
             return Mark::Direction;
         }
         let before = names::name_before(&self.text[..outer.start]);
@@ -486,6 +511,23 @@ impl Reader<'_> {
         let starts_lower = words.chars().next().is_some_and(char::is_lowercase);
         if is_one_word && starts_lower && words.chars().all(char::is_alphabetic) { Mark::SoCalled } else { Mark::Quoted }
     }
+}
+
+/// Whether few words tell what is done or heard: the first is a word for that.
+fn is_action(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let is_known =
+        |word: &str| WORDS.marks.actions.words.contains(word.trim_matches(|character: char| !character.is_alphabetic()));
+    words.split_whitespace().nth(ACTION_WORDS).is_none() && with_lowercase(first, is_known)
+}
+
+/// A quotation between two backticks and two apostrophes, with no other mark inside.
+fn backticks(words: &str) -> Option<(char, usize)> {
+    let inside = words.strip_prefix("``")?;
+    let near = &inside[..inside.floor_char_boundary(BRACKET_LIMIT.min(inside.len()))];
+    let end = near.find("''")?;
+    let is_plain = !near[..end].contains(['[', ']', '"', '“', '”', '„', '«', '»', '`', '(', ')']);
+    (end > 0 && is_plain).then_some(('`', end + 4))
 }
 
 /// The span from the first to the last byte of some inlines.

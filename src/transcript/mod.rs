@@ -21,6 +21,7 @@ mod labels;
 mod language;
 mod layout;
 mod letters;
+mod lists;
 mod names;
 mod notes;
 mod pages;
@@ -133,6 +134,13 @@ pub enum Block {
         mark: Option<Span>,
         /// The page's number, where they state one.
         number: Option<String>,
+    },
+    /// A list in a speech or in narration.
+    List {
+        /// Whether its items have numbers.
+        is_numbered: bool,
+        /// The words of each, its number or bullet included.
+        items: Vec<Vec<Inline>>,
     },
     /// A time on a line of its own.
     Time {

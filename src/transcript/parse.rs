@@ -18,7 +18,7 @@ use crate::{
         facts::{find_date, find_language, missed_label, no_label, paragraphing, suspicious},
         front, headings,
         inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
-        labels::{self, Label},
+        labels::{self, Found, Label},
         layout::Layout,
         names::{has_office_word, is_particle, is_title},
         notes::{self, Footnote, FoundNote, FoundNotes},
@@ -130,6 +130,11 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
         }
     }
     let span = if lines.is_empty() { Span::at(0) } else { layout.span(&lines) };
+    if !is_play {
+        let mut all = Found { labels, decisions: found.decisions, missed: found.missed };
+        labels::add_inside(text, layout, lines.clone(), &mut all);
+        Found { labels, decisions: found.decisions, missed: found.missed } = all;
+    }
     let brackets = directions::learn(text, span, &labels, is_play);
     let mut builder = Builder {
         text,
@@ -367,6 +372,7 @@ fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
             see(heading);
             items.iter().for_each(|item| see(item));
         }
+        Block::List { items, .. } => items.iter().for_each(|item| see(item)),
         Block::Closer(parts) => parts.iter().for_each(|part| see(part.inlines())),
         Block::Division { blocks, .. } => blocks.iter().for_each(|block| walk(block, see)),
         Block::Verse(lines) => lines.iter().for_each(|line| see(&line.inlines)),

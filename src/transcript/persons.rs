@@ -629,7 +629,9 @@ fn of_second_edition(character: char) -> char {
 }
 
 fn is_in_identifier(character: char) -> bool {
-    (character.is_alphanumeric() || character == '-') && second_edition::is_name_char(character)
+    // Marks that belong to a letter are kept, as in Devanagari.
+    let is_of_word = character.is_alphanumeric() || character == '-' || !character.is_ascii() && character != '\u{b7}';
+    is_of_word && second_edition::is_name_char(character)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::{
     transcript::{
         appellations::{name_in_parentheses, side_and_speaker},
         cues::closing,
+        facts::reference,
         labels::{
             Label,
             parts::{mark, time},
@@ -363,6 +364,7 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
                 last += layout.lines[last..].iter().position(|line| line.content.end >= start + at)?;
                 continue;
             }
+            ';' if text[start..start + at].rfind('&').is_some_and(|from| reference(&text[start + from..]).is_some()) => {}
             '(' | '[' | ')' | ']' | '（' | '）' | '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' => return None,
             ':' | '：' if at > 0 => {
                 let after = text[start + next..].chars().next();
