@@ -14,8 +14,8 @@ use crate::{
     source::Source,
     span::Span,
     tei::document::{
-        Block, CastList, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, Note, PageBeginning, Paragraph,
-        Phrase, Speech, VerseLine, Written,
+        Block, CastList, Certainty, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, MomentElement, Note,
+        PageBeginning, Paragraph, Phrase, Speech, TurnElement, VerseLine, Written,
     },
     transcript::{self, CastPart, CloserPart, HeadingRole, LabelPart, ParagraphRole, Transcript},
 };
@@ -31,18 +31,23 @@ pub(super) fn to_document<'t>(transcript: &'t mut Transcript, source: &'t Source
         () => "text",
     };
     let blocks = std::mem::take(&mut transcript.blocks);
+    let (turns, moments) = match options.turns {
+        TurnElement::Speech => (TurnElement::Speech, MomentElement::Milestone),
+        TurnElement::Utterance => (TurnElement::Utterance, MomentElement::Anchor),
+    };
+    let timeline = if moments == MomentElement::Anchor { std::mem::take(&mut transcript.moments) } else { Vec::new() };
     let transcript: &Transcript = transcript;
-    let maker =
-        Rc::new(Maker { transcript, source, phrases: RefCell::new(Phrases::of_text(transcript)), speeches: Cell::new(0) });
+    let phrases = RefCell::new(Phrases::of_text(transcript, moments));
+    let maker = Rc::new(Maker { transcript, source, phrases, speeches: Cell::new(0), turns });
     let blocks = maker.blocks(blocks);
     let language = Some(transcript.language.tag.clone()).filter(|tag| tag != "und");
-    Document { language, header, divisions: vec![Division { kind, blocks }] }
+    Document { language, header, timeline, divisions: vec![Division { kind, blocks }] }
 }
 
 fn has_speech(block: &transcript::Block) -> bool {
     match block {
         transcript::Block::Division { blocks, .. } => blocks.iter().any(has_speech),
-        block => matches!(block, transcript::Block::Turn { .. }),
+        block => matches!(block, transcript::Block::Turn { .. } | transcript::Block::Marked(_)),
     }
 }
 
@@ -52,6 +57,7 @@ struct Maker<'t> {
     source: &'t Source,
     phrases: RefCell<Phrases<'t>>,
     speeches: Cell<usize>,
+    turns: TurnElement,
 }
 
 impl<'t> Maker<'t> {
@@ -93,12 +99,17 @@ impl<'t> Maker<'t> {
                 Block::Paragraph(Paragraph { category, phrases: self.phrases(&inlines) })
             }
             transcript::Block::Turn { label, person, certainty, blocks } => {
-                self.speeches.set(self.speeches.get() + 1);
-                let id = format!("sp{}", self.speeches.get());
-                let who = self.pointer(person);
-                let blocks = blocks.into_iter().map(|block| self.block(block)).collect();
-                Block::Speech(Speech { id, who, certainty, label: self.label(label), blocks })
+                let label = self.label(label);
+                self.turn(Some(person), certainty, None, label, blocks)
             }
+            transcript::Block::Marked(turn) => {
+                let label = match self.turns {
+                    TurnElement::Speech => self.phrases(&turn.label),
+                    TurnElement::Utterance => markup(&turn.label),
+                };
+                self.turn(turn.person, turn.certainty, turn.time, label, turn.blocks)
+            }
+            transcript::Block::Comment(inlines) => Block::Comment(self.phrases(&inlines)),
             transcript::Block::Direction(inlines) => Block::StageDirection(self.phrases(&inlines)),
             transcript::Block::Participants { heading, items } => Block::List(List {
                 kind: Some("participants"),
@@ -129,20 +140,43 @@ impl<'t> Maker<'t> {
         }
     }
 
-    /// A label: its times become milestones, and its marks the element.
+    /// A label: its times become milestones, and its marks the element; of an utterance, all its words.
     fn label(&self, label: Span) -> Vec<Phrase> {
+        let phrase = |span: Span| match self.turns {
+            TurnElement::Speech => text_phrase(span),
+            TurnElement::Utterance => Phrase::Text(Written::InPlaceOf(span, "")),
+        };
         let words = self.source.slice(label).expect("a label is cut from the source");
         if words.bytes().all(|byte| !matches!(byte, b'0'..=b'9' | b'*' | b'_' | b'<' | b'>')) {
-            return vec![text_phrase(label)];
+            return vec![phrase(label)];
         }
         let span = |range: Range<usize>| Span::new(label.start + range.start, label.start + range.end);
         let parts = transcript::label_parts(words).into_iter();
         let phrases = parts.map(|part| match part {
-            LabelPart::Words(range) => text_phrase(span(range)),
+            LabelPart::Words(range) => phrase(span(range)),
             LabelPart::Mark(range) => Phrase::Text(Written::InPlaceOf(span(range), "")),
             LabelPart::Time(range, time) => Phrase::Time { n: words[time].to_owned(), mark: span(range) },
         });
         phrases.collect()
+    }
+
+    fn turn(
+        self: &Rc<Self>,
+        person: Option<usize>,
+        certainty: Option<Certainty>,
+        time: Option<(u64, u64)>,
+        label: Vec<Phrase>,
+        blocks: Vec<transcript::Block>,
+    ) -> Block<'t> {
+        self.speeches.set(self.speeches.get() + 1);
+        let prefix = match self.turns {
+            TurnElement::Speech => "sp",
+            TurnElement::Utterance => "u",
+        };
+        let id = format!("{prefix}{}", self.speeches.get());
+        let who = person.map(|person| self.pointer(person));
+        let blocks = blocks.into_iter().map(|block| self.block(block)).collect();
+        Block::Speech(Speech { element: self.turns, id, who, time, certainty, label, blocks })
     }
 
     fn cast_item(&self, parts: &[CastPart]) -> Vec<Phrase> {
@@ -195,6 +229,17 @@ impl<'t> Maker<'t> {
         phrases.extend(signature(&mut signed));
         phrases
     }
+}
+
+/// A label that becomes markup: who speaks is an attribute then.
+fn markup(label: &[transcript::Inline]) -> Vec<Phrase> {
+    let mark = |inline: &transcript::Inline| match inline {
+        transcript::Inline::Text(span) | transcript::Inline::Markup(span) | transcript::Inline::Decoded { span, .. } => {
+            Some(*span)
+        }
+        _ => None,
+    };
+    label.iter().filter_map(mark).map(|span| Phrase::Text(Written::InPlaceOf(span, ""))).collect()
 }
 
 fn signature(phrases: &mut Vec<Phrase>) -> Option<Phrase> {

@@ -1,6 +1,6 @@
 //! The header of a transcript's TEI: what the front matter and the record tell, and no more.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use crate::{
     convert::{
@@ -26,8 +26,10 @@ pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options
     let seen = Seen::in_transcript(transcript);
     let mut header = Header {
         title: title(transcript, source, &file_name),
+        subtitle: Phrases::of_header(transcript).make(&front.subtitle),
+        authors: front.authors.iter().map(|author| Phrases::of_header(transcript).make(author)).collect(),
         creation: creation(transcript),
-        languages: languages(transcript),
+        languages: languages(transcript, &seen),
         keywords: transcript.genre.iter().map(|genre| capitalized(genre)).collect(),
         participants: participants(transcript),
         locale: transcript.place.and_then(|place| source.slice(place)).map(str::to_owned),
@@ -105,6 +107,7 @@ fn plain(inlines: &[transcript::Inline], source: &Source) -> String {
             transcript::Inline::Text(span) => text.push_str(source.slice(*span).unwrap_or_default()),
             transcript::Inline::Space { .. } | transcript::Inline::LineEnd => text.push(' '),
             transcript::Inline::Marked(marked) => text.push_str(&plain(&marked.inlines, source)),
+            transcript::Inline::Decoded { text: meant, .. } => text.push_str(meant),
             _ => {}
         }
     }
@@ -118,7 +121,7 @@ fn creation(transcript: &Transcript) -> Option<Creation> {
     Some(Creation { when: date.when.clone(), certainty: *certainty, phrases })
 }
 
-fn languages(transcript: &Transcript) -> Vec<Language> {
+fn languages(transcript: &Transcript, seen: &Seen) -> Vec<Language> {
     let language = &transcript.language;
     let named = |tag: &str, role: &str| {
         let name = transcript::language_name(tag).unwrap_or_else(|| tag.to_owned());
@@ -129,6 +132,10 @@ fn languages(transcript: &Transcript) -> Vec<Language> {
         tag => vec![named(tag, "this text")],
     };
     languages.extend(language.original.iter().filter(|tag| **tag != language.tag).map(|tag| named(tag, "the original")));
+    let known: Vec<&str> = languages.iter().map(|language| language.tag.as_str()).collect();
+    let foreign: Vec<&String> = seen.foreign.iter().filter(|tag| !known.contains(&tag.as_str())).collect();
+    let foreign: Vec<Language> = foreign.into_iter().map(|tag| named(tag, "words of it")).collect();
+    languages.extend(foreign);
     languages
 }
 
@@ -294,6 +301,8 @@ struct Seen {
     has_insertions: bool,
     has_quotations: bool,
     has_broken_words: bool,
+    /// The languages of words in a gloss.
+    foreign: BTreeSet<String>,
 }
 
 impl Seen {
@@ -302,6 +311,7 @@ impl Seen {
         transcript.blocks.iter().for_each(|block| seen.block(block));
         transcript.notes.iter().for_each(|note| seen.inlines(&note.inlines));
         transcript.front.title.iter().for_each(|title| seen.inlines(&title.inlines));
+        transcript.front.authors.iter().chain([&transcript.front.subtitle]).for_each(|inlines| seen.inlines(inlines));
         transcript.front.parts.iter().flat_map(|part| &part.paragraphs).for_each(|paragraph| seen.inlines(paragraph));
         seen
     }
@@ -313,7 +323,11 @@ impl Seen {
                 self.has_narration |= *role == transcript::ParagraphRole::Narration;
                 self.inlines(inlines);
             }
-            Block::Heading { inlines, .. } | Block::Direction(inlines) => self.inlines(inlines),
+            Block::Heading { inlines, .. } | Block::Direction(inlines) | Block::Comment(inlines) => self.inlines(inlines),
+            Block::Marked(turn) => {
+                self.has_speeches = true;
+                turn.blocks.iter().for_each(|block| self.block(block));
+            }
             Block::Turn { blocks, .. } => {
                 self.has_speeches = true;
                 blocks.iter().for_each(|block| self.block(block));
@@ -345,7 +359,19 @@ impl Seen {
                 Inline::BrokenWord => self.has_broken_words = true,
                 Inline::Marked(marked) => {
                     let transcript::Marked { mark, inlines, .. } = &**marked;
-                    self.has_insertions |= matches!(mark, Mark::Gloss(_) | Mark::Lacuna(_) | Mark::Supplied | Mark::Unclear);
+                    self.has_insertions |= matches!(
+                        mark,
+                        Mark::Gloss(_)
+                            | Mark::Lacuna(_)
+                            | Mark::Supplied
+                            | Mark::Unclear
+                            | Mark::Correction { .. }
+                            | Mark::Expanded
+                            | Mark::Note(_)
+                    );
+                    if let Mark::Foreign(tag) = mark {
+                        self.foreign.insert(tag.to_string());
+                    }
                     self.has_quotations |= matches!(mark, Mark::Quoted | Mark::Said | Mark::SoCalled);
                     self.inlines(inlines);
                 }

@@ -2,8 +2,10 @@
 
 use crate::{
     span::Span,
-    tei::document::{INSERTIONS, Inline, InlineKind, Note, PageBeginning, Phrase, Written},
-    transcript::{self, CitationPart, Gloss, Mark, Transcript},
+    tei::document::{
+        Certainty, Extent, INSERTIONS, Inline, InlineKind, Moment, MomentElement, Note, PageBeginning, Phrase, Written,
+    },
+    transcript::{self, Amount, CitationPart, Gloss, Mark, Transcript},
 };
 
 /// Text of the source as it stands.
@@ -16,17 +18,19 @@ pub(super) struct Phrases<'t> {
     pub(super) transcript: &'t Transcript,
     /// How often each note was called so far.
     calls: Vec<usize>,
+    /// How moments are written.
+    moments: MomentElement,
 }
 
 impl<'t> Phrases<'t> {
     /// Begins with the text, where notes stand at their calls.
-    pub(super) fn of_text(transcript: &'t Transcript) -> Phrases<'t> {
-        Phrases { transcript, calls: vec![0; transcript.notes.len()] }
+    pub(super) fn of_text(transcript: &'t Transcript, moments: MomentElement) -> Phrases<'t> {
+        Phrases { transcript, calls: vec![0; transcript.notes.len()], moments }
     }
 
     /// Begins with the header, where nothing calls a note for the first time.
     pub(super) fn of_header(transcript: &'t Transcript) -> Phrases<'t> {
-        Phrases { transcript, calls: vec![1; transcript.notes.len()] }
+        Phrases { transcript, calls: vec![1; transcript.notes.len()], moments: MomentElement::default() }
     }
 
     /// Makes the phrases for some running text.
@@ -45,7 +49,7 @@ impl<'t> Phrases<'t> {
             transcript::Inline::LineEnd => out.push(Phrase::LineBeginning { is_inside_word: false }),
             transcript::Inline::BrokenWord => out.push(Phrase::LineBeginning { is_inside_word: true }),
             transcript::Inline::Gap { span, reason } => {
-                out.push(Phrase::Gap { reason: (*reason).to_owned(), resp: Some(INSERTIONS), mark: *span });
+                out.push(Phrase::Gap { reason: (*reason).to_owned(), extent: None, resp: Some(INSERTIONS), mark: *span });
             }
             transcript::Inline::Call { span, note } => self.call(*span, *note, out),
             transcript::Inline::PageTurn(certainty) => {
@@ -59,12 +63,27 @@ impl<'t> Phrases<'t> {
                     mark: Some(*span),
                 }));
             }
+            transcript::Inline::Moment { mark, at, is_end } => {
+                let element = self.moments;
+                out.push(Phrase::Moment(Moment { element, at: *at, is_end: *is_end, mark: *mark }));
+            }
+            transcript::Inline::Decoded { span, text } => out.push(Phrase::Text(Written::Decoded(*span, text.clone()))),
+            transcript::Inline::Markup(span) => out.push(Phrase::Text(Written::InPlaceOf(*span, ""))),
             transcript::Inline::Marked(marked) => {
                 let transcript::Marked { mark, tags, inlines } = &**marked;
-                if let Mark::Lacuna(reason) = mark {
+                if let Mark::Lacuna(lacuna) = mark {
+                    let gap = |mark| Phrase::Gap {
+                        reason: lacuna.reason.to_owned(),
+                        extent: lacuna.extent.as_ref().map(extent),
+                        resp: Some(INSERTIONS),
+                        mark,
+                    };
+                    if let [tag] = tags.as_slice() {
+                        out.push(gap(*tag));
+                        return;
+                    }
                     // The words stay, since they say what is missing; the gap is where they begin.
-                    let start = transcript::span(inlines).map_or(0, |span| span.start);
-                    out.push(Phrase::Gap { reason: reason.clone(), resp: Some(INSERTIONS), mark: Span::at(start) });
+                    out.push(gap(Span::at(transcript::span(inlines).map_or(0, |span| span.start))));
                 }
                 let phrases = self.make(inlines);
                 out.push(Phrase::Inline(Box::new(Inline { kind: inline_kind(mark), marks: tags.clone(), phrases })));
@@ -111,19 +130,42 @@ fn translator(transcript: &Transcript) -> Option<String> {
     found.next().filter(|_| found.next().is_none())
 }
 
-fn inline_kind(mark: &Mark) -> InlineKind {
-    let gloss = |subtype| {
-        InlineKind::Note(Note { kind: "gloss", subtype, place: "inline", resp: Some(INSERTIONS.to_owned()), ..Note::default() })
+/// How much is missing; a limit is stated in words, since TEI's `@quantity` is exact.
+fn extent(extent: &transcript::Extent) -> Extent {
+    let (quantity, words) = match &extent.amount {
+        Amount::Exact(number) => (Some(number.clone()), None),
+        Amount::Limit(words) => (None, Some(words.clone())),
     };
+    Extent { quantity, words, unit: extent.unit }
+}
+
+fn inline_kind(mark: &Mark) -> InlineKind {
+    let inline = |kind, subtype| {
+        InlineKind::Note(Note { kind, subtype, place: "inline", resp: Some(INSERTIONS.to_owned()), ..Note::default() })
+    };
+    let gloss = |subtype| inline("gloss", subtype);
+    let note = |kind| inline(kind, None);
     match mark {
         Mark::Gloss(Gloss::Role) => gloss(Some("role")),
         Mark::Gloss(Gloss::Romanization) => gloss(Some("romanization")),
         Mark::Gloss(Gloss::Other) => gloss(None),
         Mark::Lacuna(_) => gloss(Some("gap")),
-        Mark::Gloss(Gloss::Sic) => {
-            InlineKind::Note(Note { kind: "editorial", place: "inline", resp: Some(INSERTIONS.to_owned()), ..Note::default() })
-        }
+        Mark::Gloss(Gloss::Original(_)) => gloss(Some("original")),
+        Mark::Gloss(Gloss::Sic) => note("sic"),
+        Mark::Gloss(Gloss::Emphasis) => note("emphasis"),
+        Mark::Note(kind) => note(kind),
         Mark::Unclear => InlineKind::Unclear,
+        Mark::Sic => InlineKind::Sic,
+        Mark::Choice => InlineKind::Choice,
+        Mark::Correction { is_stated } => InlineKind::Correction((!is_stated).then_some(Certainty::Medium)),
+        Mark::Highlighted => InlineKind::Highlighted,
+        Mark::Expansion => InlineKind::Expansion,
+        Mark::Expanded => InlineKind::Expanded,
+        Mark::Foreign(tag) => InlineKind::Foreign(tag.to_string()),
+        Mark::Stamp { is_seal } => InlineKind::Stamp { is_seal: *is_seal },
+        Mark::Blank => InlineKind::Space,
+        Mark::Deleted => InlineKind::Deleted,
+        Mark::Added => InlineKind::Added,
         Mark::Supplied => InlineKind::Supplied,
         Mark::Quoted => InlineKind::Quoted,
         Mark::Said => InlineKind::Said,

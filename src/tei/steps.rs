@@ -7,7 +7,10 @@ use crate::{
     span::Span,
     tei::{
         content_of,
-        document::{ENCODER, INSERTIONS, Inline, InlineKind, Note, PageBeginning, Phrase, Written},
+        document::{
+            Certainty, ENCODER, INSERTIONS, Inline, InlineKind, Moment, MomentElement, Note, PageBeginning, Phrase, Written,
+            clock, when_id,
+        },
     },
     xml::Event,
 };
@@ -35,7 +38,8 @@ pub(super) fn some<'a>(name: &'static str, value: Option<&'a str>) -> Option<(&'
     value.map(|value| (name, Cow::Borrowed(value)))
 }
 
-type Attributes<'a> = Vec<(&'static str, Cow<'a, str>)>;
+/// The attributes of an element: names and values.
+pub(super) type Attributes<'a> = Vec<(&'static str, Cow<'a, str>)>;
 
 impl<E> Steps<'_, '_, E> {
     pub(super) fn take(&mut self, event: Event<'_>, origin: Option<Span>) -> Result<(), E> {
@@ -87,8 +91,13 @@ impl<E> Steps<'_, '_, E> {
     fn phrase(&mut self, phrase: &Phrase) -> Result<(), E> {
         match phrase {
             Phrase::Text(written) => self.text(written),
-            Phrase::Gap { reason, resp, mark } => {
+            Phrase::Gap { reason, extent, resp, mark } => {
                 let mut attributes = vec![("reason", Cow::Borrowed(reason.as_str()))];
+                if let Some(extent) = extent {
+                    attributes.extend(some("quantity", extent.quantity.as_deref()));
+                    attributes.extend(some("extent", extent.words.as_deref()));
+                    attributes.push(("unit", extent.unit.into()));
+                }
                 attributes.extend(some("resp", *resp));
                 self.marked("gap", attributes, &[*mark], |_| Ok(()))
             }
@@ -100,6 +109,7 @@ impl<E> Steps<'_, '_, E> {
             }
             Phrase::PageBeginning(page) => self.page_beginning(page),
             Phrase::Time { n, mark } => self.time(n, *mark),
+            Phrase::Moment(moment) => self.moment(moment),
             Phrase::LineBeginning { is_inside_word } => {
                 let attributes = some("break", is_inside_word.then_some("no")).into_iter().collect();
                 self.element("lb", attributes, |_| Ok(()))
@@ -114,6 +124,7 @@ impl<E> Steps<'_, '_, E> {
                 let text = source.slice(*span).expect("spans are cut from this source, on character boundaries");
                 self.take(Event::Text(Cow::Borrowed(text)), Some(*span))
             }
+            Written::Decoded(span, text) => self.take(Event::Text(Cow::Borrowed(text)), Some(*span)),
             Written::InPlaceOf(span, text) => self.take(Event::Text(Cow::Borrowed(text)), Some(*span)),
             Written::Made(text) => self.made(text),
         }
@@ -121,6 +132,22 @@ impl<E> Steps<'_, '_, E> {
 
     pub(super) fn time(&mut self, n: &str, mark: Span) -> Result<(), E> {
         self.marked("milestone", vec![("unit", "time".into()), ("n", n.into())], &[mark], |_| Ok(()))
+    }
+
+    /// Guidelines, SASYMP.
+    fn moment(&mut self, moment: &Moment) -> Result<(), E> {
+        let mark: &[Span] = if moment.mark.is_empty() { &[] } else { &[moment.mark] };
+        match moment.element {
+            MomentElement::Milestone => {
+                let mut attributes = vec![("unit", "time".into())];
+                attributes.extend(some("type", moment.is_end.then_some("end")));
+                attributes.push(("n", clock(moment.at).into()));
+                self.marked("milestone", attributes, mark, |_| Ok(()))
+            }
+            MomentElement::Anchor => {
+                self.marked("anchor", vec![("synch", format!("#{}", when_id(moment.at)).into())], mark, |_| Ok(()))
+            }
+        }
     }
 
     pub(super) fn page_beginning(&mut self, page: &PageBeginning) -> Result<(), E> {
@@ -137,6 +164,20 @@ impl<E> Steps<'_, '_, E> {
             InlineKind::Note(note) => ("note", note_attributes(note)),
             InlineKind::Label => ("label", vec![]),
             InlineKind::Unclear => ("unclear", vec![]),
+            InlineKind::Sic => ("sic", vec![]),
+            InlineKind::Choice => ("choice", vec![]),
+            InlineKind::Correction(certainty) => {
+                let mut attributes = vec![("resp", INSERTIONS.into())];
+                attributes.extend(some("cert", certainty.map(Certainty::as_str)));
+                ("corr", attributes)
+            }
+            InlineKind::Highlighted => ("hi", vec![]),
+            InlineKind::Expansion => ("expan", vec![]),
+            InlineKind::Expanded => ("ex", vec![("resp", INSERTIONS.into())]),
+            InlineKind::Foreign(tag) => ("foreign", vec![("xml:lang", tag.as_str().into())]),
+            InlineKind::Space => ("space", vec![("resp", INSERTIONS.into())]),
+            InlineKind::Deleted => ("del", vec![]),
+            InlineKind::Added => ("add", vec![]),
             InlineKind::Supplied => ("supplied", vec![("resp", INSERTIONS.into())]),
             InlineKind::Quoted => ("q", vec![]),
             InlineKind::Said => ("said", vec![]),

@@ -9,11 +9,11 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Block, Decision, HeadingRole, ParagraphRole,
+        Block, Decision, HeadingRole, ParagraphRole, brackets,
         cast::CastList,
         closer::{self, CloserPart},
         dates,
-        inlines::{Inline, LineEnds, Mark, Marked, Reader},
+        inlines::{self, Inline, LineEnds, Mark, Marked, Reader},
         labels::{Label, is_attendance, time},
         layout::{Layout, Paragraphing},
         lists::{self, Marker},
@@ -277,7 +277,7 @@ impl<'b> Builder<'b> {
             } else if let Some((list, taken)) = self.list(&pieces[at..]) {
                 blocks.push(list);
                 at += taken;
-            } else if is_direction(words) || self.is_indented_direction(&pieces[at]) {
+            } else if is_direction(words) && !brackets::is_statement(words) || self.is_indented_direction(&pieces[at]) {
                 let span = Span::new(pieces[at].start, pieces[at].end);
                 blocks.push(Block::Direction(self.reader.direction(span, &pieces[at].lines)));
                 at += 1;
@@ -577,7 +577,8 @@ impl<'b> Builder<'b> {
             let inlines = match kind {
                 // The words of a signature or a seal keep their brackets, and are no gloss.
                 closer::LineKind::Signature | closer::LineKind::Seal => vec![Inline::Text(content)],
-                _ => self.reader.read(&(line..line + 1), content.start, LineEnds::Keep),
+                // No direction stands in a name or a signature.
+                _ => inlines::without_directions(self.reader.read(&(line..line + 1), content.start, LineEnds::Keep)),
             };
             parts.push(CloserPart::new(kind, inlines));
         }

@@ -5,11 +5,12 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
+        brackets::{self, Bracket, Sense},
+        gaps::{self, Amount, Extent, Lacuna},
         labels::whole_time,
         layout::Layout,
-        letters::with_lowercase,
-        names, notes,
-        vocabulary::{WORDS, entry_of},
+        notes,
+        vocabulary::WORDS,
     },
 };
 
@@ -19,9 +20,8 @@ const DEPTH_LIMIT: usize = 6;
 /// The longest text between a bracket and its partner, in bytes; a longer one is not taken for a pair.
 const BRACKET_LIMIT: usize = 2_000;
 
-/// The longest bracket for an action in a record, in bytes and in words.
-const ACTION_LIMIT: usize = 80;
-const ACTION_WORDS: usize = 4;
+/// What stands for each character of words that were made unreadable.
+const BLACKENED: char = '█';
 
 /// A part of running text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,13 +62,31 @@ pub enum Inline {
         /// The number.
         number: Option<Box<str>>,
     },
-    /// A time in the recording.
+    /// A time in the recording, as the text has it.
     Time {
         /// The characters that state it.
         span: Span,
         /// The time itself.
         time: Box<str>,
     },
+    /// A moment of a recording.
+    Moment {
+        /// The characters that state it; empty for an end that others state.
+        mark: Span,
+        /// When, in milliseconds from the beginning.
+        at: u64,
+        /// Whether something that was said ends there; else it begins.
+        is_end: bool,
+    },
+    /// An escape or a character reference.
+    Decoded {
+        /// Its characters.
+        span: Span,
+        /// The characters that it means.
+        text: Box<str>,
+    },
+    /// Characters that are markup in the source, and say nothing that TEI says in another place.
+    Markup(Span),
     /// Text that a mark encloses; held apart, so that plain text takes little memory.
     Marked(Box<Marked>),
 }
@@ -98,8 +116,38 @@ pub enum Mark {
     Gloss(Gloss),
     /// A doubtful reading.
     Unclear,
-    /// Words that describe what is not there, with `@reason`: `[dollar amount not declassified]`.
-    Lacuna(String),
+    /// A word that is wrong and stands so.
+    Sic,
+    /// A wrong word and what it should be.
+    Choice,
+    /// What a wrong word should be.
+    Correction {
+        /// Whether the source says that it is one; else the two words are nearly alike.
+        is_stated: bool,
+    },
+    /// Words between marks of emphasis.
+    Highlighted,
+    /// An abbreviation with the letters that it leaves out.
+    Expansion,
+    /// Those letters.
+    Expanded,
+    /// Words in another language, as a tag of BCP 47.
+    Foreign(Box<str>),
+    /// What was stamped on the paper.
+    Stamp {
+        /// Whether it is a seal.
+        is_seal: bool,
+    },
+    /// A note in the line, with its `@type`.
+    Note(&'static str),
+    /// A space that the source leaves blank.
+    Blank,
+    /// Words struck out on the paper.
+    Deleted,
+    /// Words added on the paper.
+    Added,
+    /// Words that describe what is not there: `[dollar amount not declassified]`.
+    Lacuna(Box<Lacuna>),
     /// Words that complete the sentence.
     Supplied,
     /// Quotation marks, and nothing that says what kind of quotation.
@@ -117,14 +165,18 @@ pub enum Mark {
 }
 
 /// What a gloss explains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gloss {
     /// The office of a person whose name stands beside it.
     Role,
     /// Another spelling of the name before it.
     Romanization,
-    /// A mark of the editor such as `[sic]`.
+    /// That a word stands so: `[sic]`.
     Sic,
+    /// How the words before are set off: `[emphasis in the original]`.
+    Emphasis,
+    /// The wording of the original, in this language.
+    Original(Box<str>),
     /// Anything else.
     Other,
 }
@@ -255,22 +307,19 @@ impl Reader<'_> {
         let mut pairs: Vec<Pair> = Vec::new();
         let mut unpaired: Option<(usize, usize)> = None;
         let words = &text[span.range()];
-        let mut at = 0;
-        while let Some(skipped) = words.as_bytes()[at..].iter().position(|byte| STARTS_MARK[usize::from(*byte)]) {
-            let before = &words[..at + skipped];
+        let mut from = 0;
+        while let Some(skipped) = words.as_bytes()[from..].iter().position(|byte| STARTS_MARK[usize::from(*byte)]) {
+            let before = &words[..from + skipped];
             let mut characters = words[before.len()..].chars();
             let (Some(character), next) = (characters.next(), characters.clone().next()) else { break };
             let previous = before.chars().next_back();
-            let whole = if character == '`' { backticks(&words[before.len()..]) } else { self.action(&words[before.len()..]) };
-            if let Some((open, length)) = whole {
-                let start = span.start + before.len();
-                let marks = if open == '(' { (character.len_utf8(), character.len_utf8()) } else { (2, 2) };
-                pairs.push(Pair { outer: Span::new(start, start + length), open, lengths: marks });
-                at = before.len() + length;
+            from = words.len() - characters.as_str().len();
+            let at = span.start + before.len();
+            if let Some(pair) = self.whole(character, at, span.end) {
+                from = pair.outer.end - span.start;
+                pairs.push(pair);
                 continue;
             }
-            at = words.len() - characters.as_str().len();
-            let at = span.start + before.len();
             let character_side = match character {
                 '(' if self.brackets.round => Some(Side::Open),
                 ')' if self.brackets.round => Some(Side::Close(&['('])),
@@ -326,17 +375,21 @@ impl Reader<'_> {
         pairs
     }
 
-    /// A short bracket that tells what is done or heard, where brackets are no directions otherwise: `(Risas.)`.
-    fn action(&self, words: &str) -> Option<(char, usize)> {
-        let (inside, close) = match words.chars().next()? {
-            '(' if !self.brackets.round => (&words[1..], ')'),
-            '（' => (&words['（'.len_utf8()..], '）'),
+    /// A pair that is seen at its first character, and in which no other begins: a parenthesis that says what a bracket could
+    /// say, or words that were blackened.
+    fn whole(&self, character: char, at: usize, end: usize) -> Option<Pair> {
+        let rest = &self.text[at..end];
+        let (length, open, mark) = match character {
+            '(' if !self.brackets.round => match brackets::action_end(rest) {
+                Some(end) => (end, '(', 1),
+                None => (brackets::parenthesis_end(rest)?, '[', 1),
+            },
+            '（' => (brackets::action_end(rest)?, '(', character.len_utf8()),
+            '`' => (backticks(rest)?, '`', 2),
+            BLACKENED => (rest.len() - rest.trim_start_matches(BLACKENED).len(), BLACKENED, 0),
             _ => return None,
         };
-        let near = &inside[..inside.floor_char_boundary(ACTION_LIMIT)];
-        let end = near.find(['(', ')', '（', '）', '[', ']', '\n'])?;
-        (near[end..].starts_with(close) && is_action(&inside[..end]))
-            .then(|| ('(', words.len() - inside.len() + end + close.len_utf8()))
+        Some(Pair { outer: Span::new(at, at + length), open, lengths: (mark, mark) })
     }
 
     /// Writes what lies in `span`, taking the pairs that open in it from the front of `pairs`.
@@ -369,6 +422,18 @@ impl Reader<'_> {
         if words.is_empty() {
             return None;
         }
+        if pair.open == BLACKENED {
+            joints.text(Span::new(at, pair.outer.start), out);
+            let extent = Extent { amount: Amount::Exact(words.chars().count().to_string()), unit: "character" };
+            let mark = Mark::Lacuna(Box::new(Lacuna { reason: "redacted", extent: Some(extent) }));
+            return Some((pair.outer, Inline::Marked(Box::new(Marked { mark, tags: vec![pair.outer], inlines: Vec::new() }))));
+        }
+        if pair.open == '('
+            && let Some(reason) = gaps::of_marks(words)
+        {
+            joints.text(Span::new(at, pair.outer.start), out);
+            return Some((pair.outer, Inline::Gap { span: pair.outer, reason }));
+        }
         if pair.open == '(' {
             if self.is_inside_direction {
                 return None;
@@ -394,17 +459,9 @@ impl Reader<'_> {
         if self.brackets.square && self.is_inside_direction {
             return None;
         }
-        joints.text(Span::new(at, pair.outer.start), out);
-        if let Some(reading) = self.unclear(inner) {
-            let tags = vec![Span::new(pair.outer.start, reading.start), Span::new(reading.end, pair.outer.end)];
-            skip_inside(pairs, Span::new(pair.outer.start, reading.start));
-            joints.skip(tags[0]);
-            let inlines = self.inside(&Mark::Unclear, reading, pairs, joints);
-            joints.skip(tags[1]);
-            return Some((pair.outer, Inline::Marked(Box::new(Marked { mark: Mark::Unclear, tags, inlines }))));
-        }
-        let mark = self.bracket(pair.outer, words);
-        Some((pair.outer, self.enclosed(mark, pair.outer, pairs, joints)))
+        let is_direction = self.brackets.are_directions('[');
+        let bracket = Bracket { text: self.text, outer: pair.outer, free_from: at, is_direction };
+        Some(self.said(bracket.sense(), pair.outer, pairs, joints, at, out))
     }
 
     fn enclosed(&mut self, mark: Mark, span: Span, pairs: &mut &[Pair], joints: &mut Joints<'_>) -> Inline {
@@ -424,78 +481,99 @@ impl Reader<'_> {
 
     /// What stands for a bracket and all that is in it, where that is one thing: a gap, a call, a page number.
     fn leaf(&self, words: &str, span: Span) -> Option<Inline> {
-        let lower = words.to_lowercase();
         if let Some(note) = notes::called(self.notes, words, span.start) {
             return Some(Inline::Call { span, note });
         }
         if whole_time(words).is_some() {
             return Some(Inline::Time { span, time: words.into() });
         }
-        if let Some(number) = page_number(words) {
+        let core = words.trim_matches(['[', ']']);
+        if let Some(number) = page_number(core) {
             return Some(Inline::Page { span, number: Some(number.into_boxed_str()) });
         }
-        let state = lower.trim_matches(|character: char| !character.is_alphanumeric() && character != '.' && character != '…');
-        let reason = entry_of(&WORDS.marks.gaps, state)?;
-        Some(Inline::Gap { span, reason })
+        gaps::reason(core).map(|reason| Inline::Gap { span, reason })
     }
 
-    /// Why something is not there that a bracket describes: `three words illegible`, `less than 1 line not declassified`.
-    ///
-    /// Few words that end with the reason; words such as `missing` can end any remark, and need a number.
-    fn lacuna(words: &str) -> Option<String> {
-        let lower = words.to_lowercase();
-        let state = lower.trim_matches(|character: char| !character.is_alphanumeric());
-        if state.split_whitespace().count() > 6 {
-            return None;
+    /// Writes a bracket as what it says, with the word before it that it is about; gives the bytes that this takes.
+    fn said(
+        &mut self,
+        sense: Sense,
+        outer: Span,
+        pairs: &mut &[Pair],
+        joints: &mut Joints<'_>,
+        at: usize,
+        out: &mut Vec<Inline>,
+    ) -> (Span, Inline) {
+        let Sense { mark, reading, word } = sense;
+        joints.text(Span::new(at, word.map_or(outer.start, |word| word.start)), out);
+        let Some(word) = word else { return (outer, self.bracket(mark, reading, outer, pairs, joints)) };
+        let space = Span::new(word.end, outer.start);
+        let text = |span: Span| vec![Inline::Text(span)];
+        match mark {
+            Mark::Unclear => {
+                skip_inside(pairs, outer);
+                joints.skip(outer);
+                let tags = vec![Span::new(word.end, outer.end)];
+                (outer, Inline::Marked(Box::new(Marked { mark, tags, inlines: text(word) })))
+            }
+            Mark::Correction { .. } => {
+                let mut readings = vec![Marked::inline(Mark::Sic, text(word))];
+                if !space.is_empty() {
+                    // Nothing but readings stands in a choice.
+                    readings.push(Inline::Space { span: space, with: "" });
+                }
+                readings.push(self.bracket(mark, reading, outer, pairs, joints));
+                (outer, Marked::inline(Mark::Choice, readings))
+            }
+            Mark::Expansion => {
+                let rest = &self.text[outer.end..];
+                let letters = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
+                let whole = Span::new(word.start, outer.end + letters);
+                let mut parts = text(word);
+                parts.push(self.bracket(Mark::Expanded, None, outer, pairs, joints));
+                push_text(Span::new(outer.end, whole.end), &mut parts);
+                (whole, Marked::inline(mark, parts))
+            }
+            mark => {
+                let is_emphasis = mark == Mark::Gloss(Gloss::Emphasis);
+                out.push(Marked::inline(if is_emphasis { Mark::Highlighted } else { Mark::Sic }, text(word)));
+                push_text(space, out);
+                (outer, self.bracket(mark, reading, outer, pairs, joints))
+            }
         }
-        let has_number = state.chars().any(|character| character.is_ascii_digit());
-        let ends_with = |word: &str| state.strip_suffix(word).is_some_and(|before| before.ends_with(' '));
-        let named = |words: &Vec<String>| words.iter().any(|word| word.len() > 4 && ends_with(word));
-        let says_so = |reason: &str| has_number || matches!(reason, "illegible" | "inaudible" | "redacted");
-        let mut found = WORDS.marks.gaps.iter().filter(|(reason, words)| says_so(reason) && named(words));
-        found.next().map(|(reason, _)| reason.clone())
     }
 
-    /// The doubtful reading in `[unclear: word?]`, without the keyword and the question mark.
-    fn unclear(&self, inner: Span) -> Option<Span> {
-        let words = &self.text[inner.range()];
-        let (keyword, reading) = words.split_once(':')?;
-        if !WORDS.marks.unclear.words.contains(&keyword.trim().to_lowercase()) {
-            return None;
+    /// A bracket with its mark; where a part of it is the reading, what stands around that becomes markup, or, in an original
+    /// wording, stays around words in another language.
+    fn bracket(
+        &mut self,
+        mark: Mark,
+        reading: Option<Span>,
+        outer: Span,
+        pairs: &mut &[Pair],
+        joints: &mut Joints<'_>,
+    ) -> Inline {
+        if mark == Mark::Blank {
+            skip_inside(pairs, outer);
+            joints.skip(outer);
+            return Inline::Marked(Box::new(Marked { mark, tags: vec![outer], inlines: Vec::new() }));
         }
-        let start = inner.end - reading.trim_start().len();
-        let reading = reading.trim().trim_end_matches('?').trim_end();
-        (!reading.is_empty()).then(|| Span::new(start, start + reading.len()))
-    }
-
-    /// What an explaining bracket says, by its words and by what stands beside it.
-    fn bracket(&self, outer: Span, words: &str) -> Mark {
-        let lower = words.to_lowercase();
-        if WORDS.marks.editorial.sic.contains(&lower) || WORDS.marks.editorial.emphasis.contains(&lower) {
-            return Mark::Gloss(Gloss::Sic);
+        let Some(reading) = reading else { return self.enclosed(mark, outer, pairs, joints) };
+        let around = [Span::new(outer.start, reading.start), Span::new(reading.end, outer.end)];
+        skip_inside(pairs, around[0]);
+        if let Mark::Gloss(Gloss::Original(tag)) = &mark {
+            let mut inlines = Vec::with_capacity(3);
+            joints.text(around[0], &mut inlines);
+            inlines.push(self.enclosed(Mark::Foreign(tag.clone()), reading, pairs, joints));
+            joints.text(around[1], &mut inlines);
+            skip_inside(pairs, outer);
+            return Marked::inline(mark, inlines);
         }
-        if let Some(reason) = Self::lacuna(words) {
-            return Mark::Lacuna(reason);
-        }
-        if self.brackets.are_directions('[') {
-            return Mark::Direction;
-        }
-        if is_action(words) {
-            return Mark::Direction;
-        }
-        let before = names::name_before(&self.text[..outer.start]);
-        let starts_lower = words.chars().next().is_some_and(char::is_lowercase);
-        if starts_lower && words.split_whitespace().count() <= 4 && !words.contains([':', '.', ';']) {
-            return Mark::Supplied;
-        }
-        if let Some(name) = before
-            && names::is_other_spelling(name, words)
-        {
-            return Mark::Gloss(Gloss::Romanization);
-        }
-        let names_an_office = names::has_office_word(words);
-        let beside_a_name = before.is_some() || names::name_after(&self.text[outer.end..]).is_some();
-        Mark::Gloss(if names_an_office && beside_a_name { Gloss::Role } else { Gloss::Other })
+        joints.skip(around[0]);
+        let inlines = self.inside(&mark, reading, pairs, joints);
+        joints.skip(around[1]);
+        skip_inside(pairs, outer);
+        Inline::Marked(Box::new(Marked { mark, tags: around.to_vec(), inlines }))
     }
 
     /// What a quotation is, by the words before it and by its own.
@@ -513,21 +591,29 @@ impl Reader<'_> {
     }
 }
 
-/// Whether few words tell what is done or heard: the first is a word for that.
-fn is_action(words: &str) -> bool {
-    let first = words.split_whitespace().next().unwrap_or_default();
-    let is_known =
-        |word: &str| WORDS.marks.actions.words.contains(word.trim_matches(|character: char| !character.is_alphabetic()));
-    words.split_whitespace().nth(ACTION_WORDS).is_none() && with_lowercase(first, is_known)
-}
-
-/// A quotation between two backticks and two apostrophes, with no other mark inside.
-fn backticks(words: &str) -> Option<(char, usize)> {
+/// The length of a quotation between two backticks and two apostrophes, with no other mark inside.
+fn backticks(words: &str) -> Option<usize> {
     let inside = words.strip_prefix("``")?;
     let near = &inside[..inside.floor_char_boundary(BRACKET_LIMIT.min(inside.len()))];
     let end = near.find("''")?;
     let is_plain = !near[..end].contains(['[', ']', '"', '“', '”', '„', '«', '»', '`', '(', ')']);
-    (end > 0 && is_plain).then_some(('`', end + 4))
+    (end > 0 && is_plain).then_some(end + 4)
+}
+
+/// What directions hold, in their place: for elements in which none may stand.
+pub(super) fn without_directions(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        match inline {
+            Inline::Marked(marked) if marked.mark == Mark::Direction => out.extend(without_directions(marked.inlines)),
+            Inline::Marked(mut marked) => {
+                marked.inlines = without_directions(marked.inlines);
+                out.push(Inline::Marked(marked));
+            }
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// The span from the first to the last byte of some inlines.
@@ -541,6 +627,9 @@ fn span_of(inline: &Inline) -> Option<Span> {
         | Inline::Space { span, .. }
         | Inline::Gap { span, .. }
         | Inline::Call { span, .. }
+        | Inline::Decoded { span, .. }
+        | Inline::Markup(span)
+        | Inline::Moment { mark: span, .. }
         | Inline::Page { span, .. }
         | Inline::Time { span, .. } => Some(*span),
         Inline::Marked(marked) => marked.tags.iter().copied().chain(cover(&marked.inlines)).reduce(Span::cover),

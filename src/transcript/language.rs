@@ -41,6 +41,43 @@ pub(super) fn named(words: &str) -> Option<&'static str> {
         .map(|language| language.tag.as_str())
 }
 
+/// The tag of the language whose name begins with some letters, at least two: `russ`, `engl`.
+pub(super) fn abbreviated(letters: &str) -> Option<&'static str> {
+    let is_name = |name: &String| letters.chars().nth(1).is_some() && name.starts_with(letters);
+    WORDS.languages.iter().find(|language| language.names.iter().any(is_name)).map(|language| language.tag.as_str())
+}
+
+/// The script of a letter, as ISO 15924 calls it; nothing for a character of no script or of one that is not told here.
+pub(super) fn script(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        _ if !letter.is_alphabetic() => return None,
+        '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => "Latn",
+        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => "Grek",
+        '\u{400}'..='\u{52f}' => "Cyrl",
+        '\u{530}'..='\u{58f}' => "Armn",
+        '\u{590}'..='\u{5ff}' => "Hebr",
+        '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' => "Arab",
+        '\u{900}'..='\u{97f}' => "Deva",
+        '\u{e00}'..='\u{e7f}' => "Thai",
+        '\u{10a0}'..='\u{10ff}' => "Geor",
+        '\u{3040}'..='\u{30ff}' => "Jpan",
+        '\u{3400}'..='\u{9fff}' => "Hani",
+        '\u{ac00}'..='\u{d7af}' => "Hang",
+        _ => return None,
+    })
+}
+
+/// The tag of a language in the script of some words, where that is not its own: `ru-Latn`.
+pub(super) fn in_script(tag: &'static str, words: &str) -> String {
+    let of_words = words.chars().find_map(script);
+    let language = WORDS.languages.iter().find(|language| language.tag == tag);
+    let own = language.and_then(|language| language.words.first()?.chars().find_map(script));
+    match (of_words, own) {
+        (Some("Latn"), Some(own)) if own != "Latn" => format!("{tag}-Latn"),
+        _ => tag.to_owned(),
+    }
+}
+
 /// The name of a language by its tag, for people, with a capital.
 pub fn name(tag: &str) -> Option<String> {
     let language = WORDS.languages.iter().find(|language| language.tag == tag)?;

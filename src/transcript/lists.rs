@@ -45,6 +45,9 @@ impl Marker {
     }
 }
 
+/// The lines of an item, and its first byte.
+pub(super) type Item = (Range<usize>, usize);
+
 /// The items in some lines of which the first begins an item at the byte `start`, each with its lines and its first byte; with the
 /// marker of the last.
 ///
@@ -55,7 +58,7 @@ pub(super) fn items(
     lines: &Range<usize>,
     start: usize,
     before: Option<Marker>,
-) -> Option<(Vec<(Range<usize>, usize)>, Marker)> {
+) -> Option<(Vec<Item>, Marker)> {
     let content = |line: usize| layout.lines[line].content;
     let words = |line: usize| &text[content(line).start.max(start)..content(line).end.max(start)];
     let mut marker = Marker::of(words(lines.start))?;

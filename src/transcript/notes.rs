@@ -204,7 +204,7 @@ fn is_number(number: &str) -> bool {
 fn heading(words: &str, base: usize) -> (&'static str, Option<Span>) {
     let head = &words[..words.floor_char_boundary(words.len().min(60))];
     let found = head.split_once(':').and_then(|(heading, _)| {
-        let kind = entry_of(&WORDS.marks.notes, &heading.trim().to_lowercase())?;
+        let kind = entry_of(&WORDS.marks.notes, heading.trim().trim_end_matches('.').to_lowercase().as_str())?;
         Some((kind, Span::new(base, base + heading.len() + 1)))
     });
     match found {

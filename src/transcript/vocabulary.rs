@@ -203,7 +203,15 @@ pub(super) struct Shelfmarks {
 pub(super) struct Marks {
     /// For each `@reason`, the words that state it.
     pub(super) gaps: BTreeMap<String, Vec<String>>,
-    pub(super) unclear: Unclear,
+    pub(super) blanks: Words,
+    /// For each `@unit`, its words.
+    pub(super) units: BTreeMap<String, Vec<String>>,
+    /// For each number, its words.
+    pub(super) counts: BTreeMap<String, Vec<String>>,
+    pub(super) limits: Limits,
+    pub(super) unclear: Words,
+    pub(super) hand: Hand,
+    pub(super) original: Words,
     pub(super) signature: Signature,
     /// For each type of note, its headings.
     pub(super) notes: BTreeMap<String, Vec<String>>,
@@ -231,9 +239,26 @@ pub(super) struct Actions {
     pub(super) words: FxHashSet<String>,
 }
 
+/// One list of words.
 #[derive(Deserialize)]
-pub(super) struct Unclear {
+pub(super) struct Words {
     pub(super) words: Vec<String>,
+}
+
+/// Words that make a number the most or the least that there is.
+#[derive(Deserialize)]
+pub(super) struct Limits {
+    pub(super) most: Vec<String>,
+    pub(super) least: Vec<String>,
+}
+
+/// Words for what was stamped, written, struck out or added on the paper.
+#[derive(Deserialize)]
+pub(super) struct Hand {
+    pub(super) stamps: Vec<String>,
+    pub(super) handwritten: Vec<String>,
+    pub(super) deleted: Vec<String>,
+    pub(super) added: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -245,6 +270,7 @@ pub(super) struct Signature {
 #[derive(Deserialize)]
 pub(super) struct Editorial {
     pub(super) sic: Vec<String>,
+    pub(super) corrections: Vec<String>,
     pub(super) emphasis: Vec<String>,
 }
 

@@ -34,7 +34,7 @@ pub(in crate::transcript) fn add_inside(text: &str, layout: &Layout, lines: std:
         while let Some(label) = labels.next_if(|label| label.line <= line) {
             from = if label.line == line { label.end.min(content.end) } else { from };
         }
-        for colon in memchr::memchr_iter(b':', text[from..content.end].as_bytes()) {
+        for colon in memchr::memchr_iter(b':', &text.as_bytes()[from..content.end]) {
             let end = from + colon;
             let Some(name) = name_before(&text[from..end], &known) else { continue };
             let after = text[end + 1..].chars().next();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::transcript::{
+    brackets,
     cues::closing,
     directions::{self, INDENT},
     headings::{self, Rank},
@@ -246,7 +247,9 @@ impl Play<'_, '_> {
                 return None;
             }
             let length = closing(words)?;
-            if !words[..length].chars().any(char::is_alphabetic) || pages::mark(&words[..length]).is_some() {
+            let bracket = &words[..length];
+            let is_other = || pages::mark(bracket).is_some() || brackets::is_statement(bracket);
+            if !bracket.chars().any(char::is_alphabetic) || is_other() {
                 return None;
             }
             at += length;
