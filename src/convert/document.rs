@@ -75,7 +75,7 @@ impl<'t> Maker<'t> {
     fn pointer(&self, person: usize) -> String {
         let persons = &self.transcript.persons;
         match persons[person].members.as_slice() {
-            [] => format!("#{}", persons[person].id),
+            [] => ["#", &persons[person].id].concat(),
             members => members.iter().map(|member| format!("#{}", persons[*member].id)).collect::<Vec<_>>().join(" "),
         }
     }

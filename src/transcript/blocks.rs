@@ -5,7 +5,6 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    diagnostic::{Diagnostic, Severity, quote},
     span::Span,
     tei::document::Certainty,
     transcript::{
@@ -13,6 +12,7 @@ use crate::{
         cast::CastList,
         closer::{self, CloserPart},
         dates,
+        facts::nothing_follows,
         inlines::{self, Inline, LineEnds, Mark, Marked, Reader},
         labels::{Label, is_attendance, time},
         layout::{Layout, Paragraphing},
@@ -40,9 +40,9 @@ const DIRECTION_LIMIT: usize = 160;
 
 /// A paragraph, or the part of one that begins with a label.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct Piece<'l> {
     lines: Range<usize>,
-    label: Option<Label>,
+    label: Option<&'l Label>,
     /// The first byte after the label, or of the paragraph.
     start: usize,
     end: usize,
@@ -72,21 +72,21 @@ pub(super) struct Builder<'b> {
 }
 
 /// Cuts paragraphs where a label begins inside them.
-pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], labels: &[Label]) -> Vec<Piece> {
+pub(super) fn pieces<'l>(text: &str, layout: &Layout, paragraphs: &[Range<usize>], labels: &'l [Label]) -> Vec<Piece<'l>> {
     let begins_line = |label: &Label| label.span.start == layout.lines[label.line].content.start;
     let mut labels = labels.iter().peekable();
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(paragraphs.len());
     // A direction after a label may end in a later paragraph.
     let mut taken = 0;
     for paragraph in paragraphs {
         while labels.next_if(|label| label.line < paragraph.start).is_some() {}
         let mut start = paragraph.start;
-        let mut label = labels.next_if(|label| label.line == start && begins_line(label)).copied();
+        let mut label = labels.next_if(|label| label.line == start && begins_line(label));
         loop {
-            let next = labels.next_if(|label| label.line < paragraph.end).copied();
+            let next = labels.next_if(|label| label.line < paragraph.end);
             let (lines_end, limit) = match next {
                 None => (paragraph.end, None),
-                Some(next) if begins_line(&next) => (next.line, None),
+                Some(next) if begins_line(next) => (next.line, None),
                 Some(next) => (next.line + 1, Some(text[..next.span.start].trim_end().len())),
             };
             let mut lines = start..lines_end;
@@ -111,7 +111,7 @@ pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], l
 
 impl<'b> Builder<'b> {
     /// Builds the blocks of a record.
-    pub(super) fn build(&mut self, pieces: &[Piece]) -> Vec<Block> {
+    pub(super) fn build(&mut self, pieces: &[Piece<'_>]) -> Vec<Block> {
         for (index, piece) in pieces.iter().enumerate() {
             let after = pieces.get(index + 1).filter(|after| after.label.is_none()).map(|after| self.words(after));
             self.habits.count(self.words(piece), after);
@@ -164,17 +164,17 @@ impl<'b> Builder<'b> {
         Play { text, layout, labels, casts, learned, names, skipped, reader, persons, decisions }.build(lines)
     }
 
-    fn words(&self, piece: &Piece) -> &'b str {
+    fn words(&self, piece: &Piece<'_>) -> &'b str {
         &self.text[piece.start..piece.end]
     }
 
     /// Whether a sheet of paper ends between two pieces.
-    fn form_feed_between(&self, before: &Piece, after: &Piece) -> bool {
+    fn form_feed_between(&self, before: &Piece<'_>, after: &Piece<'_>) -> bool {
         self.layout.lines[before.lines.end - 1..after.lines.start].iter().any(|line| line.ends_page)
     }
 
     /// The first piece of the closer, or the end.
-    fn closer_start(&mut self, pieces: &[Piece], last_label: Option<usize>) -> usize {
+    fn closer_start(&mut self, pieces: &[Piece<'_>], last_label: Option<usize>) -> usize {
         let from = last_label.map_or(0, |index| index + 1);
         let tail: Vec<Range<usize>> = pieces[from..].iter().map(|piece| piece.lines.clone()).collect();
         let Some(start) = closer::find(self.text, self.layout, &tail) else { return pieces.len() };
@@ -197,23 +197,23 @@ impl<'b> Builder<'b> {
     }
 
     /// Where the headings end; a text of nothing but short lines is no heading.
-    fn headings_end(&self, pieces: &[Piece], has_turns: bool) -> usize {
+    fn headings_end(&self, pieces: &[Piece<'_>], has_turns: bool) -> usize {
         let count = self.heading_count(pieces);
         if count == pieces.len() && !has_turns { 0 } else { count }
     }
 
     /// How many of the first pieces are headings: all in capitals, or, at the very beginning, short and no sentence.
-    fn heading_count(&self, pieces: &[Piece]) -> usize {
-        let is_first = |index: usize, piece: &Piece| index < 3 && self.words(piece).split_whitespace().count() <= 12;
-        let is_dated = |index: usize, piece: &Piece| index > 0 && dates::heads_letter(self.words(piece));
-        let is_heading = |index: usize, piece: &Piece| {
+    fn heading_count(&self, pieces: &[Piece<'_>]) -> usize {
+        let is_first = |index: usize, piece: &Piece<'_>| index < 3 && self.words(piece).split_whitespace().count() <= 12;
+        let is_dated = |index: usize, piece: &Piece<'_>| index > 0 && dates::heads_letter(self.words(piece));
+        let is_heading = |index: usize, piece: &Piece<'_>| {
             self.could_be_heading(piece) && (self.in_capitals(piece) || is_first(index, piece) && !is_dated(index, piece))
         };
         pieces.iter().enumerate().take_while(|(index, piece)| is_heading(*index, piece)).count()
     }
 
     /// Whether a piece could be a heading by itself: it is short, no sentence, and states no fact.
-    fn could_be_heading(&self, piece: &Piece) -> bool {
+    fn could_be_heading(&self, piece: &Piece<'_>) -> bool {
         let words = self.words(piece);
         let is_key = words.split_once(':').is_some_and(|(key, _)| WORDS.people.keys.contains(&bare(key)) || is_attendance(key));
         piece.label.is_none()
@@ -224,12 +224,12 @@ impl<'b> Builder<'b> {
             && pages::mark(words).is_none()
     }
 
-    fn in_capitals(&self, piece: &Piece) -> bool {
+    fn in_capitals(&self, piece: &Piece<'_>) -> bool {
         let words = self.words(piece);
         names::in_capitals(words)
     }
 
-    fn headings(&mut self, pieces: &[Piece]) -> Vec<Block> {
+    fn headings(&mut self, pieces: &[Piece<'_>]) -> Vec<Block> {
         let genres = &WORDS.header.genres.names;
         let main = pieces.iter().position(|piece| {
             let words = self.words(piece).to_lowercase();
@@ -254,7 +254,7 @@ impl<'b> Builder<'b> {
     }
 
     /// Reads paragraphs without labels, joined where a page turn cuts them.
-    fn paragraphs(&mut self, pieces: &[Piece], role: ParagraphRole, blocks: &mut Vec<Block>) {
+    fn paragraphs(&mut self, pieces: &[Piece<'_>], role: ParagraphRole, blocks: &mut Vec<Block>) {
         let mut at = 0;
         while at < pieces.len() {
             let words = self.words(&pieces[at]);
@@ -295,12 +295,12 @@ impl<'b> Builder<'b> {
     }
 
     /// The running text of a piece.
-    fn read(&mut self, piece: &Piece) -> Vec<Inline> {
+    fn read(&mut self, piece: &Piece<'_>) -> Vec<Inline> {
         self.reader.read_span(Span::new(piece.start, piece.end), &piece.lines, LineEnds::Keep)
     }
 
     /// The list with which some pieces begin, and how many pieces it takes.
-    fn list(&mut self, pieces: &[Piece]) -> Option<(Block, usize)> {
+    fn list(&mut self, pieces: &[Piece<'_>]) -> Option<(Block, usize)> {
         let first = Marker::of(self.words(&pieces[0]))?;
         // Where nobody has a label, a dash may be the mark of a speaker.
         if matches!(first, Marker::Bullet('-' | '–')) && self.names.is_empty() {
@@ -342,14 +342,14 @@ impl<'b> Builder<'b> {
     }
 
     /// Whether all lines of a piece have an indent at which directions stand here.
-    fn is_indented_direction(&self, piece: &Piece) -> bool {
+    fn is_indented_direction(&self, piece: &Piece<'_>) -> bool {
         let indents = self.layout.lines[piece.lines.clone()].iter().map(|line| line.indent);
         let starts_line = self.layout.lines[piece.lines.start].content.start == piece.start;
         starts_line && piece.label.is_none() && indents.into_iter().all(|indent| self.indents.contains(&indent))
     }
 
     /// Remembers what `Place: Moscow` and `Date: 4 May 1953` state.
-    fn note_key(&mut self, piece: &Piece) {
+    fn note_key(&mut self, piece: &Piece<'_>) {
         for line in piece.lines.clone() {
             let content = self.layout.lines[line].content;
             let words = &self.text[content.range()];
@@ -368,7 +368,7 @@ impl<'b> Builder<'b> {
     }
 
     /// One paragraph, with those that page turns cut off from it; gives how many pieces it takes.
-    fn joined(&mut self, pieces: &[Piece]) -> (Vec<Inline>, usize) {
+    fn joined(&mut self, pieces: &[Piece<'_>]) -> (Vec<Inline>, usize) {
         let mut inlines = self.read(&pieces[0]);
         let mut last = 0;
         loop {
@@ -399,7 +399,7 @@ impl<'b> Builder<'b> {
 
     /// Whether a page turn cuts a sentence between two pieces; only where paragraphs end at blank lines, since elsewhere the
     /// next line is the next paragraph.
-    fn cut(&self, before: &Piece, after: &Piece) -> Option<(Certainty, Vec<std::borrow::Cow<'static, str>>)> {
+    fn cut(&self, before: &Piece<'_>, after: &Piece<'_>) -> Option<(Certainty, Vec<std::borrow::Cow<'static, str>>)> {
         if self.layout.paragraphing == Paragraphing::Lines {
             return None;
         }
@@ -423,7 +423,7 @@ impl<'b> Builder<'b> {
     }
 
     /// How many of the pieces are a list of participants: a heading for it, and lines to the next blank line.
-    fn participants_end(&self, pieces: &[Piece], role: ParagraphRole) -> Option<usize> {
+    fn participants_end(&self, pieces: &[Piece<'_>], role: ParagraphRole) -> Option<usize> {
         if role != ParagraphRole::Narration || !is_attendance_list(self.words(&pieces[0])) {
             return None;
         }
@@ -433,7 +433,7 @@ impl<'b> Builder<'b> {
         if has_names && pieces[0].lines.len() > 1 && self.layout.is_full(first, first + 1) {
             return None;
         }
-        let follows = |pair: &&[Piece]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
+        let follows = |pair: &&[Piece<'_>]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
         let mut taken = 1 + pieces.windows(2).take_while(follows).count();
         // A heading alone may have a blank line below it; then several short lines are the list.
         if taken == 1 && pieces[0].lines.len() == 1 && !has_names_on_line(self.words(&pieces[0])) {
@@ -451,7 +451,7 @@ impl<'b> Builder<'b> {
         (pieces[taken - 1].lines.end - pieces[0].lines.start > 1).then_some(taken)
     }
 
-    fn participants(&mut self, pieces: &[Piece]) -> Block {
+    fn participants(&mut self, pieces: &[Piece<'_>]) -> Block {
         let lines = pieces[0].lines.start..pieces[pieces.len() - 1].lines.end;
         let first = lines.start..lines.start + 1;
         let heading = self.reader.read(&first, pieces[0].start, LineEnds::Keep);
@@ -473,9 +473,9 @@ impl<'b> Builder<'b> {
 
     /// Where narration begins among the pieces of a turn: what the recorder says after the words of one speaker and before the
     /// next.
-    fn narration_start(&self, pieces: &[Piece], has_next: bool) -> usize {
+    fn narration_start(&self, pieces: &[Piece<'_>], has_next: bool) -> usize {
         let words_from = if pieces[0].start < pieces[0].end { 1 } else { 2 };
-        let is_narration = |piece: &Piece| {
+        let is_narration = |piece: &Piece<'_>| {
             let words = self.words(piece);
             self.questions.is_heading(piece.lines.start) || self.tells_of_speaker(words)
         };
@@ -511,8 +511,8 @@ impl<'b> Builder<'b> {
         false
     }
 
-    fn turn(&mut self, pieces: &[Piece], out: &mut Vec<Block>) {
-        let mut label = pieces[0].label.expect("a turn begins with a label: pieces are cut there");
+    fn turn(&mut self, pieces: &[Piece<'_>], out: &mut Vec<Block>) {
+        let mut label = *pieces[0].label.expect("a turn begins with a label: pieces are cut there");
         let mut first = pieces[0].clone();
         if let Some(length) = self.questions.second_label(label.name, self.words(&first)) {
             label.span.end = first.start + length;
@@ -545,7 +545,7 @@ impl<'b> Builder<'b> {
             first.start += words.len() - words[length..].trim_start().len();
         }
         let is_empty = first.start == first.end;
-        let mut rest: Vec<Piece> = Vec::with_capacity(pieces.len());
+        let mut rest: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
         if !is_empty {
             // A label alone on its line: the speech begins on the next one.
             while self.layout.lines[first.lines.start].content.end < first.start {
@@ -557,9 +557,8 @@ impl<'b> Builder<'b> {
         self.paragraphs(&rest, ParagraphRole::Plain, &mut blocks);
         if blocks.iter().all(|block| matches!(block, Block::Page { .. } | Block::Time { .. })) {
             // A label that nothing follows is no speech: TEI has none without words or directions.
-            let message = format!("nothing follows the label {}", quote(&self.text[label.span.range()]));
-            let help = "it is kept as a paragraph; delete it in the transcript if it stands there by mistake";
-            self.reader.diagnostics.push(Diagnostic::new("TR007", Severity::Info, label.span, message).help(help));
+            let text = self.text;
+            self.reader.report(|| nothing_follows(text, label.span));
             let inlines = self.reader.plain(label.span, &(label.line..label.line + 1), LineEnds::Keep);
             out.push(Block::Paragraph { role: ParagraphRole::Narration, inlines });
             out.extend(blocks);
@@ -569,7 +568,7 @@ impl<'b> Builder<'b> {
         }
     }
 
-    fn closer(&mut self, pieces: &[Piece]) -> Block {
+    fn closer(&mut self, pieces: &[Piece<'_>]) -> Block {
         let mut parts = Vec::new();
         for line in pieces.iter().flat_map(|piece| piece.lines.clone()) {
             let content = self.layout.lines[line].content;

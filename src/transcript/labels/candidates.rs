@@ -1,6 +1,6 @@
 //! Where a label could stand: a short beginning of a line before a mark, and how far it looks like a name.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, rc::Rc};
 
 use rustc_hash::FxHashMap;
 
@@ -15,7 +15,7 @@ use crate::{
             parts::{mark, time},
         },
         layout::Layout,
-        letters::is_alphabetic,
+        letters::{is_alphabetic, split},
         names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
         pages::ends_sentence,
         questions::words_of,
@@ -61,11 +61,17 @@ pub(super) enum Form {
     Space,
 }
 
+impl Form {
+    pub(super) const ALL: [Form; 6] = [Form::Colon, Form::FullStop, Form::Dash, Form::Time, Form::Emphasis, Form::Space];
+    /// All but the full stop, with which many lines begin that have no label.
+    pub(super) const WITHOUT_STOP: [Form; 5] = [Form::Colon, Form::Dash, Form::Time, Form::Emphasis, Form::Space];
+}
+
 pub(super) struct Candidate {
     pub(super) label: Label,
     pub(super) form: Form,
     /// What is the same whenever the same person is meant: the name in lower case.
-    pub(super) key: String,
+    pub(super) key: Rc<str>,
     pub(super) looks: Looks,
     pub(super) begins_paragraph: bool,
     /// Whether nothing follows on the line.
@@ -102,21 +108,67 @@ pub(super) enum Looks {
     Titled,
 }
 
-/// Every line that could begin with a label.
-pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<Candidate> {
+/// What the words of a name show.
+#[derive(Clone)]
+struct NameFacts {
+    key: Rc<str>,
+    /// Nothing, where they cannot be a label at all.
+    looks: Option<Looks>,
+    in_capitals: bool,
+}
+
+impl NameFacts {
+    fn of(name: &str) -> NameFacts {
+        let in_capitals = split(name).any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+            && split(name).all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
+        NameFacts { key: key(name).into(), looks: looks(name), in_capitals }
+    }
+}
+
+/// The names that were met, so that one that comes back is read once; only the first thousands are kept.
+#[derive(Default)]
+struct Names<'t> {
+    known: FxHashMap<&'t str, NameFacts>,
+}
+
+impl<'t> Names<'t> {
+    const LIMIT: usize = 4_096;
+
+    fn facts(&mut self, name: &'t str) -> NameFacts {
+        if let Some(known) = self.known.get(name) {
+            return known.clone();
+        }
+        let facts = NameFacts::of(name);
+        if self.known.len() < Names::LIMIT {
+            self.known.insert(name, facts.clone());
+        }
+        facts
+    }
+}
+
+/// Every line that could begin with a label of some forms.
+pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize, forms: &[Form]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
+    let mut names = Names::default();
     for paragraph in layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to) {
         for line in paragraph.clone() {
             // In text set at a width without blank lines, a sentence that ends with its line ends a paragraph.
             let follows_sentence = || layout.is_wrapped && ends_sentence(&text[layout.lines[line - 1].content.range()]);
             let begins_paragraph = || line == paragraph.start || follows_sentence();
-            candidates.extend(candidate(text, layout, line, begins_paragraph));
+            candidates.extend(candidate(text, layout, line, begins_paragraph, forms, &mut names));
         }
     }
     candidates
 }
 
-fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl FnOnce() -> bool) -> Option<Candidate> {
+fn candidate<'t>(
+    text: &'t str,
+    layout: &Layout,
+    line: usize,
+    begins_paragraph: impl FnOnce() -> bool,
+    forms: &[Form],
+    names: &mut Names<'t>,
+) -> Option<Candidate> {
     let content = layout.lines[line].content;
     if !may_have_label(text, content) {
         return None;
@@ -130,19 +182,28 @@ fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl Fn
         length => &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(length, |(at, _)| at)],
     };
     let found = if is_emphasized { emphasized(head) } else { None };
-    let found = found.or_else(|| colon(text, layout, line, whole.start)).or_else(|| full_stop(head, &text[whole.range()]));
-    let found = found.or_else(|| question(head));
+    // Both kinds of colon, or a bracket that a colon may follow: most lines begin with none.
+    let may_have_colon =
+        memchr::memchr2(b':', 0xef, head.as_bytes()).or_else(|| memchr::memchr2(b'(', b'[', head.as_bytes())).is_some();
+    let found = found.or_else(|| if may_have_colon { colon(text, layout, line, whole.start) } else { None });
+    let full_stop = || forms.contains(&Form::FullStop).then(|| full_stop(head, &text[whole.range()]))?;
+    let found = found.or_else(full_stop).or_else(|| question(head));
     let found = found.or_else(|| timed(head, &text[whole.range()])).or_else(|| dash(head));
     let (form, name_length, length) = found?;
     let name = text[whole.start..whole.start + name_length].trim_end();
     let before_time = without_time(name);
     let has_time = has_time || form == Form::Time || before_time.len() < name.len();
     let name = before_time;
-    let looks = looks(name)?;
+    let NameFacts { key, looks, in_capitals } = names.facts(name);
+    let looks = looks?;
     if form != Form::Colon && looks < Looks::Name {
         return None;
     }
     let end = whole.start + length;
+    // A label is one thing, and no sheet of paper ends in it: XML cannot carry the character that says so.
+    if end > content.end && memchr::memchr2(0x0b, 0x0c, &text.as_bytes()[content.start..end]).is_some() {
+        return None;
+    }
     let after = time_after(&text[end..content.end.max(end)]);
     let (has_time, end) = (has_time || after > 0, end + after);
     let name_span = Span::new(whole.start, whole.start + name.len());
@@ -151,10 +212,7 @@ fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl Fn
         label.part_direction(text, whole.start + at);
     }
     let stands_alone = text[end..content.end.max(end)].trim().is_empty();
-    let in_capitals =
-        name.split_whitespace().any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
-            && name.split_whitespace().all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
-    let (key, begins_paragraph) = (key(name), begins_paragraph());
+    let begins_paragraph = begins_paragraph();
     Some(Candidate { label, form, key, looks, begins_paragraph, stands_alone, in_capitals, has_time, is_marked })
 }
 
@@ -356,8 +414,18 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
     let mut count = 0;
     let mut at = 0;
     let mut last = line;
-    while let Some(character) = text[start + at..layout.lines[last].content.end].chars().next() {
+    loop {
+        let rest = &text[start + at..layout.lines[last].content.end];
+        let character = rest.chars().next()?;
         let next = at + character.len_utf8();
+        // Mostly there are letters and spaces of ASCII, which decide nothing.
+        if character.is_ascii_alphanumeric() || character == ' ' {
+            (at, count) = (next, count + 1);
+            if count >= LENGTH_LIMIT {
+                return None;
+            }
+            continue;
+        }
         match character {
             '(' | '[' | '（' if at > 0 => {
                 at += closing(bracket_room(text, layout, line, start + at))?;
@@ -386,7 +454,6 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
             return None;
         }
     }
-    None
 }
 
 /// The text from a byte of a line on in which a bracket may close: to the next blank line, within limits.
@@ -402,7 +469,8 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
     let in_capitals =
         |word: &str| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) || is_title(word);
     // Every word must be, and mostly the first tells that not every one is.
-    if !head.split_whitespace().next().is_some_and(in_capitals) {
+    memchr::memchr(b'.', head.as_bytes())?;
+    if !split(head).next().is_some_and(in_capitals) {
         return None;
     }
     for (at, _) in head.match_indices('.') {
@@ -427,7 +495,7 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
 /// How far the words look like a name; nothing where they cannot be a label at all.
 fn looks(name: &str) -> Option<Looks> {
     let outside = without_parentheses(name);
-    let words: Vec<&str> = outside.split_whitespace().collect();
+    let words: Vec<&str> = split(&outside).take(WORD_LIMIT + 1).collect();
     if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -489,7 +557,7 @@ pub(in crate::transcript) fn without_parentheses(name: &str) -> Cow<'_, str> {
 pub(in crate::transcript) fn key(name: &str) -> String {
     let outside = without_parentheses(name);
     let mut key = String::with_capacity(outside.len());
-    for word in outside.split_whitespace() {
+    for word in split(&outside) {
         with_bare(word, |word| {
             if !key.is_empty() && !word.is_empty() {
                 key.push(' ');

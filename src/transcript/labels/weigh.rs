@@ -1,6 +1,6 @@
 //! Weighs the candidates for labels by what the whole file says of them.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, rc::Rc};
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
@@ -40,13 +40,13 @@ const INDENT: usize = 4;
 ///
 /// `cast` holds the words of the list of persons, in lower case.
 pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &HashSet<String>) -> Found {
-    let mut candidates = candidates(text, layout, from, to);
-    let strength = keep_form(&mut candidates);
     if let Some(chosen) = choose(text, layout, from, to, cast)
-        && chosen.strength > strength
+        && chosen.strength > keep_form(&mut candidates(text, layout, from, to, &Form::WITHOUT_STOP))
     {
         return of_cues(text, chosen);
     }
+    let mut candidates = candidates(text, layout, from, to, &Form::ALL);
+    keep_form(&mut candidates);
     let Some(first) =
         candidates.iter().filter(|candidate| candidate.looks > Looks::Prose).map(|candidate| candidate.label.line).min()
     else {
@@ -140,7 +140,7 @@ fn keep_form(candidates: &mut Vec<Candidate>) -> usize {
     let others = strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop));
     if dashes <= others && candidates.iter().any(|candidate| candidate.form == Form::Dash) {
         let is_other = |candidate: &&Candidate| candidate.form != Form::Dash && candidate.begins_paragraph;
-        let known: HashSet<String> = candidates.iter().filter(is_other).map(|candidate| candidate.key.clone()).collect();
+        let known: HashSet<Rc<str>> = candidates.iter().filter(is_other).map(|candidate| candidate.key.clone()).collect();
         candidates.retain(|candidate| candidate.form != Form::Dash || known.contains(&candidate.key));
     }
     dashes.max(others)
@@ -160,7 +160,7 @@ fn keep_questions(candidates: &mut Vec<Candidate>) {
     let comes = |words: &HashSet<String>| words.iter().any(|word| counts.get(word.as_str()).is_some_and(|count| *count > 1));
     let pairs = WORDS.people.questions.iter().filter(|words| comes(&words.question) && comes(&words.answer));
     let kept: HashSet<&str> = pairs.flat_map(|words| words.question.iter().chain(&words.answer)).map(String::as_str).collect();
-    candidates.retain(|candidate| !is_letter(candidate) || kept.contains(candidate.key.as_str()));
+    candidates.retain(|candidate| !is_letter(candidate) || kept.contains(&*candidate.key));
 }
 
 /// How many labels of some forms have a name that comes back.
@@ -251,17 +251,17 @@ fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize,
     for candidate in candidates {
         *counts.entry(&candidate.key).or_default() += 1;
     }
-    let is_key = |candidate: &Candidate| counts[candidate.key.as_str()] < 2 && WORDS.people.keys.contains(&candidate.key);
+    let is_key = |candidate: &Candidate| counts[&*candidate.key] < 2 && WORDS.people.keys.contains(&*candidate.key);
     // A phrase that is no name counts where it comes back.
     let could_be_label = |candidate: &Candidate| match candidate.looks {
         Looks::Prose => false,
-        Looks::Phrase => counts[candidate.key.as_str()] >= OFTEN,
+        Looks::Phrase => counts[&*candidate.key] >= OFTEN,
         _ => !is_key(candidate),
     };
     let begun: Vec<&Candidate> =
         candidates.iter().filter(|candidate| candidate.begins_paragraph && could_be_label(candidate)).collect();
-    let keys: HashSet<&str> = begun.iter().map(|candidate| candidate.key.as_str()).collect();
-    let comes_back = begun.iter().any(|candidate| counts[candidate.key.as_str()] > 1);
+    let keys: HashSet<&str> = begun.iter().map(|candidate| &*candidate.key).collect();
+    let comes_back = begun.iter().any(|candidate| counts[&*candidate.key] > 1);
     let speaks = |candidate: &&Candidate| {
         let end = layout.lines[candidate.label.line].content.end.max(candidate.label.end);
         let words = text[candidate.label.end..end].trim();
