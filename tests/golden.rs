@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 
 use teiwright::{
     convert::{self, Options},
-    diagnostic::Severity,
+    diagnostic::{Diagnostic, Severity},
     source::Source,
     validate,
 };
@@ -27,7 +27,9 @@ fn every_text_becomes_the_tei_beside_it() {
         let converted = convert::convert(&source, &Options::default()).expect("it converts");
         let mut xml = converted.value.xml;
         let faults = validate::validate(&Source::from_text(name.as_str(), xml.as_str()), &validate::Options::of_our_own());
-        let errors: Vec<_> = faults.iter().filter(|fault| fault.severity < Severity::Info).collect();
+        // Misread characters are those of the text, and are reported, never mended.
+        let is_fault = |fault: &&Diagnostic| fault.severity < Severity::Info && fault.code != "CH009";
+        let errors: Vec<_> = faults.iter().filter(is_fault).collect();
         assert!(errors.is_empty(), "{name}: {errors:?}");
         // The version of the program changes without a change of what it does.
         xml = xml.replace(concat!("version=\"", env!("CARGO_PKG_VERSION"), "\""), "version=\"VERSION\"");

@@ -2,6 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    ops::Range,
     rc::Rc,
 };
 
@@ -14,11 +15,12 @@ use crate::{
         phrases::{Phrases, text_phrase},
     },
     source::Source,
+    span::Span,
     tei::document::{
         Block, CastList, Certainty, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, MomentElement, Note,
         PageBeginning, Paragraph, Phrase, Speech, TurnElement, VerseLine, Written,
     },
-    transcript::{self, CastPart, CloserPart, HeadingRole, ParagraphRole, Transcript},
+    transcript::{self, CastPart, CloserPart, HeadingRole, LabelPart, ParagraphRole, Transcript},
 };
 
 /// Makes the document for a transcript; its blocks are made as they are asked for.
@@ -26,7 +28,7 @@ use crate::{
 /// The blocks of the transcript are taken out of it, and each is given back as soon as that for it is made.
 pub(super) fn to_document<'t>(
     transcript: &'t mut Transcript,
-    source: &Source,
+    source: &'t Source,
     options: &Options,
     given: &Given<'_>,
     linked: &'t Linked,
@@ -45,7 +47,7 @@ pub(super) fn to_document<'t>(
     let timeline = if moments == MomentElement::Anchor { std::mem::take(&mut transcript.moments) } else { Vec::new() };
     let transcript: &Transcript = transcript;
     let phrases = RefCell::new(Phrases::of_text(transcript, moments, linked));
-    let maker = Rc::new(Maker { transcript, phrases, speeches: Cell::new(0), turns });
+    let maker = Rc::new(Maker { transcript, source, phrases, speeches: Cell::new(0), turns });
     let blocks = maker.blocks(blocks);
     let language = Some(transcript.language.tag.clone()).filter(|tag| tag != "und");
     Document { language, header, timeline, divisions: vec![Division { kind, blocks }] }
@@ -61,6 +63,7 @@ fn has_speech(block: &transcript::Block) -> bool {
 /// Makes blocks in the order of the text; the divisions, each inside another, share it.
 struct Maker<'t> {
     transcript: &'t Transcript,
+    source: &'t Source,
     phrases: RefCell<Phrases<'t>>,
     speeches: Cell<usize>,
     turns: TurnElement,
@@ -79,7 +82,11 @@ impl<'t> Maker<'t> {
 
     /// The pointer to a person.
     fn pointer(&self, person: usize) -> String {
-        ["#", &self.transcript.persons[person].id].concat()
+        let persons = &self.transcript.persons;
+        match persons[person].members.as_slice() {
+            [] => ["#", &persons[person].id].concat(),
+            members => members.iter().map(|member| format!("#{}", persons[*member].id)).collect::<Vec<_>>().join(" "),
+        }
     }
 
     fn block(self: &Rc<Self>, block: transcript::Block) -> Block<'t> {
@@ -101,11 +108,8 @@ impl<'t> Maker<'t> {
                 Block::Paragraph(Paragraph { category, phrases: self.phrases(&inlines) })
             }
             transcript::Block::Turn { label, person, certainty, blocks } => {
-                let label = match self.turns {
-                    TurnElement::Speech => text_phrase(label),
-                    TurnElement::Utterance => Phrase::Text(Written::InPlaceOf(label, "")),
-                };
-                self.turn(Some(person), certainty, None, vec![label], blocks)
+                let label = self.label(label);
+                self.turn(Some(person), certainty, None, label, blocks)
             }
             transcript::Block::Marked(turn) => {
                 let label = match self.turns {
@@ -117,11 +121,21 @@ impl<'t> Maker<'t> {
             transcript::Block::Comment(inlines) => Block::Comment(self.phrases(&inlines)),
             transcript::Block::Direction(inlines) => Block::StageDirection(self.phrases(&inlines)),
             transcript::Block::Participants { heading, items } => Block::List(List {
-                kind: "participants",
+                kind: Some("participants"),
+                rend: None,
                 heading: Some(self.phrases(&heading)),
                 items: items.iter().map(|item| self.phrases(item)).collect(),
             }),
             transcript::Block::Page { mark, number } => Block::PageBeginning(PageBeginning { n: number, certainty: None, mark }),
+            transcript::Block::List { is_numbered, items } => Block::List(List {
+                kind: None,
+                rend: Some(if is_numbered { "numbered" } else { "bulleted" }),
+                heading: None,
+                items: items.iter().map(|item| self.phrases(item)).collect(),
+            }),
+            transcript::Block::Time { mark, time } => {
+                Block::Time { n: self.source.slice(time).unwrap_or_default().to_owned(), mark }
+            }
             transcript::Block::Closer(parts) => Block::Closer(self.closer(&parts)),
             transcript::Block::Division { kind, blocks } => Block::Division(Division { kind, blocks: self.blocks(blocks) }),
             transcript::Block::Verse(lines) => {
@@ -133,6 +147,26 @@ impl<'t> Maker<'t> {
                 Block::CastList(CastList { heading, items: items.iter().map(|item| self.cast_item(item)).collect() })
             }
         }
+    }
+
+    /// A label: its times become milestones, and its marks the element; of an utterance, all its words.
+    fn label(&self, label: Span) -> Vec<Phrase> {
+        let phrase = |span: Span| match self.turns {
+            TurnElement::Speech => text_phrase(span),
+            TurnElement::Utterance => Phrase::Text(Written::InPlaceOf(span, "")),
+        };
+        let words = self.source.slice(label).expect("a label is cut from the source");
+        if words.bytes().all(|byte| !matches!(byte, b'0'..=b'9' | b'*' | b'_' | b'<' | b'>')) {
+            return vec![phrase(label)];
+        }
+        let span = |range: Range<usize>| Span::new(label.start + range.start, label.start + range.end);
+        let parts = transcript::label_parts(words).into_iter();
+        let phrases = parts.map(|part| match part {
+            LabelPart::Words(range) => phrase(span(range)),
+            LabelPart::Mark(range) => Phrase::Text(Written::InPlaceOf(span(range), "")),
+            LabelPart::Time(range, time) => Phrase::Time { n: words[time].to_owned(), mark: span(range) },
+        });
+        phrases.collect()
     }
 
     fn turn(

@@ -80,7 +80,7 @@ pub const FINDINGS: &[FindingPage] = &[
     FindingPage {
         code: "TR006",
         severity: Severity::Warning,
-        says: "a character shows damage: a replacement character, a private-use character, a soft hyphen",
+        says: "a character shows damage: a replacement character, a private-use character, a soft hyphen, UTF-8 read as Windows-1252",
         why: "Such characters are left behind by a wrong encoding or by text recognition. They are kept as they are.",
         remedy: "Compare the place with the original, and mend the transcript.",
     },
@@ -104,6 +104,13 @@ pub const FINDINGS: &[FindingPage] = &[
         says: "a word before a colon looks like a label, and is read as text",
         why: "Too little speaks for it: it stands once, or is written otherwise than the labels of the file.",
         remedy: "Write it as the other labels are written, if somebody speaks there.",
+    },
+    FindingPage {
+        code: "TR010",
+        severity: Severity::Warning,
+        says: "a reference such as `&eacute;`, or a line end written as `\\n`, stands for a character, and is kept as it is",
+        why: "They are left behind when a text is taken out of a web page or a program. To write what they stand for would change the text.",
+        remedy: "Write the characters themselves into the transcript, and convert it again.",
     },
     FindingPage {
         code: "TR020",

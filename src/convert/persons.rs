@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::transcript::{self, Person};
+use crate::transcript::{self, Letters, Person};
 
 /// Names of a list, by which persons are found.
 #[derive(Debug, Default)]
@@ -92,7 +92,7 @@ pub(super) fn key(name: &str) -> String {
         Some((surname, rest)) if !rest.contains(',') => format!("{} {}", rest.trim(), surname.trim()),
         _ => name.to_owned(),
     };
-    let key = transcript::without_titles(&name).to_lowercase();
+    let key = transcript::without_titles(&name, Letters::Initials).to_lowercase();
     if key.is_empty() { name.trim().to_lowercase() } else { key }
 }
 

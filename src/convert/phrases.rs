@@ -77,6 +77,7 @@ impl<'t> Phrases<'t> {
             transcript::Inline::PageTurn(certainty) => {
                 out.push(Phrase::PageBeginning(PageBeginning { n: None, certainty: Some(*certainty), mark: None }));
             }
+            transcript::Inline::Time { span, time } => out.push(Phrase::Time { n: time.as_ref().to_owned(), mark: *span }),
             transcript::Inline::Page { span, number } => {
                 out.push(Phrase::PageBeginning(PageBeginning {
                     n: number.as_deref().map(str::to_owned),

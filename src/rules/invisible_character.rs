@@ -40,8 +40,9 @@ use crate::{
     diagnostic::{Fix, Safety, quote},
     rules::{
         Context,
-        engine::{Written, declare_rule, is_continuation, is_lead},
+        engine::{Written, declare_rule},
     },
+    source::{is_continuation, is_lead},
     xml::Node,
 };
 

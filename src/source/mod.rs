@@ -3,9 +3,12 @@
 mod bytes;
 mod decode;
 mod lines;
+mod misread;
 
 pub use bytes::FileOffsets;
 pub use decode::{DecodeError, Encoding};
+pub use misread::misread;
+pub(crate) use misread::{is_continuation, is_lead};
 
 use std::{borrow::Cow, sync::OnceLock};
 

@@ -92,6 +92,13 @@ pub enum Phrase {
     },
     /// `pb`.
     PageBeginning(PageBeginning),
+    /// `milestone unit="time"`.
+    Time {
+        /// `@n`: the time as the source has it.
+        n: String,
+        /// The source's mark for it, which became this element.
+        mark: Span,
+    },
     /// A moment of a recording.
     Moment(Moment),
     /// `lb`: the beginning of a line whose place matters.
@@ -300,6 +307,13 @@ pub enum Block<'t> {
     List(List),
     /// `pb` between blocks.
     PageBeginning(PageBeginning),
+    /// `milestone unit="time"` between blocks.
+    Time {
+        /// `@n`: the time as the source has it.
+        n: String,
+        /// The source's mark for it, which became this element.
+        mark: Span,
+    },
     /// `closer`.
     Closer(Vec<Phrase>),
     /// `div` inside another.
@@ -381,7 +395,9 @@ pub enum TurnElement {
 #[derive(Clone, Debug)]
 pub struct List {
     /// `@type`.
-    pub kind: &'static str,
+    pub kind: Option<&'static str>,
+    /// `@rend`: `numbered` or `bulleted`, where its items begin so.
+    pub rend: Option<&'static str>,
     /// `head` of the list.
     pub heading: Option<Vec<Phrase>>,
     /// `item`s.
@@ -580,13 +596,15 @@ pub struct Person {
     pub id: String,
     /// Whether it is a group: `personGrp`.
     pub is_group: bool,
+    /// Whether the record does not know who it is: then it has no name.
+    pub is_unknown: bool,
     /// `persName`s: each form of the name, with its `@type` where it is known.
     pub names: Vec<(Option<&'static str>, String)>,
     /// `occupation`s, each with the pointer to who says so, where that is not the record.
     pub occupations: Vec<(String, Option<&'static str>)>,
     /// `@role`.
     pub role: Option<String>,
-    /// `affiliation`s.
+    /// `affiliation`s: a side, a party, a constituency.
     pub affiliations: Vec<String>,
     /// `idno`s, with `@type` where it is known.
     pub identifiers: Vec<(Option<String>, String)>,

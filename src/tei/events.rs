@@ -46,6 +46,7 @@ impl<E> Steps<'_, '_, E> {
             Block::StageDirection(phrases) => self.phrase_element("stage", vec![], phrases),
             Block::List(list) => self.list(list),
             Block::PageBeginning(page) => self.page_beginning(page),
+            Block::Time { n, mark } => self.time(n, *mark),
             Block::Closer(phrases) => self.phrase_element("closer", vec![], phrases),
             Block::Division(division) => self.division(division),
             Block::Comment(phrases) => self.comment(phrases),
@@ -91,9 +92,16 @@ impl<E> Steps<'_, '_, E> {
             return self.utterance(speech, attributes);
         }
         self.element("sp", attributes, |steps| {
-            if !speech.label.is_empty() {
-                steps.phrase_element("speaker", vec![], &speech.label)?;
+            // A time before or after the label is none of its words.
+            let is_time = |phrase: &&Phrase| matches!(phrase, Phrase::Time { .. });
+            let before = speech.label.iter().take_while(is_time).count();
+            let after = speech.label[before..].iter().rev().take_while(is_time).count();
+            let (label, after) = speech.label[before..].split_at(speech.label.len() - before - after);
+            steps.phrases(&speech.label[..before])?;
+            if !label.is_empty() {
+                steps.phrase_element("speaker", vec![], label)?;
             }
+            steps.phrases(after)?;
             speech.blocks.iter_mut().try_for_each(|block| match block {
                 Block::Verse(lines) => steps.verse(lines),
                 block => steps.block(block),
@@ -126,7 +134,8 @@ impl<E> Steps<'_, '_, E> {
     }
 
     fn list(&mut self, list: &List) -> Result<(), E> {
-        self.element("list", vec![("type", list.kind.into())], |steps| {
+        let attributes = some("type", list.kind).into_iter().chain(some("rend", list.rend)).collect();
+        self.element("list", attributes, |steps| {
             if let Some(heading) = &list.heading {
                 steps.phrase_element("head", vec![], heading)?;
             }

@@ -18,6 +18,9 @@ fn person<E>(person: &Person, steps: &mut Steps<'_, '_, E>) -> Result<(), E> {
     let mut attributes = vec![("xml:id", person.id.as_str().into())];
     attributes.extend(some("role", person.role.as_deref()));
     steps.element(name, attributes, |steps| {
+        if person.is_unknown {
+            return steps.made_element("p", vec![], "A voice that the record does not name.");
+        }
         for (kind, form) in &person.names {
             steps.made_element("persName", some("type", *kind).into_iter().collect(), form)?;
         }

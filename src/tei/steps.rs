@@ -108,6 +108,7 @@ impl<E> Steps<'_, '_, E> {
                 self.marked("ref", attributes, &[*mark], |_| Ok(()))
             }
             Phrase::PageBeginning(page) => self.page_beginning(page),
+            Phrase::Time { n, mark } => self.time(n, *mark),
             Phrase::Moment(moment) => self.moment(moment),
             Phrase::LineBeginning { is_inside_word } => {
                 let attributes = some("break", is_inside_word.then_some("no")).into_iter().collect();
@@ -127,6 +128,10 @@ impl<E> Steps<'_, '_, E> {
             Written::InPlaceOf(span, text) => self.take(Event::Text(Cow::Borrowed(text)), Some(*span)),
             Written::Made(text) => self.made(text),
         }
+    }
+
+    pub(super) fn time(&mut self, n: &str, mark: Span) -> Result<(), E> {
+        self.marked("milestone", vec![("unit", "time".into()), ("n", n.into())], &[mark], |_| Ok(()))
     }
 
     /// Guidelines, SASYMP.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet as HashSet;
+
 use crate::transcript::{
-    labels::without_parentheses,
+    labels::{key, without_parentheses},
     names::{bare, is_name_word, is_office, is_particle, is_title},
     vocabulary::WORDS,
 };
@@ -19,19 +21,68 @@ pub(super) struct Appellation {
     pub(super) sides: Vec<(usize, usize)>,
     /// Whether it is an office without a name, or more than one person: only the very same words mean the same.
     pub(super) is_closed: bool,
+    /// The letters in lower case, where it is nothing but a few capitals: `SH`, `S. H.`
+    pub(super) initials: Option<String>,
+}
+
+/// What a single capital before a name is that may be a title: `M. Faure` is a Monsieur, and `M. Cole` may be Mary.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Letters {
+    /// The initial of a name.
+    #[default]
+    Initials,
+    /// A title.
+    Titles,
+}
+
+impl Letters {
+    /// Tells from all labels of a file: the letter is a title beside others of its language, or if it stands before several names
+    /// and no other letter does.
+    pub(super) fn of<'l>(labels: impl Iterator<Item = &'l str>) -> Letters {
+        let mut names: HashSet<String> = HashSet::default();
+        let mut has_companion = false;
+        let mut has_initial = false;
+        for label in labels {
+            let Some((first, rest)) = label.split_once([' ', '\u{a0}']) else { continue };
+            let word = bare(first);
+            has_companion |= WORDS.people.letters.iter().any(|letter| letter.beside.contains(&word));
+            if is_capital_letter(first) && is_title(first) {
+                names.insert(key(rest));
+            } else if is_capital_letter(first) && first.ends_with('.') {
+                has_initial = true;
+            }
+        }
+        if names.len() > 1 && !has_initial || !names.is_empty() && has_companion { Letters::Titles } else { Letters::Initials }
+    }
+
+    fn is_title(self, word: &str) -> bool {
+        is_title(word) && (self == Letters::Titles || !is_capital_letter(word))
+    }
+}
+
+/// Whether a word is one capital, with a full stop or without.
+fn is_capital_letter(word: &str) -> bool {
+    let mut letters = word.strip_suffix('.').unwrap_or(word).chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
 }
 
 impl Appellation {
+    /// Reads a name whose single capitals are initials.
     pub(super) fn of(name: &str) -> Appellation {
+        Appellation::read(name, Letters::Initials)
+    }
+
+    pub(super) fn read(name: &str, letters: Letters) -> Appellation {
         let outside = without_parentheses(name);
         let written: Vec<&str> = outside.split_whitespace().collect();
         let is_plural = written.iter().any(|word| WORDS.people.plurals.contains(&bare(word)));
         let joins_names = |index: &usize| written[*index] == "&" || WORDS.people.conjunctions.contains(&bare(written[*index]));
         let is_joint = (1..written.len().saturating_sub(1)).any(|index| joins_names(&index));
         let is_office_only = is_office_only(&written);
+        let initials = initials(&outside);
         let mut numbers: BTreeSet<String> =
             (0..written.len()).filter(|&index| is_number(&written, index)).map(|index| bare(written[index])).collect();
-        let mut words = words(&written, is_office_only || is_plural && written.len() > 1);
+        let mut words = words(&written, is_office_only || is_plural && written.len() > 1, letters);
         if is_office_only && words.len() > 1 && WORDS.people.contrasts.iter().any(|contrast| contrast.has(&words[0])) {
             // `Mr. Chairman` is the chairman.
             words.remove(0);
@@ -40,7 +91,8 @@ impl Appellation {
             words.push(number.clone());
             numbers.insert(number);
         }
-        Appellation { words, numbers, sides: sides(&written), is_closed: is_office_only || is_plural || is_joint }
+        let sides = sides(&written, letters);
+        Appellation { words, numbers, sides, is_closed: is_office_only || is_plural || is_joint, initials }
     }
 
     /// The words that are no initials; without one, a name is too short to be found again in another.
@@ -79,11 +131,11 @@ pub(super) fn name_in_parentheses(label: &str) -> Option<&str> {
 }
 
 /// The words in lower case, cut at full stops.
-fn words(written: &[&str], keep_titles: bool) -> Vec<String> {
+fn words(written: &[&str], keep_titles: bool, letters: Letters) -> Vec<String> {
     let collect = |keep_titles: bool| -> Vec<String> {
         let is_kept = |index: &usize| {
             let word = written[*index];
-            keep_titles || is_number(written, *index) || !is_title(word) && !abbreviates_title(word)
+            keep_titles || is_number(written, *index) || !letters.is_title(word) && !abbreviates_title(word)
         };
         (0..written.len())
             .filter(is_kept)
@@ -130,10 +182,13 @@ fn numbers_in_parentheses(name: &str) -> impl Iterator<Item = String> {
 }
 
 /// On which side of each contrast the titles stand.
-fn sides(written: &[&str]) -> Vec<(usize, usize)> {
+fn sides(written: &[&str], letters: Letters) -> Vec<(usize, usize)> {
     let first_name = written.iter().position(|word| !is_title(word) && !is_particle(word) && !abbreviates_title(word));
     let mut sides = Vec::new();
     for (index, word) in written.iter().enumerate() {
+        if is_capital_letter(word) && !letters.is_title(word) {
+            continue;
+        }
         let word = bare(word);
         let follows_name = first_name.is_some_and(|first| first < index);
         let found = || {
@@ -158,15 +213,47 @@ pub(super) fn abbreviates_title(word: &str) -> bool {
         && WORDS.people.titles.iter().any(|title| title.chars().count() > length + 1 && title.starts_with(&letters))
 }
 
+/// The letters of a name that is nothing but two to four capitals.
+fn initials(name: &str) -> Option<String> {
+    let letters: String = name.chars().filter(|character| !matches!(character, '.' | ' ' | '\u{a0}')).collect();
+    let is_short = (2..=4).contains(&letters.chars().count()) && letters.chars().all(char::is_uppercase);
+    (is_short && name.len() <= 12 && !is_title(name.trim())).then(|| letters.to_lowercase())
+}
+
+/// The initials of a name of two words or more: of all, and of the first and the last.
+pub(super) fn initials_of(words: &[String]) -> [Option<String>; 2] {
+    let first = |word: &String| word.chars().next();
+    if words.len() < 2 || words.iter().any(|word| is_initial(word) || word.chars().any(char::is_numeric)) {
+        return [None, None];
+    }
+    let ends = [&words[0], &words[words.len() - 1]].into_iter().filter_map(first).collect();
+    [Some(words.iter().filter_map(first).collect()), (words.len() > 2).then_some(ends)]
+}
+
+/// The side that a label names, and the speaker of that side in parentheses: `North (KIM)`.
+pub(super) fn side_and_speaker(label: &str) -> Option<(&str, &str)> {
+    let (side, rest) = label.split_once('(')?;
+    let speaker = rest.trim_end().strip_suffix(')')?.trim();
+    let words: Vec<&str> = speaker.split_whitespace().collect();
+    let is_name = (1..=4).contains(&words.len())
+        && words.iter().all(|word| is_name_word(word) && word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c)))
+        && !words.iter().any(|word| WORDS.marks.actions.words.contains(&bare(word)));
+    let is_side = side.split_whitespace().any(|word| WORDS.people.sides.contains(&bare(word)))
+        && side
+            .split_whitespace()
+            .all(|word| is_name_word(word) || is_particle(word) || WORDS.people.sides.contains(&bare(word)));
+    (is_name && is_side).then_some((side.trim(), speaker))
+}
+
 /// The name as it stands, without the titles before it; an office without a name stays whole.
-pub fn without_titles(name: &str) -> String {
+pub fn without_titles(name: &str, letters: Letters) -> String {
     let written: Vec<&str> = name.split_whitespace().collect();
     if is_office_only(&written) {
         return written.join(" ");
     }
     let is_skipped = |index: &usize| {
         let word = written[*index];
-        !is_number(&written, *index) && (is_title(word) || abbreviates_title(word) || bare(word) == "the")
+        !is_number(&written, *index) && (letters.is_title(word) || abbreviates_title(word) || bare(word) == "the")
     };
     let start = (0..written.len()).take_while(is_skipped).count();
     written[start..].join(" ")
@@ -206,9 +293,9 @@ mod tests {
         check("Anna & Bert", "anna bert", &[], true);
         check("Anna Y Bert", "anna y bert", &[], false);
         check("Messrs. Cole", "messrs cole", &[], true);
-        assert_eq!(without_titles("Secretary of State"), "Secretary of State");
-        assert_eq!(without_titles("Graf von Moltke"), "von Moltke");
-        assert_eq!(without_titles("First Soldier"), "First Soldier");
+        assert_eq!(without_titles("Secretary of State", Letters::Initials), "Secretary of State");
+        assert_eq!(without_titles("Graf von Moltke", Letters::Initials), "von Moltke");
+        assert_eq!(without_titles("First Soldier", Letters::Initials), "First Soldier");
     }
 
     #[test]
@@ -222,6 +309,27 @@ mod tests {
         assert!(!contrast("Mrs. Cole", "Ms. Cole"));
         assert!(!contrast("Mr. Cole", "Dr. Cole"));
         assert!(!contrast("Sr. Cole", "Cole Jr."));
+    }
+
+    #[test]
+    fn a_single_capital_is_a_title_where_the_file_shows_it() {
+        let letters = |labels: &[&str]| Letters::of(labels.iter().copied());
+        assert_eq!(letters(&["M. Faure", "Mme Petit"]), Letters::Titles);
+        assert_eq!(letters(&["M. Faure", "M. Petit"]), Letters::Titles);
+        assert_eq!(letters(&["M. Cole", "B. Dole", "M. Ebb"]), Letters::Initials);
+        assert_eq!(letters(&["M. Cole", "Mrs. Dole"]), Letters::Initials);
+        let words = |letters| Appellation::read("M. Cole", letters).words.join(" ");
+        assert_eq!((words(Letters::Titles), words(Letters::Initials)), ("cole".to_owned(), "m cole".to_owned()));
+        assert!(Appellation::of("M. Cole").sides.is_empty());
+        assert!(!Appellation::read("M. Cole", Letters::Titles).sides.is_empty());
+    }
+
+    #[test]
+    fn a_side_is_told_from_its_speaker() {
+        assert_eq!(side_and_speaker("North (KIM)"), Some(("North", "KIM")));
+        assert_eq!(side_and_speaker("The Korean side (Kim Il)"), Some(("The Korean side", "Kim Il")));
+        assert_eq!(side_and_speaker("North (laughs)"), None);
+        assert_eq!(side_and_speaker("Anna (Bert)"), None);
     }
 
     #[test]

@@ -13,13 +13,15 @@ use crate::{
         closer::{self, CloserPart},
         dates,
         facts::nothing_follows,
-        inlines::{Inline, LineEnds, Mark, Marked, Reader},
-        labels::{Label, is_attendance},
+        inlines::{self, Inline, LineEnds, Mark, Marked, Reader},
+        labels::{Label, is_attendance, time},
         layout::{Layout, Paragraphing},
+        lists::{self, Marker},
         names::{self, bare},
         pages,
         persons::{self, Persons},
         play::{Learned, Play},
+        questions::Questions,
         vocabulary::WORDS,
     },
 };
@@ -29,6 +31,9 @@ const HEADING_LIMIT: usize = 400;
 
 /// The longest item of a list of participants under a heading that stands apart, in columns.
 const ITEM_LIMIT: usize = 110;
+
+/// The most words of a name with which narration begins.
+const NAME_WORDS: usize = 6;
 
 /// The longest direction after a label, in bytes.
 const DIRECTION_LIMIT: usize = 160;
@@ -58,44 +63,45 @@ pub(super) struct Builder<'b> {
     pub(super) indents: Vec<usize>,
     /// How the paragraphs of the file end.
     pub(super) habits: pages::Habits,
+    /// Who asks and who answers.
+    pub(super) questions: Questions,
+    /// The names of all labels, as they are written.
+    pub(super) names: FxHashSet<&'b str>,
 }
 
-/// Cuts paragraphs where a label begins a line inside them.
+/// Cuts paragraphs where a label begins inside them.
 pub(super) fn pieces<'l>(text: &str, layout: &Layout, paragraphs: &[Range<usize>], labels: &'l [Label]) -> Vec<Piece<'l>> {
+    let begins_line = |label: &Label| label.span.start == layout.lines[label.line].content.start;
     let mut labels = labels.iter().peekable();
-    // The label of a line; to be asked for lines in rising order.
-    let mut label_of = |line: usize| {
-        while labels.next_if(|label| label.line < line).is_some() {}
-        labels.next_if(|label| label.line == line)
-    };
     let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(paragraphs.len());
     // A direction after a label may end in a later paragraph.
     let mut taken = 0;
     for paragraph in paragraphs {
+        while labels.next_if(|label| label.line < paragraph.start).is_some() {}
         let mut start = paragraph.start;
-        let mut next_label = label_of(start);
-        while start < paragraph.end {
-            let label = next_label.take();
-            let cut = (start + 1..paragraph.end).find(|&line| {
-                next_label = label_of(line);
-                next_label.is_some()
-            });
-            let mut lines = start..cut.unwrap_or(paragraph.end);
-            start = lines.end;
-            let span = layout.span(&lines);
-            let after = label.map_or(span.start.max(taken), |label| label.end);
+        let mut label = labels.next_if(|label| label.line == start && begins_line(label));
+        loop {
+            let next = labels.next_if(|label| label.line < paragraph.end);
+            let (lines_end, limit) = match next {
+                None => (paragraph.end, None),
+                Some(next) if begins_line(next) => (next.line, None),
+                Some(next) => (next.line + 1, Some(text[..next.span.start].trim_end().len())),
+            };
+            let mut lines = start..lines_end;
+            let after = label.map_or(layout.span(&lines).start.max(taken), |label| label.end);
             // A direction beside the name may go on in the next lines.
             while layout.lines[lines.end - 1].content.end < after {
                 lines.end += 1;
             }
-            let span = layout.span(&lines);
-            let end = span.end.max(after);
-            if end == taken && label.is_none() {
-                continue;
+            let end = limit.unwrap_or_else(|| layout.span(&lines).end).max(after);
+            if end != taken || label.is_some() {
+                taken = end;
+                let space = text[after..end].len() - text[after..end].trim_start().len();
+                pieces.push(Piece { lines, label, start: after + space, end });
             }
-            taken = end;
-            let space = text[after..end].len() - text[after..end].trim_start().len();
-            pieces.push(Piece { lines, label, start: after + space, end });
+            let Some(next) = next else { break };
+            start = next.line;
+            label = Some(next);
         }
     }
     pieces
@@ -124,7 +130,9 @@ impl<'b> Builder<'b> {
             if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
                 blocks.push(Block::Page { mark: None, number: None });
             }
-            self.turn(&pieces[at..next], &mut blocks);
+            let told = at + self.narration_start(&pieces[at..next], next < end);
+            self.turn(&pieces[at..told], &mut blocks);
+            self.paragraphs(&pieces[told..next], ParagraphRole::Narration, &mut blocks);
             at = next;
         }
         if end < pieces.len() {
@@ -236,7 +244,7 @@ impl<'b> Builder<'b> {
                 std::cmp::Ordering::Equal => HeadingRole::Main,
                 std::cmp::Ordering::Greater => HeadingRole::Sub,
             };
-            let mut inlines = self.reader.read(&piece.lines, piece.start, LineEnds::Mark);
+            let mut inlines = self.reader.read_span(Span::new(piece.start, piece.end), &piece.lines, LineEnds::Mark);
             self.mark_date(self.words(piece), piece.start, &mut inlines);
             blocks.push(Block::Heading { role, inlines });
         }
@@ -254,8 +262,14 @@ impl<'b> Builder<'b> {
             if let Some(number) = pages::mark(words) {
                 blocks.push(Block::Page { mark: Some(Span::new(pieces[at].start, pieces[at].end)), number: Some(number) });
                 at += 1;
+            } else if let Some((_, time)) = time(words).filter(|(length, _)| *length == words.len()) {
+                blocks.push(self.time(pieces[at].start, &time, words.len()));
+                at += 1;
             } else if let Some(taken) = self.participants_end(&pieces[at..], role) {
                 let list = self.participants(&pieces[at..at + taken]);
+                blocks.push(list);
+                at += taken;
+            } else if let Some((list, taken)) = self.list(&pieces[at..]) {
                 blocks.push(list);
                 at += taken;
             } else if is_direction(words) && !brackets::is_statement(words) || self.is_indented_direction(&pieces[at]) {
@@ -275,6 +289,45 @@ impl<'b> Builder<'b> {
         }
     }
 
+    /// The running text of a piece.
+    fn read(&mut self, piece: &Piece<'_>) -> Vec<Inline> {
+        self.reader.read_span(Span::new(piece.start, piece.end), &piece.lines, LineEnds::Keep)
+    }
+
+    /// The list with which some pieces begin, and how many pieces it takes.
+    fn list(&mut self, pieces: &[Piece<'_>]) -> Option<(Block, usize)> {
+        let first = Marker::of(self.words(&pieces[0]))?;
+        // Where nobody has a label, a dash may be the mark of a speaker.
+        if matches!(first, Marker::Bullet('-' | '–')) && self.names.is_empty() {
+            return None;
+        }
+        let mut found: Vec<(Range<usize>, Span)> = Vec::new();
+        let mut before = None;
+        let mut taken = 0;
+        for (index, piece) in pieces.iter().enumerate() {
+            if index > 0 && piece.label.is_some() {
+                break;
+            }
+            let Some((items, last)) = lists::items(self.text, self.layout, &piece.lines, piece.start, before) else { break };
+            for (index, (lines, start)) in items.iter().enumerate() {
+                let end = items.get(index + 1).map_or(piece.end, |_| self.layout.lines[lines.end - 1].content.end);
+                found.push((lines.clone(), Span::new(*start, end)));
+            }
+            before = Some(last);
+            taken = index + 1;
+        }
+        if found.len() < 2 {
+            return None;
+        }
+        let items = found.iter().map(|(lines, span)| self.reader.read_span(*span, lines, LineEnds::Keep)).collect();
+        Some((Block::List { is_numbered: matches!(first, Marker::Number(..)), items }, taken))
+    }
+
+    /// A time that stands at a byte.
+    fn time(&self, at: usize, time: &Range<usize>, length: usize) -> Block {
+        Block::Time { mark: Span::new(at, at + length), time: Span::new(at + time.start, at + time.end) }
+    }
+
     /// Marks the date that words state, and keeps it for the header.
     fn mark_date(&mut self, words: &str, start: usize, inlines: &mut Vec<Inline>) {
         if let Some(date) = dates::find(words, start) {
@@ -292,7 +345,7 @@ impl<'b> Builder<'b> {
 
     /// One paragraph, with those that page turns cut off from it; gives how many pieces it takes.
     fn joined(&mut self, pieces: &[Piece<'_>]) -> (Vec<Inline>, usize) {
-        let mut inlines = self.reader.read(&pieces[0].lines, pieces[0].start, LineEnds::Keep);
+        let mut inlines = self.read(&pieces[0]);
         let mut last = 0;
         loop {
             // A page mark may stand between the two parts.
@@ -314,7 +367,7 @@ impl<'b> Builder<'b> {
             }
             let value = "one paragraph, cut by a page turn".to_owned();
             self.decisions.push(Decision { kind: "page-join", span: Span::new(end, start), value, evidence, certainty });
-            inlines.extend(self.reader.read(&after.lines, after.start, LineEnds::Keep));
+            inlines.extend(self.read(after));
             last = next;
         }
         (inlines, last + 1)
@@ -385,21 +438,87 @@ impl<'b> Builder<'b> {
         Block::Participants { heading, items }
     }
 
+    /// Whom a label means: for a question or an answer, whoever asks or answers there.
+    fn speaker(&mut self, label: &Label) -> (usize, Option<Certainty>) {
+        let words = &self.text[label.name.range()];
+        let Some(name) = self.questions.named_by(words, label.line) else { return self.persons.speaker(words, label.span) };
+        let (person, certainty) = self.persons.speaker(&self.text[name.range()], name);
+        self.persons.asked(person, words, label.span);
+        (person, certainty.max(Some(Certainty::Medium)))
+    }
+
+    /// Where narration begins among the pieces of a turn: what the recorder says after the words of one speaker and before the
+    /// next.
+    fn narration_start(&self, pieces: &[Piece<'_>], has_next: bool) -> usize {
+        let words_from = if pieces[0].start < pieces[0].end { 1 } else { 2 };
+        let is_narration = |piece: &Piece<'_>| {
+            let words = self.words(piece);
+            self.questions.is_heading(piece.lines.start) || self.tells_of_speaker(words)
+        };
+        if let Some(found) = (words_from..pieces.len()).find(|&index| is_narration(&pieces[index])) {
+            return found;
+        }
+        // What ends with a colon right before a label introduces it.
+        let last = pieces.len() - 1;
+        let introduces = has_next && last >= words_from && self.words(&pieces[last]).ends_with([':', '：']);
+        if introduces { last } else { pieces.len() }
+    }
+
+    /// Whether a paragraph begins with a name as labels have it, and goes on about that speaker: `Mr. GRANT addressed the Chair.`,
+    /// `Grant said: if`.
+    fn tells_of_speaker(&self, words: &str) -> bool {
+        let mut end = 0;
+        for word in words.split_inclusive(' ').take(NAME_WORDS) {
+            end += word.len();
+            let name = words[..end].trim_end();
+            if !self.names.contains(name) {
+                continue;
+            }
+            let rest = &words[end..];
+            let next = rest.split_whitespace().next().unwrap_or_default();
+            let is_verb = WORDS.marks.speaking.verbs.contains(&bare(next));
+            let is_dressed =
+                names::in_capitals(name.split_whitespace().next_back().unwrap_or_default()) && name.chars().nth(2).is_some();
+            let follows = next.starts_with(names::is_small) && next.chars().all(char::is_alphabetic);
+            if is_dressed && follows || is_verb && rest.trim_start().split(' ').take(3).any(|word| word.ends_with(':')) {
+                return true;
+            }
+        }
+        false
+    }
+
     fn turn(&mut self, pieces: &[Piece<'_>], out: &mut Vec<Block>) {
-        let label = pieces[0].label.expect("a turn begins with a label: pieces are cut there");
-        let (person, identity) = self.persons.speaker(&self.text[label.name.range()], label.span);
+        let mut label = *pieces[0].label.expect("a turn begins with a label: pieces are cut there");
+        let mut first = pieces[0].clone();
+        if let Some(length) = self.questions.second_label(label.name, self.words(&first)) {
+            label.span.end = first.start + length;
+            first.start += length;
+            first.start += self.words(&first).len() - self.words(&first).trim_start().len();
+        }
+        let leading = leading_direction(self.words(&first)).map(|end| Span::new(first.start, first.start + end));
+        if let Some(direction) = leading {
+            self.questions.asked_in(self.text, &self.text[label.name.range()], direction);
+        }
+        let (person, identity) = self.speaker(&label);
         // The less sure of the two: that this is a label, and whose it is.
         let certainty = identity.max(label.certainty);
         let mut blocks = Vec::new();
-        let mut first = pieces[0].clone();
         if let Some(direction) = label.direction {
             blocks.push(Block::Direction(self.reader.direction(direction, &first.lines)));
         }
-        if let Some(end) = leading_direction(self.words(&first)) {
-            let span = Span::new(first.start, first.start + end);
+        if let Some(span) = leading {
             blocks.push(Block::Direction(self.reader.direction(span, &first.lines)));
             let rest = &self.text[span.end..first.end];
             first.start = first.end - rest.trim_start().len();
+        }
+        // A time on the line below the label.
+        let words = self.words(&first);
+        let line = words.lines().next().unwrap_or_default().trim_end();
+        if line.len() < words.len()
+            && let Some((length, time)) = time(line).filter(|(length, _)| *length == line.len())
+        {
+            blocks.push(self.time(first.start, &time, length));
+            first.start += words.len() - words[length..].trim_start().len();
         }
         let is_empty = first.start == first.end;
         let mut rest: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
@@ -412,7 +531,7 @@ impl<'b> Builder<'b> {
         }
         rest.extend_from_slice(&pieces[1..]);
         self.paragraphs(&rest, ParagraphRole::Plain, &mut blocks);
-        if blocks.iter().all(|block| matches!(block, Block::Page { .. })) {
+        if blocks.iter().all(|block| matches!(block, Block::Page { .. } | Block::Time { .. })) {
             // A label that nothing follows is no speech: TEI has none without words or directions.
             let text = self.text;
             self.reader.report(|| nothing_follows(text, label.span));
@@ -433,7 +552,8 @@ impl<'b> Builder<'b> {
             let inlines = match kind {
                 // The words of a signature or a seal keep their brackets, and are no gloss.
                 closer::LineKind::Signature | closer::LineKind::Seal => vec![Inline::Text(content)],
-                _ => self.reader.read(&(line..line + 1), content.start, LineEnds::Keep),
+                // No direction stands in a name or a signature.
+                _ => inlines::without_directions(self.reader.read(&(line..line + 1), content.start, LineEnds::Keep)),
             };
             parts.push(CloserPart::new(kind, inlines));
         }

@@ -7,11 +7,15 @@ use crate::{
         gaps,
         inlines::{Gloss, Mark},
         language,
-        letters::is_alphanumeric,
+        letters::{is_alphanumeric, with_lowercase},
         names,
         vocabulary::{WORDS, entry_of},
     },
 };
+
+/// The longest parenthesis for an action in a record, in bytes and in words.
+const ACTION_LIMIT: usize = 80;
+const ACTION_WORDS: usize = 4;
 
 /// The longest keyword before a colon, in bytes.
 const KEYWORD_LIMIT: usize = 40;
@@ -248,6 +252,20 @@ pub(super) fn is_statement(words: &str) -> bool {
     let core = trimmed(words, bracket.unnested(inner));
     let inside = &words[core.range()];
     gaps::reason(inside).is_some() || bracket.statement(core, inside, &inside.to_lowercase()).is_some()
+}
+
+/// Where a parenthesis ends that tells in few words what is done or heard: `(Risas.)`, `（笑）`.
+pub(super) fn action_end(rest: &str) -> Option<usize> {
+    let open = rest.chars().next()?;
+    let close = if open == '(' { ')' } else { '）' };
+    let inside = &rest[open.len_utf8()..rest.floor_char_boundary(rest.len().min(ACTION_LIMIT))];
+    let end = inside.find([')', '）', '(', '（', '[', ']', '\n'])?;
+    let words = &inside[..end];
+    let first = words.split_whitespace().next()?;
+    let is_known =
+        |word: &str| WORDS.marks.actions.words.contains(word.trim_matches(|character: char| !character.is_alphabetic()));
+    let is_action = words.split_whitespace().nth(ACTION_WORDS).is_none() && with_lowercase(first, is_known);
+    (is_action && inside[end..].starts_with(close)).then_some(open.len_utf8() + end + close.len_utf8())
 }
 
 /// Where a parenthesis ends that says what a bracket could say: `(inaudible)`, `(...)`, `(Ed. note: …)`, and, after a word,

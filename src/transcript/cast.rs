@@ -92,10 +92,15 @@ fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastLi
     let words = |line: usize| &text[lines[line].content.range()];
     let mut line = heading + 1;
     let mut items: Vec<Range<usize>> = Vec::new();
+    let mut marks: Vec<Range<usize>> = Vec::new();
     let mut end = line;
     let mut are_single = true;
     loop {
         while line < to && (lines[line].is_blank() || items.is_empty() && pages::mark(words(line)).is_some()) {
+            // The page begins in the list, before its first item.
+            if !lines[line].is_blank() {
+                marks.push(line..line + 1);
+            }
             line += 1;
         }
         let start = line;
@@ -123,6 +128,7 @@ fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastLi
         are_single &= line == start + 1;
     }
     let is_list = items.len() > 1 || items.len() == 1 && items[0].len() == 1 && end == heading + 2;
+    items.splice(0..0, marks);
     is_list.then_some(CastList { start: heading, has_heading: true, items, end })
 }
 

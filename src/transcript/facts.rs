@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     diagnostic::{Diagnostic, Severity, quote},
-    source::Source,
+    source::{Source, misread},
     span::Span,
     tei::document::Certainty,
     transcript::{
@@ -14,6 +14,9 @@ use crate::{
         layout::{Layout, Paragraphing},
     },
 };
+
+/// The longest name of a character, in bytes.
+const REFERENCE_LIMIT: usize = 12;
 
 pub(super) fn paragraphing(layout: &Layout, span: Span) -> Decision {
     let value = match layout.paragraphing {
@@ -137,6 +140,7 @@ pub(super) fn suspicious(text: &str) -> Vec<Diagnostic> {
         ("a character of a private use area, which no other program can read", '\u{e000}'..='\u{f8ff}'),
         ("a soft hyphen, which is not seen and hides in words", '\u{ad}'..='\u{ad}'),
     ];
+    let mut others: Vec<Diagnostic> = misread_characters(text).into_iter().chain(entities(text)).collect();
     let found = kinds.into_iter().filter_map(|(name, range)| {
         let bytes = text.as_bytes();
         // They begin with these bytes, and other characters that do are few.
@@ -154,7 +158,60 @@ pub(super) fn suspicious(text: &str) -> Vec<Diagnostic> {
             Diagnostic::new("TR006", Severity::Warning, Span::new(at, at + character.len_utf8()), format!("{name}{more}"));
         Some(finding.help("compare with the original and mend the transcript; the text is kept as it is"))
     });
-    found.collect()
+    others.extend(found);
+    others
+}
+
+/// Characters of UTF-8 that were read as Windows-1252, counted and reported once.
+fn misread_characters(text: &str) -> Option<Diagnostic> {
+    let (first, meant) = misread(text, 0)?;
+    let mut count = 1;
+    let mut at = first.end;
+    while let Some((next, _)) = misread(text, at) {
+        count += 1;
+        at = next.end;
+    }
+    let more = if count > 1 { format!(" ({count} such places in this file)") } else { String::new() };
+    let message = format!("{} looks like {} read in the wrong encoding{more}", quote(&text[first.clone()]), quote(&meant));
+    let finding = Diagnostic::new("TR006", Severity::Warning, Span::new(first.start, first.end), message);
+    Some(finding.help("open the original as UTF-8 and convert it again; the text is kept as it is"))
+}
+
+/// References to characters such as `&eacute;` and line ends written as `\\n`: what a program that took the text from elsewhere left
+/// behind; counted and reported once.
+fn entities(text: &str) -> Option<Diagnostic> {
+    let bytes = text.as_bytes();
+    let mut found = memchr::memchr2_iter(b'&', b'\\', bytes).filter_map(|at| {
+        let length = if bytes[at] == b'&' { reference(&text[at..]) } else { written_line_end(&text[at..]) }?;
+        Some(Span::new(at, at + length))
+    });
+    let first = found.next()?;
+    let more = match found.count() {
+        0 => String::new(),
+        count => format!(" ({} such places in this file)", count + 1),
+    };
+    let message = format!("{} stands for a character, and is kept as it is{more}", quote(&text[first.range()]));
+    let finding = Diagnostic::new("TR010", Severity::Warning, first, message);
+    Some(finding.help("write the characters themselves into the transcript, and convert it again"))
+}
+
+/// The length of a reference to a character with which a text begins: `&amp;`, `&#8217;`, `&#x2019;`.
+pub(super) fn reference(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('&')?;
+    let end = inside.bytes().take(REFERENCE_LIMIT).position(|byte| byte == b';')?;
+    let name = &inside[..end];
+    let is_number = name.strip_prefix('#').is_some_and(|number| {
+        let number = number.strip_prefix(['x', 'X']).unwrap_or(number);
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit())
+    });
+    let is_name = name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (is_number || is_name).then_some(end + 2)
+}
+
+/// The length of a line end that is written out, if a text begins with one after which no small letter stands, as in a path.
+fn written_line_end(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix("\\n")?;
+    (!rest.starts_with(|after: char| after.is_lowercase())).then_some(2)
 }
 
 fn first_byte(character: char) -> u8 {

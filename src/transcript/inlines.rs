@@ -7,6 +7,7 @@ use crate::{
     transcript::{
         brackets::{self, Bracket, Sense},
         gaps::{self, Amount, Extent, Lacuna},
+        labels::whole_time,
         layout::Layout,
         letters::with_lowercase,
         notes,
@@ -64,6 +65,13 @@ pub enum Inline {
         span: Span,
         /// The number.
         number: Option<Box<str>>,
+    },
+    /// A time in the recording, as the text has it.
+    Time {
+        /// The characters that state it.
+        span: Span,
+        /// The time itself.
+        time: Box<str>,
     },
     /// A moment of a recording.
     Moment {
@@ -226,7 +234,7 @@ impl Brackets {
 /// The bytes with which brackets and quotation marks begin, and few other characters.
 static STARTS_MARK: [bool; 256] = {
     let mut bytes = [false; 256];
-    let marks = b"\"()[]\xc2\xe2";
+    let marks = b"\"()[]`\xc2\xe2\xef";
     let mut index = 0;
     while index < marks.len() {
         bytes[marks[index] as usize] = true;
@@ -384,7 +392,12 @@ impl Reader<'_> {
     fn whole(&self, character: char, at: usize, end: usize) -> Option<Pair> {
         let rest = &self.text[at..end];
         let (length, open, mark) = match character {
-            '(' if !self.brackets.round => (brackets::parenthesis_end(rest)?, '[', 1),
+            '(' if !self.brackets.round => match brackets::action_end(rest) {
+                Some(end) => (end, '(', 1),
+                None => (brackets::parenthesis_end(rest)?, '[', 1),
+            },
+            '（' => (brackets::action_end(rest)?, '(', character.len_utf8()),
+            '`' => (backticks(rest)?, '`', 2),
             BLACKENED => (rest.len() - rest.trim_start_matches(BLACKENED).len(), BLACKENED, 0),
             _ => return None,
         };
@@ -482,6 +495,9 @@ impl Reader<'_> {
     fn leaf(&self, words: &str, span: Span) -> Option<Inline> {
         if let Some(note) = notes::called(self.notes, words, span.start) {
             return Some(Inline::Call { span, note });
+        }
+        if whole_time(words).is_some() {
+            return Some(Inline::Time { span, time: words.into() });
         }
         let core = words.trim_matches(['[', ']']);
         if let Some(number) = page_number(core) {
@@ -587,6 +603,15 @@ impl Reader<'_> {
     }
 }
 
+/// The length of a quotation between two backticks and two apostrophes, with no other mark inside.
+fn backticks(words: &str) -> Option<usize> {
+    let inside = words.strip_prefix("``")?;
+    let near = &inside[..inside.floor_char_boundary(BRACKET_LIMIT.min(inside.len()))];
+    let end = near.find("''")?;
+    let is_plain = !near[..end].contains(['[', ']', '"', '“', '”', '„', '«', '»', '`', '(', ')']);
+    (end > 0 && is_plain).then_some(end + 4)
+}
+
 /// What directions hold, in their place: for elements in which none may stand.
 pub(super) fn without_directions(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out = Vec::with_capacity(inlines.len());
@@ -617,7 +642,8 @@ fn span_of(inline: &Inline) -> Option<Span> {
         | Inline::Decoded { span, .. }
         | Inline::Markup(span)
         | Inline::Moment { mark: span, .. }
-        | Inline::Page { span, .. } => Some(*span),
+        | Inline::Page { span, .. }
+        | Inline::Time { span, .. } => Some(*span),
         Inline::Marked(marked) => marked.tags.iter().copied().chain(cover(&marked.inlines)).reduce(Span::cover),
         Inline::LineEnd | Inline::BrokenWord | Inline::PageTurn(_) => None,
     }

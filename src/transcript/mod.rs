@@ -21,20 +21,23 @@ mod front;
 mod gaps;
 mod headings;
 mod inlines;
+mod joint;
 mod labels;
 mod language;
 mod layout;
 mod letters;
+mod lists;
 mod names;
 mod notes;
 mod pages;
 mod parse;
 mod persons;
 mod play;
+mod questions;
 mod verse;
 mod vocabulary;
 
-pub use appellations::without_titles;
+pub use appellations::{Letters, without_titles};
 pub use captions::decoded;
 pub use citation::{Citation, CitationPart, Shelfmark};
 pub use closer::CloserPart;
@@ -43,6 +46,7 @@ pub use format::{Format, FormatError, read_as};
 pub use front::{Contributor, FrontMatter, Heading, Part};
 pub use gaps::{Amount, Extent, Lacuna};
 pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
+pub use labels::{LabelPart, parts as label_parts};
 pub use language::{FoundLanguage, name as language_name};
 pub use names::is_no_name;
 pub use notes::Footnote;
@@ -150,6 +154,20 @@ pub enum Block {
         mark: Option<Span>,
         /// The page's number, where they state one.
         number: Option<String>,
+    },
+    /// A list in a speech or in narration.
+    List {
+        /// Whether its items have numbers.
+        is_numbered: bool,
+        /// The words of each, its number or bullet included.
+        items: Vec<Vec<Inline>>,
+    },
+    /// A time on a line of its own.
+    Time {
+        /// The bytes that state it.
+        mark: Span,
+        /// The time itself.
+        time: Span,
     },
     /// What ends a record: who signed it, and the seal.
     Closer(Vec<CloserPart>),

@@ -99,6 +99,8 @@ pub(super) fn name_after(text: &str) -> Option<&str> {
     let mut end = 0;
     for (count, word) in line.split(' ').enumerate() {
         let core = word.trim_end_matches([',', ';', ':', '.', ')', '!', '?']);
+        // A dash ends a name: `Cole—Since`.
+        let core = core.split(['—', '–']).next().unwrap_or_default();
         let is_initial = word.ends_with('.') && word.chars().filter(|character| character.is_alphabetic()).count() <= 2;
         if count == 4 || word.starts_with(['[', '(']) || !is_name_word(word) || is_title(word) || is_office(word) {
             break;

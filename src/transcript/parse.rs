@@ -10,6 +10,7 @@ use crate::{
     span::Span,
     transcript::{
         Block, Transcript,
+        appellations::Letters,
         blocks::{self, Builder},
         cast,
         closer::CloserPart,
@@ -17,13 +18,14 @@ use crate::{
         facts::{find_date, find_language, missed_label, no_label, paragraphing, suspicious},
         front, headings,
         inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
-        labels::{self, Label},
+        labels::{self, Found, Label},
         layout::Layout,
         names::{has_office_word, is_particle, is_title},
         notes::{self, Footnote, FoundNote, FoundNotes},
         pages,
         persons::{self, Persons, Standing},
         play,
+        questions::Questions,
     },
 };
 
@@ -119,6 +121,7 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes) -> Par
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
     found.labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
     let mut labels = found.labels;
+    let questions = Questions::read(text, layout, lines.clone(), &mut labels);
     let learned = play::learn(text, layout, lines.clone(), &labels);
     let is_play = is_play(text, layout, lines.clone(), &labels, &Signs { has_cast: !casts.is_empty(), learned: learned.len() });
     if is_play && let Some(first) = labels.first() {
@@ -130,6 +133,11 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes) -> Par
         }
     }
     let span = if lines.is_empty() { Span::at(0) } else { layout.span(&lines) };
+    if !is_play {
+        let mut all = Found { labels, decisions: found.decisions, missed: found.missed };
+        labels::add_inside(text, layout, lines.clone(), &mut all);
+        Found { labels, decisions: found.decisions, missed: found.missed } = all;
+    }
     let brackets = directions::learn(text, span, &labels, is_play);
     let mut persons = Persons::default();
     let first_label = labels.first().map_or(lines.end, |label| label.line);
@@ -158,7 +166,12 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes) -> Par
             directions::indents(text, layout, lines.clone(), &labels)
         },
         habits: pages::Habits::default(),
+        questions,
+        names: labels.iter().map(|label| &text[label.name.range()]).collect(),
     };
+    let names = || labels.iter().map(|label| &text[label.name.range()]);
+    builder.persons.letters = Letters::of(names());
+    builder.persons.labels = names().map(labels::key).collect();
     let mut blocks = if is_play {
         builder.build_play(&casts, &learned, &speakers(text, &labels), &labels, &skipped, lines)
     } else {
@@ -296,6 +309,7 @@ fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
 fn join_persons(builder: &mut Builder<'_>, blocks: &mut [Block], record: &[Range<usize>]) {
     let text = builder.text;
     let persons = &mut builder.persons;
+    persons.resolve_joint();
     for block in blocks.iter_mut() {
         if let Block::Closer(parts) = block {
             signers(text, parts, persons);
@@ -355,6 +369,7 @@ pub fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
             see(heading);
             items.iter().for_each(|item| see(item));
         }
+        Block::List { items, .. } => items.iter().for_each(|item| see(item)),
         Block::Closer(parts) => parts.iter().for_each(|part| see(part.inlines())),
         Block::Division { blocks, .. } => blocks.iter().for_each(|block| walk(block, see)),
         Block::Verse(lines) => lines.iter().for_each(|line| see(&line.inlines)),
@@ -362,7 +377,7 @@ pub fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
             see(heading);
             items.iter().flatten().for_each(|part| see(part.inlines()));
         }
-        Block::Page { .. } => {}
+        Block::Page { .. } | Block::Time { .. } => {}
     }
 }
 

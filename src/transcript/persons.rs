@@ -10,8 +10,11 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Block, Decision, ParagraphRole,
-        appellations::{Appellation, contrasts, is_initial, name_in_parentheses, without_titles},
+        appellations::{
+            Appellation, Letters, contrasts, initials_of, is_initial, name_in_parentheses, side_and_speaker, without_titles,
+        },
         inlines::cover,
+        joint::{self, Joint},
         labels::{key, without_parentheses},
         letters::is_alphanumeric,
         names::{bare, has_office_word, is_name_word, is_office, is_particle, is_title, name_after, name_before},
@@ -37,6 +40,12 @@ pub struct Person {
     pub standing: Standing,
     /// Whether it is a group.
     pub is_group: bool,
+    /// Where it comes from or belongs to, as its labels say: a side, a party, a place.
+    pub affiliations: Vec<String>,
+    /// Whether the record does not know who it is.
+    pub is_unknown: bool,
+    /// The persons whom a label of several names, as indices; then it is none itself.
+    pub members: Vec<usize>,
 }
 
 /// What a person does in a record.
@@ -70,6 +79,18 @@ pub(super) struct Persons {
     by_label: HashMap<String, Called>,
     /// How often something was learned of anybody.
     learned: usize,
+    /// Who asked or answered last under a label that is no name.
+    asked: HashMap<String, usize>,
+    /// For each form of a name in lower case, who is called so.
+    forms: HashMap<String, usize>,
+    /// Persons by the initials of their names.
+    by_initials: HashMap<String, Vec<usize>>,
+    /// The names of all labels, as [`key`] gives them.
+    pub(super) labels: HashSet<String>,
+    /// What a single capital before a name is.
+    pub(super) letters: Letters,
+    /// For each person, the names that its label joins.
+    pub(super) joint: Vec<Joint>,
     /// For each identifier without a number, the last number that was added to it.
     ids: HashMap<String, usize>,
     pub(super) decisions: Vec<Decision>,
@@ -109,9 +130,21 @@ impl Persons {
         if let Some(called) = self.by_label.get(label).filter(|called| called.learned == self.learned) {
             return (called.person, called.certainty);
         }
-        let name = Appellation::of(label);
+        if let Some((side, speaker)) = side_and_speaker(label) {
+            let (person, certainty) = self.speaker(speaker, span);
+            self.add_affiliation(person, side);
+            return (person, certainty);
+        }
+        let mut name = Appellation::read(label, self.letters);
+        let parts = joint::parts(&without_parentheses(label), &self.labels).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        name.is_closed |= parts.len() > 1;
         let is_known = self.by_label.contains_key(label);
         let (person, certainty) = self.speaker_named(&name, label, span);
+        if parts.len() > 1 && self.joint[person].names.is_empty() {
+            self.joint[person] = Joint::of(label, parts, &name.sides, span);
+        }
+        self.learn_brackets(person, label);
+        let certainty = if self.list[person].is_unknown { Some(Certainty::Low) } else { certainty };
         // Only a second time tells that nothing more is learned from it.
         let learned = if is_known { self.learned } else { usize::MAX };
         self.by_label.insert(label.to_owned(), Called { person, certainty, learned });
@@ -148,20 +181,65 @@ impl Persons {
                 self.diagnostics.push(Diagnostic::new("TR005", Severity::Info, span, message).help(help));
                 (self.add(name, Standing::Speaker), None)
             }
-            Found::Nobody => (self.add(name, Standing::Speaker), None),
+            Found::Nobody => match self.of_initials(name) {
+                Some(person) => {
+                    self.list[person].standing = Standing::Speaker;
+                    let value = format!("{} is {}", quote(label), self.list[person].id);
+                    self.decide(span, value, "they are the initials of one name only");
+                    self.add_form(person, None, label);
+                    self.by_key.insert(key, (person, Some(Certainty::Medium)));
+                    return (person, Some(Certainty::Medium));
+                }
+                None => (self.add(name, Standing::Speaker), None),
+            },
         };
         self.learn(person, name);
         if let Some(holder) = holder {
-            self.learn(person, &Appellation::of(holder));
+            self.learn(person, &Appellation::read(holder, self.letters));
         }
         self.add_form(person, None, without_parentheses(label).trim());
         self.by_key.insert(key, (person, certainty));
         (person, certainty)
     }
 
+    /// The one person whose name has these initials.
+    fn of_initials(&self, name: &Appellation) -> Option<usize> {
+        match self.by_initials.get(name.initials.as_ref()?).map(Vec::as_slice) {
+            Some([person]) => Some(*person),
+            _ => None,
+        }
+    }
+
+    /// What the brackets of a label say of a person that bears a title: `Mr. Fell (Warley, East)`, `Frau Weiss (Erfurt) (SPD)`.
+    fn learn_brackets(&mut self, person: usize, label: &str) {
+        let is_titled = label.split_whitespace().next().is_some_and(is_title);
+        if !is_titled || name_in_parentheses(label).is_some() {
+            return;
+        }
+        let inside = label.split('(').skip(1).filter_map(|rest| rest.split_once(')')).map(|(inside, _)| inside.trim());
+        for words in inside.filter(|inside| inside.starts_with(char::is_uppercase)).collect::<Vec<_>>() {
+            self.add_affiliation(person, words);
+        }
+    }
+
+    fn add_affiliation(&mut self, person: usize, words: &str) {
+        let known = &mut self.list[person].affiliations;
+        if !known.iter().any(|known| known == words) {
+            known.push(words.to_owned());
+        }
+    }
+
+    /// The one person whom a name means, who is not `other`.
+    pub(super) fn find_one(&self, name: &Appellation, other: usize) -> Option<usize> {
+        match self.find(name) {
+            Found::One(person) if person != other => Some(person),
+            _ => None,
+        }
+    }
+
     /// Whom a label means that may be an office with its holder in parentheses.
     fn find_holder(&self, office: &Appellation, holder: Option<&str>) -> Found {
-        let Some(holder) = holder.map(Appellation::of) else { return self.find(office) };
+        let Some(holder) = holder.map(|holder| Appellation::read(holder, self.letters)) else { return self.find(office) };
         match self.find(&holder) {
             Found::Nobody => match self.find(office) {
                 // An office whose holder is known by another name has a new holder.
@@ -172,9 +250,19 @@ impl Persons {
         }
     }
 
+    /// Notes that somebody asks or answers under a label that is no name.
+    pub(super) fn asked(&mut self, person: usize, label: &str, span: Span) {
+        let value = format!("{} is {}", quote(label), self.list[person].id);
+        let is_known = self.asked.get(label) == Some(&person);
+        if !is_known {
+            self.asked.insert(label.to_owned(), person);
+            self.decide(span, value, "the last line before it that says who asks or answers");
+        }
+    }
+
     /// A person who is named otherwise than by a label.
     pub(super) fn named(&mut self, name: &str, span: Span, standing: Standing) -> Option<usize> {
-        let appellation = Appellation::of(name);
+        let appellation = Appellation::read(name, self.letters);
         let person = match self.find(&appellation) {
             Found::One(person) => person,
             Found::Several => return None,
@@ -201,20 +289,28 @@ impl Persons {
 
     /// Whether the name means one known person.
     pub(super) fn knows(&self, name: &str) -> bool {
-        matches!(self.find(&Appellation::of(name)), Found::One(_))
+        matches!(self.find(&Appellation::read(name, self.letters)), Found::One(_))
     }
 
     /// Adds another form of a name.
     pub(super) fn add_form(&mut self, person: usize, kind: Option<&'static str>, form: &str) {
-        let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
-        let form = match without_titles(&form) {
-            bare if bare.is_empty() => form,
-            bare => bare,
-        };
+        let whole = form.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut form = without_titles(&whole, self.letters);
+        // Where somebody else is called so, the title tells them apart.
+        let of_other = self.forms.get(&form.to_lowercase()).copied().filter(|other| *other != person);
+        if form.is_empty() || of_other.is_some() {
+            form = whole;
+        }
         // Capitals are rendition: a name that differs in nothing else is the same form.
         let folded = form.to_lowercase();
+        let of_other = self.forms.get(&folded).copied().filter(|other| *other != person);
+        if let Some(other) = of_other.filter(|other| self.list[*other].names.len() > 1) {
+            // A part of a name that two share is the name of neither.
+            self.list[other].names.retain(|(_, known)| known.to_lowercase() != folded);
+        }
+        self.forms.insert(folded.clone(), person);
         if !self.list[person].names.iter().any(|(_, known)| known.to_lowercase() == folded) {
-            self.learn(person, &Appellation::of(&form));
+            self.learn(person, &Appellation::read(&form, self.letters));
             self.learned += 1;
             self.list[person].names.push((kind, form));
         }
@@ -232,7 +328,18 @@ impl Persons {
         let is_group = name.words.iter().any(|word| WORDS.people.groups.contains(word) || WORDS.people.plurals.contains(word));
         let id = self.identifier(&name.words);
         let person = self.list.len();
-        self.list.push(Person { id, names: Vec::new(), offices: Vec::new(), standing, is_group });
+        let is_unknown = name.words.first().is_some_and(|word| WORDS.people.unknown.contains(word));
+        self.list.push(Person {
+            id,
+            names: Vec::new(),
+            offices: Vec::new(),
+            standing,
+            is_group,
+            affiliations: Vec::new(),
+            is_unknown,
+            members: Vec::new(),
+        });
+        self.joint.push(Joint::default());
         self.learned += 1;
         self.known.push(Known { numbers: name.numbers.clone(), ..Known::default() });
         self.learn(person, name);
@@ -253,6 +360,12 @@ impl Persons {
                 persons.push(person);
             }
             return;
+        }
+        for initials in initials_of(&name.words).into_iter().flatten() {
+            let persons = self.by_initials.entry(initials).or_default();
+            if !persons.contains(&person) && persons.len() < 2 {
+                persons.push(person);
+            }
         }
         let known = &mut self.known[person];
         let count = known.words.len();
@@ -538,7 +651,9 @@ pub fn identifier<'w>(words: impl Iterator<Item = &'w str>) -> String {
 }
 
 fn is_in_identifier(character: char) -> bool {
-    (character.is_alphanumeric() || character == '-') && second_edition::is_name_char(character)
+    // Marks that belong to a letter are kept, as in Devanagari.
+    let is_of_word = character.is_alphanumeric() || character == '-' || !character.is_ascii() && character != '\u{b7}';
+    is_of_word && second_edition::is_name_char(character)
 }
 
 #[cfg(test)]

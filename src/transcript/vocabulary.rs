@@ -108,7 +108,45 @@ pub(super) struct People {
     pub(super) numbers: FxHashSet<String>,
     pub(super) plurals: FxHashSet<String>,
     pub(super) conjunctions: FxHashSet<String>,
+    /// Words for a voice that nobody knows.
+    pub(super) unknown: FxHashSet<String>,
+    /// Words for the sides of a talk.
+    pub(super) sides: FxHashSet<String>,
+    pub(super) letters: Vec<LetterTitle>,
+    pub(super) questions: Vec<QuestionWords>,
+    pub(super) asked: Asked,
     pub(super) contrasts: Vec<Contrast>,
+}
+
+/// Labels for questions and for answers, of one language.
+#[derive(Deserialize)]
+pub(super) struct QuestionWords {
+    pub(super) question: FxHashSet<String>,
+    pub(super) answer: FxHashSet<String>,
+}
+
+/// Words that say who asks and who answers.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// Before the name of whoever asks, on a line of its own.
+    pub(super) by: FxHashSet<String>,
+    /// Words for somebody who was sworn.
+    pub(super) sworn: FxHashSet<String>,
+    /// Before a colon and the name of whoever asks.
+    pub(super) asks: FxHashSet<String>,
+    /// Before a colon and the name of whoever answers.
+    pub(super) answers: FxHashSet<String>,
+    /// Before the name of whoever answers, in a heading.
+    pub(super) with: Vec<String>,
+    /// Before the name of whoever asks, in a heading.
+    pub(super) conducted: Vec<String>,
+}
+
+/// A title of one letter, which may also be an initial.
+#[derive(Deserialize)]
+pub(super) struct LetterTitle {
+    /// The titles of its language that are no letters.
+    pub(super) beside: FxHashSet<String>,
 }
 
 /// Titles that tell persons of one name apart.

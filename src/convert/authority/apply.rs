@@ -66,6 +66,9 @@ pub(in crate::convert) fn link(
                         offices: Vec::new(),
                         standing: Standing::Mentioned,
                         is_group: false,
+                        affiliations: Vec::new(),
+                        is_unknown: false,
+                        members: Vec::new(),
                     });
                     ("persName", id)
                 }

@@ -87,7 +87,8 @@ impl Seen {
                 self.inlines(heading);
                 items.iter().flatten().for_each(|part| self.inlines(part.inlines()));
             }
-            Block::Page { .. } => {}
+            Block::List { items, .. } => items.iter().for_each(|item| self.inlines(item)),
+            Block::Page { .. } | Block::Time { .. } => {}
         }
     }
 

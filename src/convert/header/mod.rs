@@ -148,7 +148,8 @@ fn responsibilities(transcript: &Transcript, seen: &Seen) -> Vec<Responsibility>
 fn participants(transcript: &Transcript, given: &Given<'_>, linked: &Linked) -> Vec<PersonList> {
     let kinds = [(Standing::Speaker, "speakers"), (Standing::Present, "present"), (Standing::Mentioned, "mentioned")];
     let lists = kinds.into_iter().map(|(standing, kind)| {
-        let persons = transcript.persons.iter().enumerate().filter(|(_, person)| person.standing == standing);
+        let persons =
+            transcript.persons.iter().enumerate().filter(|(_, person)| person.standing == standing && person.members.is_empty());
         PersonList {
             kind,
             persons: persons.map(|(index, one)| person(one, given.get(&index).copied(), linked.numbers.get(&index))).collect(),
@@ -170,10 +171,11 @@ fn person(person: &transcript::Person, given: Option<&Participant>, numbers: Opt
     Person {
         id: person.id.clone(),
         is_group: person.is_group || given.is_some_and(|given| given.is_group),
+        is_unknown: person.is_unknown,
         names: person.names.clone(),
         occupations: stated.into_iter().chain(found).collect(),
         role: given.and_then(|given| given.role.clone()),
-        affiliations: given.and_then(|given| given.affiliation.clone()).into_iter().collect(),
+        affiliations: given.and_then(|given| given.affiliation.clone()).into_iter().chain(person.affiliations.clone()).collect(),
         identifiers,
     }
 }

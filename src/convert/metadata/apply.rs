@@ -42,6 +42,9 @@ pub(in crate::convert) fn apply<'m>(
                 offices: Vec::new(),
                 standing: Standing::Present,
                 is_group: participant.is_group,
+                affiliations: Vec::new(),
+                is_unknown: false,
+                members: Vec::new(),
             });
             record.persons.len() - 1
         });

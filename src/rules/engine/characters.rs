@@ -1,5 +1,7 @@
 //! Kinds of characters that most texts do not hold, found in one pass, so that a rule about them looks only where there is one.
 
+use crate::source::{is_continuation, is_lead};
+
 /// A set of kinds of characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Kinds(u8);
@@ -123,21 +125,6 @@ pub(in crate::rules) fn script(character: char) -> Option<Script> {
         '\u{386}' | '\u{388}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Script::Greek),
         '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => Some(Script::Cyrillic),
         _ => None,
-    }
-}
-
-/// Whether Windows-1252 reads the first byte of a character in UTF-8 as this character.
-pub(in crate::rules) fn is_lead(character: char) -> bool {
-    matches!(character, '\u{c2}'..='\u{f4}')
-}
-
-/// Whether Windows-1252 reads a further byte of a character in UTF-8 as this character.
-pub(in crate::rules) fn is_continuation(character: char) -> bool {
-    const SPECIAL: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
-    match character {
-        '\u{a0}'..='\u{bf}' | '\u{81}' | '\u{8d}' | '\u{8f}' | '\u{90}' | '\u{9d}' => true,
-        '\u{152}'..='\u{2122}' => SPECIAL.contains(character),
-        _ => false,
     }
 }
 

@@ -14,7 +14,7 @@ mod run;
 mod selection;
 mod written;
 
-pub(in crate::rules) use characters::{Script, is_continuation, is_lead, is_mark, script};
+pub(in crate::rules) use characters::{Script, is_mark, script};
 pub use context::{Context, FINDING_LIMIT, Surroundings};
 pub use corpus::{Corpus, includes};
 pub(in crate::rules) use declare::declare_rule;

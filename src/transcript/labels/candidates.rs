@@ -7,18 +7,27 @@ use rustc_hash::FxHashMap;
 use crate::{
     span::Span,
     transcript::{
+        appellations::{name_in_parentheses, side_and_speaker},
         cues::closing,
-        labels::Label,
+        facts::reference,
+        labels::{
+            Label,
+            parts::{mark, time},
+        },
         layout::Layout,
-        letters::split,
+        letters::{is_alphabetic, split},
         names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
         pages::ends_sentence,
+        questions::words_of,
         vocabulary::WORDS,
     },
 };
 
 /// The longest label, in characters.
 const LENGTH_LIMIT: usize = 72;
+
+/// No label ends after this byte of its line, a time before it included; unless a bracket is in it.
+const LINE_BEGINNING: usize = 4 * LENGTH_LIMIT + 256;
 
 /// The longest direction between a name and its mark, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
@@ -35,11 +44,27 @@ const PHRASE_LIMIT: usize = 5;
 /// The longest label, in words.
 const WORD_LIMIT: usize = 9;
 
+/// The longest label before a dash, in words.
+const DASH_WORDS: usize = 5;
+
 /// The mark that ends a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Form {
     Colon,
     FullStop,
+    Dash,
+    /// No mark, and a time beside the name.
+    Time,
+    /// No mark, and emphasis around the name: `**Anna**`.
+    Emphasis,
+    /// White space after a letter for a question or an answer: `Q   Where?`
+    Space,
+}
+
+impl Form {
+    pub(super) const ALL: [Form; 6] = [Form::Colon, Form::FullStop, Form::Dash, Form::Time, Form::Emphasis, Form::Space];
+    /// All but the full stop, with which many lines begin that have no label.
+    pub(super) const WITHOUT_STOP: [Form; 5] = [Form::Colon, Form::Dash, Form::Time, Form::Emphasis, Form::Space];
 }
 
 pub(super) struct Candidate {
@@ -53,6 +78,10 @@ pub(super) struct Candidate {
     pub(super) stands_alone: bool,
     /// Whether it is written in capitals throughout.
     pub(super) in_capitals: bool,
+    /// Whether a time stands beside the name.
+    pub(super) has_time: bool,
+    /// Whether the name is emphasized, or a mark for a change of speaker stands before it.
+    pub(super) is_marked: bool,
 }
 
 impl Candidate {
@@ -141,28 +170,37 @@ fn candidate<'t>(
     names: &mut Names<'t>,
 ) -> Option<Candidate> {
     let content = layout.lines[line].content;
-    // A time may stand before the name: `[00:12] ANNA:`.
-    let stamp = time_stamp(&text[content.range()]);
-    let whole = Span::new(content.start + stamp, content.end);
+    if !may_have_label(text, content) {
+        return None;
+    }
+    // A time and marks may stand before the name: `[00:12] **ANNA:**`.
+    let Opening { start, has_time, is_emphasized, is_marked } = opening(&text[content.range()]);
+    let whole = Span::new(content.start + start, content.end);
     let head = &text[whole.range()];
     let head = match head.len() {
         0..=LENGTH_LIMIT => head,
         length => &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(length, |(at, _)| at)],
     };
+    let found = if is_emphasized { emphasized(head) } else { None };
     // Both kinds of colon, or a bracket that a colon may follow: most lines begin with none.
     let may_have_colon =
         memchr::memchr2(b':', 0xef, head.as_bytes()).or_else(|| memchr::memchr2(b'(', b'[', head.as_bytes())).is_some();
-    let colon = if may_have_colon { colon(text, layout, line, whole.start) } else { None };
+    let found = found.or_else(|| if may_have_colon { colon(text, layout, line, whole.start) } else { None });
     let full_stop = || forms.contains(&Form::FullStop).then(|| full_stop(head, &text[whole.range()]))?;
-    let (form, name_length, length) = colon.or_else(full_stop)?;
+    let found = found.or_else(full_stop).or_else(|| question(head));
+    let found = found.or_else(|| timed(head, &text[whole.range()])).or_else(|| dash(head));
+    let (form, name_length, length) = found?;
     let name = text[whole.start..whole.start + name_length].trim_end();
     // The label is kept as it is written, and XML can carry neither a vertical tab nor a form feed.
     if memchr::memchr2(0x0b, 0x0c, name.as_bytes()).is_some() {
         return None;
     }
+    let before_time = without_time(name);
+    let has_time = has_time || form == Form::Time || before_time.len() < name.len();
+    let name = before_time;
     let NameFacts { key, looks, in_capitals } = names.facts(name);
     let looks = looks?;
-    if form == Form::FullStop && looks < Looks::Name {
+    if form != Form::Colon && looks < Looks::Name {
         return None;
     }
     let end = whole.start + length;
@@ -170,13 +208,151 @@ fn candidate<'t>(
     if end > content.end && memchr::memchr2(0x0b, 0x0c, &text.as_bytes()[content.start..end]).is_some() {
         return None;
     }
+    let after = time_after(&text[end..content.end.max(end)]);
+    let (has_time, end) = (has_time || after > 0, end + after);
     let name_span = Span::new(whole.start, whole.start + name.len());
     let mut label = Label { line, span: Span::new(content.start, end), name: name_span, direction: None, end, certainty: None };
     if let Some(at) = trailing_bracket(name).filter(|&at| tells_action(&name[at..])) {
         label.part_direction(text, whole.start + at);
     }
     let stands_alone = text[end..content.end.max(end)].trim().is_empty();
-    Some(Candidate { label, form, key, looks, begins_paragraph: begins_paragraph(), stands_alone, in_capitals })
+    let begins_paragraph = begins_paragraph();
+    Some(Candidate { label, form, key, looks, begins_paragraph, stands_alone, in_capitals, has_time, is_marked })
+}
+
+/// Whether a line could begin with a label, told by the bytes near its beginning: most lines have no mark for one there.
+fn may_have_label(text: &str, content: Span) -> bool {
+    let near = &text.as_bytes()[content.start..content.end.min(content.start + LINE_BEGINNING)];
+    // Both kinds of colon, the full stop, and brackets that a colon may follow.
+    memchr::memchr3(b':', b'.', 0xef, near).or_else(|| memchr::memchr2(b'(', b'[', near)).is_some()
+        || near.starts_with(b"*")
+        || near.starts_with(b"<")
+        || near.starts_with(b"_")
+        || near.iter().take(6).any(|byte| *byte == b'\t')
+        || memchr::memmem::find(&near[..near.len().min(6)], b"  ").is_some()
+        || memchr::memchr2(b'-', 0xe2, &near[..near.len().min(LENGTH_LIMIT)]).is_some()
+}
+
+/// What stands before a name.
+struct Opening {
+    /// Where the name begins.
+    start: usize,
+    has_time: bool,
+    /// Whether emphasis begins before the name.
+    is_emphasized: bool,
+    /// Whether any mark stands there.
+    is_marked: bool,
+}
+
+/// Reads the times and marks with which a line begins.
+fn opening(line: &str) -> Opening {
+    let mut opening = Opening { start: 0, has_time: false, is_emphasized: false, is_marked: false };
+    if line.starts_with(is_alphabetic) {
+        return opening;
+    }
+    while let Some(rest) = line.get(opening.start..) {
+        let length =
+            if let Some((length, _)) = time(rest).filter(|(length, _)| rest[*length..].starts_with([' ', '\t', '*', '<'])) {
+                opening.has_time = true;
+                length
+            } else if let Some(length) = mark(rest, true) {
+                opening.is_marked = true;
+                opening.is_emphasized |= !rest.starts_with('>');
+                length
+            } else {
+                break;
+            };
+        opening.start += length;
+        opening.start = line.len() - line[opening.start..].trim_start().len();
+    }
+    opening
+}
+
+/// A name that emphasis encloses, with its mark or without: `**ANNA:**`, `<b>Anna</b>:`, `**Anna**`.
+fn emphasized(head: &str) -> Option<(Form, usize, usize)> {
+    let close = head.char_indices().find_map(|(at, _)| {
+        let length = mark(&head[at..], matches!(head.as_bytes()[at], b'*' | b'_')).filter(|_| at > 0)?;
+        Some((at, at + length))
+    });
+    let (at, end) = close?;
+    let inside = without_time(head[..at].trim_end());
+    let after = &head[end..];
+    let form_of = |mark: char| match mark {
+        ':' | '：' => Some(Form::Colon),
+        '.' => Some(Form::FullStop),
+        '—' | '–' => Some(Form::Dash),
+        _ => None,
+    };
+    if let Some(mark) = inside.chars().next_back()
+        && let Some(form) = form_of(mark)
+    {
+        return Some((if form == Form::Colon { form } else { Form::Emphasis }, inside.len() - mark.len_utf8(), end));
+    }
+    // A mark after the emphasis belongs to the label.
+    let rest = after.trim_start();
+    if let Some(mark) = rest.chars().next().filter(|mark| matches!(mark, ':' | '：')) {
+        return Some((Form::Colon, inside.len(), head.len() - rest.len() + mark.len_utf8()));
+    }
+    (rest.is_empty() || time_after(after) > 0).then_some((Form::Emphasis, inside.len(), end))
+}
+
+/// A letter for a question or an answer before more than one space: `Q   Where?`
+fn question(head: &str) -> Option<(Form, usize, usize)> {
+    let at = head.chars().next().filter(|letter| letter.is_uppercase())?.len_utf8();
+    let rest = &head[at..];
+    let is_apart = rest.starts_with('\t') || rest.starts_with("  ");
+    (is_apart && !rest.trim().is_empty() && is_letter_for_question(&head[..at])).then_some((Form::Space, at, at))
+}
+
+/// Whether a single capital is a label for questions or answers in some language.
+pub(super) fn is_letter_for_question(name: &str) -> bool {
+    let mut letters = name.chars();
+    let is_capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    is_capital && with_bare(name, |letter| words_of(letter).is_some())
+}
+
+/// A name with a time after it that ends the line, or stands in brackets: `Anna Pell  55:21`.
+fn timed(head: &str, line: &str) -> Option<(Form, usize, usize)> {
+    let at = head.char_indices().find_map(|(at, character)| {
+        let could_be = at > 0 && (character.is_ascii_digit() || matches!(character, '[' | '('));
+        (could_be && head[..at].ends_with([' ', '\t', '\u{a0}'])).then_some(at).filter(|at| time(&line[*at..]).is_some())
+    })?;
+    let (length, inner) = time(&line[at..])?;
+    let rest = &line[at + length..];
+    let is_bracketed = inner.start > 0;
+    let ends = rest.trim().is_empty() || is_bracketed && rest.starts_with([' ', '\t']);
+    ends.then_some((Form::Time, at, at + length))
+}
+
+/// A name with a dash after it, before words: `Cde. Molotov— We agree.`
+fn dash(head: &str) -> Option<(Form, usize, usize)> {
+    let marks = ["—", "–", " - ", "--"];
+    let (at, mark) = marks.iter().filter_map(|mark| Some((head.find(mark)?, *mark))).min()?;
+    let rest = head[at + mark.len()..].trim_start_matches(['-', ' ']);
+    let end = at + head[at..head.len() - rest.len()].trim_end().len();
+    let words = head[..at].split_whitespace().count();
+    let speaks = rest.trim_start().starts_with(|first: char| first.is_alphanumeric() || "\"“„«¿¡…([".contains(first));
+    ((1..=DASH_WORDS).contains(&words) && speaks).then_some((Form::Dash, at, end))
+}
+
+/// A name without the time after it.
+fn without_time(name: &str) -> &str {
+    let from = name.char_indices().skip(1).find_map(|(at, character)| {
+        let could_be = character.is_ascii_digit() || matches!(character, '[' | '(');
+        let stands_apart = name[..at].ends_with([' ', '\t', '\u{a0}']) || !character.is_ascii_digit();
+        (could_be && stands_apart && time(&name[at..]).is_some_and(|(length, _)| at + length == name.len())).then_some(at)
+    });
+    from.map_or(name, |at| name[..at].trim_end())
+}
+
+/// How long the time is that follows a label, with the white space before it: at the end of the line, or in brackets.
+fn time_after(rest: &str) -> usize {
+    let words = rest.trim_start_matches([' ', '\t', '\u{a0}']);
+    let space = rest.len() - words.len();
+    match time(words) {
+        Some((length, inner)) if words[length..].trim().is_empty() || inner.start > 0 => space + length,
+        _ => 0,
+    }
 }
 
 /// Where the bracket begins that ends a name.
@@ -210,7 +386,11 @@ impl Label {
 /// A bracket that always stands there belongs to the label: `Mr. Dole (Kansas):`.
 pub(super) fn part_directions(text: &str, labels: &mut [Label]) {
     let bracket = |label: &Label| match label.direction {
-        None => trailing_bracket(&text[label.name.range()]).map(|at| label.name.start + at),
+        None => {
+            let name = &text[label.name.range()];
+            let names_somebody = || name_in_parentheses(name).is_some() || side_and_speaker(name).is_some();
+            trailing_bracket(name).filter(|_| !names_somebody()).map(|at| label.name.start + at)
+        }
         Some(_) => None,
     };
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
@@ -229,17 +409,6 @@ pub(super) fn part_directions(text: &str, labels: &mut [Label]) {
             label.part_direction(text, at);
         }
     }
-}
-
-/// How long a time is with which a line begins, the white space after it included: `00:12 `, `[1:02:33] `, `(00:12.5) `.
-fn time_stamp(line: &str) -> usize {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '[' | ']' | '(' | ')');
-    let end = line.find(|character: char| !is_part(character)).unwrap_or(line.len());
-    let stamp = &line[..end];
-    let is_time = stamp.contains(':')
-        && stamp.chars().filter(char::is_ascii_digit).count() >= 3
-        && line[end..].starts_with(char::is_whitespace);
-    if is_time { line.len() - line[end..].trim_start().len() } else { 0 }
 }
 
 /// A colon that ends a label: outside parentheses, before white space or in a script that writes none.
@@ -267,9 +436,17 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
                 last += layout.lines[last..].iter().position(|line| line.content.end >= start + at)?;
                 continue;
             }
+            ';' if text[start..start + at].rfind('&').is_some_and(|from| reference(&text[start + from..]).is_some()) => {}
             '(' | '[' | ')' | ']' | '（' | '）' | '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' => return None,
             ':' | '：' if at > 0 => {
                 let after = text[start + next..].chars().next();
+                let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
+                if digit(after) && digit(text[..start + at].chars().next_back()) {
+                    // A time inside the label.
+                    count += 1;
+                    at = next;
+                    continue;
+                }
                 let ends = character == '：' || after.is_none_or(|after| after.is_whitespace() || "\"“„«".contains(after));
                 return ends.then_some((Form::Colon, at, next));
             }
@@ -309,7 +486,7 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
         let last = name.split_whitespace().next_back()?;
         // `N. S.` and `Mr.` end no label.
         let letters = last.chars().filter(|character| character.is_alphabetic()).count();
-        let is_question_or_answer = matches!(name, "Q" | "A");
+        let is_question_or_answer = is_letter_for_question(name);
         if is_title(last) || letters < 2 && !is_question_or_answer {
             continue;
         }

@@ -5,9 +5,14 @@
 //! as dialogue if candidates like it are believed.
 
 mod candidates;
+mod inside;
+mod parts;
 mod weigh;
 
 pub(super) use candidates::{key, without_parentheses};
+pub(super) use inside::add_inside;
+pub use parts::{LabelPart, parts};
+pub(super) use parts::{time, whole_time};
 pub(super) use weigh::{find, is_attendance};
 
 use crate::{span::Span, tei::document::Certainty, transcript::Decision};

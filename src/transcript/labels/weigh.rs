@@ -1,6 +1,6 @@
 //! Weighs the candidates for labels by what the whole file says of them.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, rc::Rc};
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
@@ -8,6 +8,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Decision,
+        appellations::{Appellation, initials_of},
         cues::{Chosen, Cue, choose},
         labels::{
             Found, Label,
@@ -40,11 +41,12 @@ const INDENT: usize = 4;
 /// `cast` holds the words of the list of persons, in lower case.
 pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &HashSet<String>) -> Found {
     if let Some(chosen) = choose(text, layout, from, to, cast)
-        && chosen.strength > colon_strength(&candidates(text, layout, from, to, &[Form::Colon]))
+        && chosen.strength > keep_form(&mut candidates(text, layout, from, to, &Form::WITHOUT_STOP))
     {
         return of_cues(text, chosen);
     }
-    let candidates = candidates(text, layout, from, to, &[Form::Colon, Form::FullStop]);
+    let mut candidates = candidates(text, layout, from, to, &Form::ALL);
+    keep_form(&mut candidates);
     let Some(first) =
         candidates.iter().filter(|candidate| candidate.looks > Looks::Prose).map(|candidate| candidate.label.line).min()
     else {
@@ -57,14 +59,25 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         by_key.entry((&candidate.key, candidate.form)).or_default().push(candidate);
     }
     // What is sure already helps with the rest: the shapes of those labels, their names, and where the first of them stands.
-    let mut file =
-        File { roster: &roster, cast, coverage, shapes: Vec::new(), names: HashSet::default(), phrases: 0, first_line: 0 };
+    let mut file = File {
+        roster: &roster,
+        cast,
+        coverage,
+        shapes: Vec::new(),
+        names: HashSet::default(),
+        phrases: 0,
+        initials: HashSet::default(),
+        first_line: 0,
+    };
     let is_sure = |score: i32, count: usize| score > THRESHOLD || score == THRESHOLD && count > 1;
     let sure = by_key.iter().filter(|((key, form), group)| is_sure(weigh(key, *form, group, &file).0, group.len()));
     let sure: Vec<(&str, &Candidate)> = sure.map(|((key, _), group)| (*key, group[0])).collect();
     file.shapes = sure.iter().map(|(_, candidate)| candidate.shape()).collect();
     file.phrases = sure.iter().filter(|(_, candidate)| candidate.looks == Looks::Phrase).count();
     file.names = sure.iter().map(|(key, _)| *key).collect();
+    let near = by_key.iter().filter(|((key, form), group)| weigh(key, *form, group, &file).0 >= THRESHOLD);
+    let names = near.map(|((name, _), _)| Appellation::of(name).words);
+    file.initials = names.flat_map(|words| initials_of(&words)).flatten().collect();
     file.first_line = sure.iter().map(|(_, candidate)| candidate.label.line).min().unwrap_or(0);
     let mut labels = Vec::new();
     let mut decisions = Vec::new();
@@ -119,11 +132,42 @@ fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Dec
     }
 }
 
-/// How many labels with a colon have a name that comes back.
-fn colon_strength(candidates: &[Candidate]) -> usize {
+/// Leaves out candidates before a dash, unless more names come back in that form than in the others, or a name is one in another
+/// form, too: `Name — what it is` is a form of lists and of sentences. Gives how many labels have a name that comes back.
+fn keep_form(candidates: &mut Vec<Candidate>) -> usize {
+    keep_questions(candidates);
+    let dashes = strength(candidates, |form| form == Form::Dash);
+    let others = strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop));
+    if dashes <= others && candidates.iter().any(|candidate| candidate.form == Form::Dash) {
+        let is_other = |candidate: &&Candidate| candidate.form != Form::Dash && candidate.begins_paragraph;
+        let known: HashSet<Rc<str>> = candidates.iter().filter(is_other).map(|candidate| candidate.key.clone()).collect();
+        candidates.retain(|candidate| candidate.form != Form::Dash || known.contains(&candidate.key));
+    }
+    dashes.max(others)
+}
+
+/// Leaves out single letters before a full stop or white space, unless those for questions and those for answers come back.
+fn keep_questions(candidates: &mut Vec<Candidate>) {
+    let is_letter =
+        |candidate: &Candidate| matches!(candidate.form, Form::FullStop | Form::Space) && candidate.key.chars().nth(1).is_none();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
+    for candidate in candidates.iter().filter(|candidate| is_letter(candidate)) {
+        *counts.entry(&candidate.key).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return;
+    }
+    let comes = |words: &HashSet<String>| words.iter().any(|word| counts.get(word.as_str()).is_some_and(|count| *count > 1));
+    let pairs = WORDS.people.questions.iter().filter(|words| comes(&words.question) && comes(&words.answer));
+    let kept: HashSet<&str> = pairs.flat_map(|words| words.question.iter().chain(&words.answer)).map(String::as_str).collect();
+    candidates.retain(|candidate| !is_letter(candidate) || kept.contains(&*candidate.key));
+}
+
+/// How many labels of some forms have a name that comes back.
+fn strength(candidates: &[Candidate], is_of: impl Fn(Form) -> bool) -> usize {
     let mut counts: HashMap<&str, usize> = HashMap::default();
     for candidate in candidates {
-        if candidate.form == Form::Colon && candidate.looks >= Looks::Name && candidate.begins_paragraph {
+        if is_of(candidate.form) && candidate.looks >= Looks::Name && candidate.begins_paragraph {
             *counts.entry(&candidate.key).or_default() += 1;
         }
     }
@@ -247,6 +291,8 @@ struct File<'f> {
     shapes: Vec<Shape>,
     /// Their names.
     names: HashSet<&'f str>,
+    /// The initials of those names.
+    initials: HashSet<String>,
     /// The line of the first of them.
     first_line: usize,
 }
@@ -265,10 +311,11 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let is_like_others = looks >= Looks::Name || is_phrase && file.phrases > 1;
     let has_known_shape = is_like_others && group.iter().any(|candidate| file.shapes.contains(&candidate.shape()));
     let is_dressed_otherwise = !file.shapes.is_empty() && !file.shapes.iter().any(|shape| shape.2 == group[0].in_capitals);
+    let has_initials = group[0].in_capitals && !key.contains(' ') && file.initials.contains(key);
     let is_known_name = file.names.contains(key);
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
     let begins_with_group = key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word));
-    let evidence: [(bool, i32, Cow<'static, str>); 22] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 26] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -284,7 +331,11 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (has_known_shape, 1, "has the shape of labels that are sure".into()),
         (has_known_shape && file.names.len() > 1, 1, "several of them have it".into()),
         (is_known_name && count == 1, 3, "is a label elsewhere in another form".into()),
+        (has_initials, 4, "has the initials of a name that is a label".into()),
         (names_group && looks >= Looks::Name, 2, "names a group".into()),
+        (group.iter().any(|candidate| candidate.has_time), 3, "a time stands beside it".into()),
+        (group.iter().all(|candidate| candidate.is_marked), 2, "is set off by marks".into()),
+        (form == Form::Dash && file.coverage < 0.5, -2, "stands before a dash, as words in sentences do".into()),
         (is_phrase && begins_with_group, 4, "begins with a word for voices".into()),
         (is_dressed_otherwise, -2, "is not written in capitals as labels here are, or the other way round".into()),
         (count == 1 && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),

@@ -1,0 +1,184 @@
+//! What a label holds besides a name: times, and marks of emphasis or of a change of speaker.
+
+use std::ops::Range;
+
+/// A part of a label as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LabelPart {
+    /// The name and its punctuation.
+    Words(Range<usize>),
+    /// A mark of emphasis or of a change of speaker: `**`, `<strong>`, `>>`.
+    Mark(Range<usize>),
+    /// A time, its brackets included; and the time itself.
+    Time(Range<usize>, Range<usize>),
+}
+
+/// Tags of HTML that emphasize.
+const TAGS: [&str; 7] = ["b", "strong", "em", "i", "u", "cite", "span"];
+
+/// The longest tag with attributes, in bytes.
+const TAG_LIMIT: usize = 80;
+
+/// Cuts a label into its parts; white space beside a time or a mark belongs to none.
+///
+/// ```
+/// use teiwright::transcript::{LabelPart, label_parts};
+///
+/// let label = "[00:12] **ANNA:**";
+/// let parts = label_parts(label);
+/// assert_eq!(parts[0], LabelPart::Time(0..7, 1..6));
+/// assert_eq!(parts[2], LabelPart::Words(10..15));
+/// ```
+pub fn parts(label: &str) -> Vec<LabelPart> {
+    let mut parts = Vec::new();
+    let mut words = 0..0;
+    let mut at = 0;
+    let flush = |words: &mut Range<usize>, next: usize, parts: &mut Vec<LabelPart>| {
+        let inside = &label[words.clone()];
+        let start = words.start + inside.len() - inside.trim_start().len();
+        let end = start + inside.trim().len();
+        if start < end {
+            parts.push(LabelPart::Words(start..end));
+        }
+        *words = next..next;
+    };
+    while let Some(character) = label[at..].chars().next() {
+        let rest = &label[at..];
+        let is_at_word = label[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
+        if is_at_word && let Some((length, inner)) = time(rest) {
+            flush(&mut words, at + length, &mut parts);
+            parts.push(LabelPart::Time(at..at + length, at + inner.start..at + inner.end));
+            at += length;
+        } else if let Some(length) = mark(rest, at == 0 || label[at..].trim_matches(['*', '_', ':', '.', ' ']).is_empty()) {
+            flush(&mut words, at + length, &mut parts);
+            parts.push(LabelPart::Mark(at..at + length));
+            at += length;
+        } else {
+            at += character.len_utf8();
+            words.end = at;
+        }
+    }
+    flush(&mut words, at, &mut parts);
+    parts
+}
+
+/// The length of the mark with which a text begins; a single asterisk or low line is one at the edges of a label only.
+pub(super) fn mark(text: &str, is_at_edge: bool) -> Option<usize> {
+    if text.starts_with("**") || text.starts_with("__") {
+        let length = text.len() - text.trim_start_matches(['*', '_']).len();
+        return Some(length.min(3));
+    }
+    if text.starts_with(">>") {
+        return is_at_edge.then(|| text.len() - text.trim_start_matches('>').len());
+    }
+    match text.as_bytes().first()? {
+        b'<' => tag(text),
+        b'*' | b'_' if is_at_edge => Some(1),
+        _ => None,
+    }
+}
+
+/// The length of a tag that emphasizes: `<b>`, `</strong>`, `<span class="name">`.
+fn tag(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('<')?;
+    let inside = inside.strip_prefix('/').unwrap_or(inside);
+    let end = inside.as_bytes().iter().take(TAG_LIMIT).position(|byte| *byte == b'>')?;
+    let name = inside[..end].split_whitespace().next()?;
+    let is_known = TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+    is_known.then(|| text.len() - inside.len() + end + 1)
+}
+
+/// The length of the time with which a text begins, brackets included, and the time itself: `00:12`, `[1:02:33]`, `(00:12.5)`,
+/// `00:12 - 00:15`.
+pub(in crate::transcript) fn time(text: &str) -> Option<(usize, Range<usize>)> {
+    let first = *text.as_bytes().first()?;
+    let close = match first {
+        b'0'..=b'9' => None,
+        b'[' => Some(b']'),
+        b'(' => Some(b')'),
+        b'<' => Some(b'>'),
+        _ => return None,
+    };
+    let open = usize::from(close.is_some());
+    let mut end = open + clock(&text[open..])?;
+    // A stretch of time.
+    let rest = text[end..].trim_start_matches(' ');
+    let joint = ["-->", "–", "—", "-", "to "].iter().find_map(|joint| rest.strip_prefix(joint));
+    if let Some(second) = joint.map(|after| after.trim_start_matches(' '))
+        && let Some(length) = clock(second)
+    {
+        end = text.len() - second.len() + length;
+    }
+    let length = match close {
+        Some(close) if text.as_bytes().get(end) == Some(&close) => end + 1,
+        Some(_) => return None,
+        None => end,
+    };
+    Some((length, open..end))
+}
+
+/// The time that is all of some words: of a recording, and no verse of a book or the like, if it has two digits before each colon.
+pub(in crate::transcript) fn whole_time(words: &str) -> Option<Range<usize>> {
+    let (length, inner) = time(words)?;
+    let of_recording = words[inner.clone()].matches(':').count() > 1 || words.as_bytes().get(inner.start + 2) == Some(&b':');
+    (length == words.len() && of_recording).then_some(inner)
+}
+
+/// The length of a time of day or of a recording: two to four numbers with colons between.
+fn clock(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let digits = |at: usize| bytes[at.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut at = digits(0);
+    if !(1..=3).contains(&at) {
+        return None;
+    }
+    let mut count = 1;
+    while count < 4 && matches!(bytes.get(at), Some(b':' | b';')) && digits(at + 1) == 2 {
+        at += 3;
+        count += 1;
+    }
+    if count > 1 && matches!(bytes.get(at), Some(b'.' | b',')) && (1..=3).contains(&digits(at + 1)) {
+        at += 1 + digits(at + 1);
+    }
+    let is_open = text[at..].starts_with(|after: char| after.is_alphanumeric() || after == ':');
+    (count > 1 && !is_open).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(label: &str, words: &[&str], marks: &[&str], times: &[&str]) {
+        let found = parts(label);
+        let of = |wanted: fn(&LabelPart) -> Option<Range<usize>>| -> Vec<&str> {
+            found.iter().filter_map(wanted).map(|range| &label[range]).collect()
+        };
+        assert_eq!(of(|part| if let LabelPart::Words(range) = part { Some(range.clone()) } else { None }), words);
+        assert_eq!(of(|part| if let LabelPart::Mark(range) = part { Some(range.clone()) } else { None }), marks);
+        assert_eq!(of(|part| if let LabelPart::Time(_, range) = part { Some(range.clone()) } else { None }), times);
+    }
+
+    #[test]
+    fn a_label_is_cut_at_its_times_and_marks() {
+        check("ANNA:", &["ANNA:"], &[], &[]);
+        check("[00:00:12] ANNA:", &["ANNA:"], &[], &["00:00:12"]);
+        check("LENNY (01:05):", &["LENNY", ":"], &[], &["01:05"]);
+        check("Amy Brand: 00:04:21", &["Amy Brand:"], &[], &["00:04:21"]);
+        check("00:12.5 - 00:15 Bert:", &["Bert:"], &[], &["00:12.5 - 00:15"]);
+        check("**Daniel Field:**", &["Daniel Field:"], &["**", "**"], &[]);
+        check("<strong class=\"x\">Nuala</strong>:", &["Nuala", ":"], &["<strong class=\"x\">", "</strong>"], &[]);
+        check(">> Mr. Carney:", &["Mr. Carney:"], &[">>"], &[]);
+        check("*CHI:", &["CHI:"], &["*"], &[]);
+        check("Sub*star_a: ", &["Sub*star_a:"], &[], &[]);
+        check("Witness (2):", &["Witness (2):"], &[], &[]);
+    }
+
+    #[test]
+    fn a_time_has_two_numbers_at_least() {
+        for text in ["12", "1:2", "10:30pm", "[10:30", "1234:56", "10:30:5"] {
+            assert_eq!(time(text), None, "{text}");
+        }
+        assert_eq!(time("01:02:03;04 x"), Some((11, 0..11)));
+    }
+}
