@@ -8,6 +8,7 @@ use crate::{
     span::Span,
     transcript::{
         cues::closing,
+        growth,
         labels::Label,
         layout::Layout,
         letters::split,
@@ -126,7 +127,9 @@ pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize, fo
             // In text set at a width without blank lines, a sentence that ends with its line ends a paragraph.
             let follows_sentence = || layout.is_wrapped && ends_sentence(&text[layout.lines[line - 1].content.range()]);
             let begins_paragraph = || line == paragraph.start || follows_sentence();
-            candidates.extend(candidate(text, layout, line, begins_paragraph, forms, &mut names));
+            if let Some(candidate) = candidate(text, layout, line, begins_paragraph, forms, &mut names) {
+                growth::push(&mut candidates, candidate);
+            }
         }
     }
     candidates
