@@ -2,14 +2,16 @@
 
 use std::{
     borrow::Cow,
+    fmt::Write,
     io::{self, IsTerminal},
+    time::Duration,
 };
 
 use annotate_snippets::Renderer;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use teiwright::{diagnostic::Severity, diff::render::Tone};
 
 /// When to color.
@@ -118,16 +120,31 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// How often the progress bar is drawn anew while a file takes long.
+const TICK: Duration = Duration::from_millis(200);
+
 /// A progress bar over files; it draws only where a person waits for more than one.
 pub fn progress_bar(files: usize, is_quiet: bool) -> ProgressBar {
     if files < 2 || is_quiet || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
-    match ProgressStyle::with_template("{bar:32} {pos}/{len} files, {per_sec}, {eta} left") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
+    // The mean since the beginning is steady, and there from the first file on.
+    let rate = |state: &ProgressState| state.pos() as f64 / state.elapsed().as_secs_f64().max(f64::EPSILON);
+    let shown = move |state: &ProgressState, out: &mut dyn Write| {
+        // A bar that cannot be written is none.
+        let _ = write!(out, "{:.0} files/s", rate(state));
+    };
+    let left = move |state: &ProgressState, out: &mut dyn Write| {
+        let files = state.len().unwrap_or_default().saturating_sub(state.pos());
+        let seconds = files as f64 / rate(state);
+        let _ = if seconds.is_finite() { write!(out, "{seconds:.0} s") } else { write!(out, "? s") };
+    };
+    if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} files, {rate}, {left} left") {
+        bar.set_style(style.with_key("rate", shown).with_key("left", left));
     }
+    bar.enable_steady_tick(TICK);
+    bar
 }
 
 #[cfg(test)]

@@ -18,7 +18,8 @@ impl Lines {
     /// Finds the lines of a text: a line feed, a carriage return with a line feed, or a lone carriage return ends one.
     pub(super) fn of(text: &str) -> Lines {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
+        let mut starts = Vec::with_capacity(1 + memchr::memchr2_iter(b'\n', b'\r', bytes).count());
+        starts.push(0);
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
                 starts.push(at + 1);

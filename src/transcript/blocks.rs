@@ -13,6 +13,7 @@ use crate::{
         closer::{self, CloserPart},
         dates,
         facts::nothing_follows,
+        growth,
         inlines::{self, Inline, LineEnds, Mark, Marked, Reader},
         labels::{Label, is_attendance, time},
         layout::{Layout, Paragraphing},
@@ -257,24 +258,27 @@ impl<'b> Builder<'b> {
         while at < pieces.len() {
             let words = self.words(&pieces[at]);
             if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
-                blocks.push(Block::Page { mark: None, number: None });
+                growth::push(blocks, Block::Page { mark: None, number: None });
             }
             if let Some(number) = pages::mark(words) {
-                blocks.push(Block::Page { mark: Some(Span::new(pieces[at].start, pieces[at].end)), number: Some(number) });
+                growth::push(
+                    blocks,
+                    Block::Page { mark: Some(Span::new(pieces[at].start, pieces[at].end)), number: Some(number) },
+                );
                 at += 1;
             } else if let Some((_, time)) = time(words).filter(|(length, _)| *length == words.len()) {
                 blocks.push(self.time(pieces[at].start, &time, words.len()));
                 at += 1;
             } else if let Some(taken) = self.participants_end(&pieces[at..], role) {
                 let list = self.participants(&pieces[at..at + taken]);
-                blocks.push(list);
+                growth::push(blocks, list);
                 at += taken;
             } else if let Some((list, taken)) = self.list(&pieces[at..]) {
                 blocks.push(list);
                 at += taken;
             } else if is_direction(words) && !brackets::is_statement(words) || self.is_indented_direction(&pieces[at]) {
                 let span = Span::new(pieces[at].start, pieces[at].end);
-                blocks.push(Block::Direction(self.reader.direction(span, &pieces[at].lines)));
+                growth::push(blocks, Block::Direction(self.reader.direction(span, &pieces[at].lines)));
                 at += 1;
             } else {
                 let role =
@@ -283,7 +287,7 @@ impl<'b> Builder<'b> {
                 if role == ParagraphRole::Narration && dates::heads_letter(words) {
                     self.mark_date(words, pieces[at].start, &mut inlines);
                 }
-                blocks.push(Block::Paragraph { role, inlines });
+                growth::push(blocks, Block::Paragraph { role, inlines });
                 at += taken;
             }
         }
@@ -540,7 +544,7 @@ impl<'b> Builder<'b> {
             out.extend(blocks);
         } else {
             blocks.shrink_to_fit();
-            out.push(Block::Turn { label: label.span, person, certainty, blocks });
+            growth::push(out, Block::Turn { label: label.span, person, certainty, blocks });
         }
     }
 

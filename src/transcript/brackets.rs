@@ -1,5 +1,7 @@
 //! What a bracket says, by its words and by what stands beside it: the uses of square brackets.
 
+use memchr::memmem;
+
 use crate::{
     diagnostic::near::{distance, folded},
     span::Span,
@@ -7,7 +9,7 @@ use crate::{
         gaps,
         inlines::{Gloss, Mark},
         language,
-        letters::{is_alphanumeric, with_lowercase},
+        letters::{is_alphanumeric, split, with_lowercase},
         names,
         vocabulary::{WORDS, entry_of},
     },
@@ -153,11 +155,13 @@ impl Bracket<'_> {
     /// `[Berg?]`, `[?harbor]`, `[[N. P. Varn?]]`: a reading of which somebody is not sure.
     fn doubtful(&self, core: Span, words: &str) -> Option<Sense> {
         let reading = without_doubt(self.text, core);
+        if reading.len() == words.len() {
+            return None;
+        }
         let mut parts = self.text[reading.range()].split_whitespace();
         let count = parts.clone().count();
-        let is_reading = reading.len() < words.len()
-            && (1..=READING_LIMIT).contains(&count)
-            && (count == 1 || words.ends_with(')') || parts.all(names::is_name_word));
+        let is_reading =
+            (1..=READING_LIMIT).contains(&count) && (count == 1 || words.ends_with(')') || parts.all(names::is_name_word));
         is_reading.then_some(Sense { mark: Mark::Unclear, reading: Some(reading), word: None })
     }
 
@@ -335,14 +339,16 @@ fn resembles(one: &str, other: &str) -> bool {
 /// Whether the words say that something was stamped or written by hand: the word for it stands before a colon, or among few.
 fn on_paper(lower: &str) -> Option<Mark> {
     let head = lower.split(':').next().unwrap_or_default();
-    let is_short = head.len() <= 3 * KEYWORD_LIMIT && head.split_whitespace().count() <= 10;
+    let is_short = head.len() <= 3 * KEYWORD_LIMIT && split(head).take(11).count() <= 10;
     let has_colon = head.len() < lower.len();
     if !is_short {
         return None;
     }
     let words: Vec<&str> = head.split(|character: char| !is_alphanumeric(character) && character != '\'').collect();
     let has = |list: &[String]| words.iter().any(|word| list.iter().any(|entry| word == entry));
-    let starts = |list: &[String]| list.iter().any(|entry| entry.contains(' ') && head.contains(entry.as_str()));
+    let starts = |list: &[String]| {
+        list.iter().any(|entry| entry.contains(' ') && memmem::find(head.as_bytes(), entry.as_bytes()).is_some())
+    };
     let (hand, signature) = (&WORDS.marks.hand, &WORDS.marks.signature);
     if has(&hand.handwritten) || starts(&hand.handwritten) {
         let is_first = hand.handwritten.iter().any(|entry| head.starts_with(entry.as_str()));

@@ -1,6 +1,9 @@
 //! From characters to lines, and from lines to paragraphs: how paragraphs are marked is found once for a file.
 
-use crate::{span::Span, transcript::pages::ends_sentence};
+use crate::{
+    span::Span,
+    transcript::{growth, pages::ends_sentence},
+};
 
 /// One line of the source.
 #[derive(Clone, Copy, Debug)]
@@ -139,7 +142,7 @@ fn lines(text: &str) -> (Vec<Line>, usize) {
         match lines.last_mut() {
             // Of blank lines on one page that follow one another, one stands for all.
             Some(last) if line.is_blank() && last.is_blank() && !last.ends_page => last.ends_page = line.ends_page,
-            _ => lines.push(line),
+            _ => growth::push(&mut lines, line),
         }
         start += length + end_length;
     }
@@ -181,7 +184,7 @@ fn runs(lines: &[Line]) -> Vec<std::ops::Range<usize>> {
         match (line.is_blank(), start) {
             (false, None) => start = Some(index),
             (true, Some(from)) => {
-                runs.push(from..index);
+                growth::push(&mut runs, from..index);
                 start = None;
             }
             _ => {}

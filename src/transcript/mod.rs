@@ -19,6 +19,7 @@ mod facts;
 mod format;
 mod front;
 mod gaps;
+mod growth;
 mod headings;
 mod inlines;
 mod joint;

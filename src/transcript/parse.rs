@@ -1,6 +1,6 @@
 //! The way from a source to a [`Transcript`], step by step.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use rustc_hash::{FxHashMap, FxHashSet as HashSet};
 
@@ -245,7 +245,10 @@ fn has_verse(text: &str, layout: &Layout, labels: &[Label], to: usize) -> bool {
 }
 
 /// The paragraphs without the lines of notes.
-fn without(paragraphs: &[Range<usize>], skipped: &[Range<usize>]) -> Vec<Range<usize>> {
+fn without<'p>(paragraphs: &'p [Range<usize>], skipped: &[Range<usize>]) -> Cow<'p, [Range<usize>]> {
+    if skipped.is_empty() {
+        return Cow::Borrowed(paragraphs);
+    }
     let mut kept = Vec::with_capacity(paragraphs.len());
     let mut skipped = skipped.iter().peekable();
     for paragraph in paragraphs {
@@ -265,7 +268,7 @@ fn without(paragraphs: &[Range<usize>], skipped: &[Range<usize>]) -> Vec<Range<u
             kept.push(start..paragraph.end);
         }
     }
-    kept
+    Cow::Owned(kept)
 }
 
 /// What else shows that a text is a play.
@@ -414,8 +417,8 @@ mod tests {
     #[expect(clippy::single_range_in_vec_init, reason = "a list of one range is meant")]
     fn a_note_of_several_lines_is_left_out_of_the_record_once() {
         // Every line is a paragraph.
-        assert_eq!(without(&[0..1, 1..2, 3..4, 4..5, 5..6], &[3..5]), [0..1, 1..2, 5..6]);
-        assert_eq!(without(&[0..6], &[1..2, 3..5]), [0..1, 2..3, 5..6]);
-        assert_eq!(without(&[0..2, 2..4], &[0..1, 1..3]), [3..4]);
+        assert_eq!(*without(&[0..1, 1..2, 3..4, 4..5, 5..6], &[3..5]), [0..1, 1..2, 5..6]);
+        assert_eq!(*without(&[0..6], &[1..2, 3..5]), [0..1, 2..3, 5..6]);
+        assert_eq!(*without(&[0..2, 2..4], &[0..1, 1..3]), [3..4]);
     }
 }

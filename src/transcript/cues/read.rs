@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     span::Span,
     transcript::{
-        headings,
+        growth, headings,
         labels::key,
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
@@ -145,7 +145,7 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
         if key.chars().filter(|&character| is_alphabetic(character)).take(2).count() < 2 {
             return;
         }
-        cues.push(Cue {
+        let cue = Cue {
             line,
             span: Span::new(content.start, span_end),
             name,
@@ -160,7 +160,8 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
             has_comma: direction.is_some_and(|direction| !text[direction.start..].starts_with(['(', '['])),
             has_text: !rest.is_empty(),
             is_followed: !rest.is_empty() || next_is_text || direction.is_some(),
-        });
+        };
+        growth::push(cues, cue);
     };
     for &stop in &stops {
         push(stop, None, content.start + stop.at, true);

@@ -10,6 +10,7 @@ use crate::{
         appellations::{name_in_parentheses, side_and_speaker},
         cues::closing,
         facts::reference,
+        growth,
         labels::{
             Label,
             parts::{mark, time},
@@ -155,7 +156,9 @@ pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize, fo
             // In text set at a width without blank lines, a sentence that ends with its line ends a paragraph.
             let follows_sentence = || layout.is_wrapped && ends_sentence(&text[layout.lines[line - 1].content.range()]);
             let begins_paragraph = || line == paragraph.start || follows_sentence();
-            candidates.extend(candidate(text, layout, line, begins_paragraph, forms, &mut names));
+            if let Some(candidate) = candidate(text, layout, line, begins_paragraph, forms, &mut names) {
+                growth::push(&mut candidates, candidate);
+            }
         }
     }
     candidates

@@ -8,6 +8,7 @@ use crate::{
     transcript::{
         Block, CastPart, Decision, HeadingRole, ParagraphRole, Standing, cast,
         facts::nothing_follows,
+        growth,
         headings::Rank,
         inlines::{Inline, LineEnds, without_directions},
         labels::Label,
@@ -131,7 +132,7 @@ impl Play<'_, '_> {
             out.push(Block::Paragraph { role: ParagraphRole::Plain, inlines });
             out.extend(blocks);
         } else {
-            out.push(Block::Turn { label: label.span, person, certainty, blocks });
+            growth::push(out, Block::Turn { label: label.span, person, certainty, blocks });
         }
         out.extend(after.into_iter().map(|(block, _)| block));
     }
