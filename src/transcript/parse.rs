@@ -94,13 +94,11 @@ fn calls(inlines: &[Inline], called: &mut [bool]) {
 /// Reads a transcript of which the first paragraph of the record and the notes are known.
 fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &FoundNotes) -> Parsed<Transcript> {
     let text = source.text();
-    let index = found_notes.index();
-    let no_notes = notes::Index::default();
     let quotes_inward = inlines::quotes_point_inward(text);
     let mut note_reader = Reader {
         text,
         layout,
-        notes: &no_notes,
+        calls: &[],
         quotes_inward,
         brackets: Brackets::default(),
         is_inside_direction: false,
@@ -134,7 +132,7 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
         reader: Reader {
             text,
             layout,
-            notes: &index,
+            calls: &found_notes.calls,
             quotes_inward,
             brackets,
             is_inside_direction: false,
@@ -274,14 +272,13 @@ fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], s
 
 /// How many paragraphs the front matter takes; read before the notes are known, since it ends before them.
 fn front_end(text: &str, layout: &Layout) -> usize {
-    let none = notes::Index::default();
     front::read(
         text,
         layout,
         &mut Reader {
             text,
             layout,
-            notes: &none,
+            calls: &[],
             quotes_inward: false,
             brackets: Brackets::default(),
             is_inside_direction: false,
@@ -299,7 +296,7 @@ fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
         start = heading.end;
     }
     inlines.extend(reader.read(&note.lines, start, LineEnds::Keep));
-    Footnote { number: note.number.clone(), mark: note.mark, kind: note.kind, inlines }
+    Footnote { number: note.number.clone(), mark: note.mark, kind: note.kind, inlines, is_at_foot: note.is_at_foot }
 }
 
 /// Finds the persons who neither speak nor are said to be there: those who sign, and those whom titles and glosses name.
