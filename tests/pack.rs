@@ -65,7 +65,7 @@ fn bag_of(texts: &[(&str, &str)], details: &Details) -> Bag {
         let tree = xml::parse(&source).expect("well-formed");
         let text =
             Text { path, bytes: tei.as_bytes(), tree: &tree, receipt: Some(b"{}"), report: "{\"file\":\"x\"}\n", errors: 0 };
-        let Prepared { files, record, .. } = Prepared::of(&text);
+        let Prepared { files, record, .. } = Prepared::of(&text, details);
         bag.0.extend(files.into_iter().map(|file| (file.path, file.bytes)));
         records.push(record);
     }
@@ -127,8 +127,18 @@ fn what_no_header_states_is_not_invented() {
     let source = Source::from_text("bare.xml", bare);
     let tree = xml::parse(&source).expect("well-formed");
     let text = Text { path: "bare.xml", bytes: b"", tree: &tree, receipt: None, report: "", errors: 0 };
-    let codes: Vec<String> = Prepared::of(&text).findings.iter().map(|finding| finding.code.to_string()).collect();
+    let codes: Vec<String> =
+        Prepared::of(&text, &Details::default()).findings.iter().map(|finding| finding.code.to_string()).collect();
     assert_eq!(codes, ["PK001", "PK002", "PK003", "PK004", "PK005", "PK006"]);
+    let stated = |text: &str| Some(text.to_owned());
+    let details = Details {
+        publisher: stated("Press"),
+        date: stated("2026-08-01"),
+        licence: stated("https://a.org/l"),
+        ..Details::default()
+    };
+    let codes: Vec<String> = Prepared::of(&text, &details).findings.iter().map(|finding| finding.code.to_string()).collect();
+    assert_eq!(codes, ["PK001", "PK002", "PK006"], "what the caller states is not missing");
 }
 
 #[test]

@@ -5,6 +5,8 @@ use teiwright::{
     convert::{self, ConvertError, Receipt},
     diagnostic::Severity,
     source::Source,
+    tei::document::TurnElement,
+    transcript::Format,
     validate,
     xml::{self, Scanner, Token},
 };
@@ -105,12 +107,93 @@ fn transcripts() -> impl Strategy<Value = String> {
     prop_oneof![pieces, any::<String>(), "(\\PC|[\n\r\t ]){0,200}"]
 }
 
+/// Pieces from which files with marks and times are put together.
+const MARKED_PIECES: &[&str] = &[
+    "WEBVTT\n\n",
+    "NOTE ",
+    "STYLE\n",
+    "1\n",
+    "2\n00:00:01,000 --> 00:00:02,500\n",
+    "\n\n00:02.5 --> 00:04.000 align:start\n",
+    "00:00:09,000 --> 00:00:01,000\n",
+    "00:00:01,000 -> 00:00:02\n",
+    "<v Anna>",
+    "<v.loud Bert Dole>",
+    "</v>",
+    "<i>",
+    "</i>",
+    "<00:00:02.000>",
+    "{\\an8}",
+    "&amp;",
+    "&#233;",
+    "&nope;",
+    "- Yes.\n",
+    ">> ANNA: ",
+    "\nANNA: ",
+    "\n[SPEAKER_00]: ",
+    "[laughs] ",
+    "(sighs",
+    ")",
+    "[inaudible]",
+    "words and words ",
+    "An end.",
+    "\n",
+    "\n\n",
+    "\r\n",
+    " ",
+    "@title A Play\n",
+    "@subtitle",
+    "@author Dora\n",
+    "@Anna:\n",
+    "@Sailors (singing):\n",
+    "@\n",
+    "^Persons\n",
+    "Anna, a pilot\n",
+    "#Act 1\n",
+    "##Scene 1\n",
+    "####\n",
+    "$Enter Anna.\n",
+    "%softly\n",
+    "~Salt and stone,\n",
+    "~\n",
+    "<!-- one\ntwo -->\n",
+    "<!--",
+    "-->",
+    "5:late 10:30 ",
+    "\u{feff}",
+    "é",
+];
+
+fn marked() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(MARKED_PIECES), 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// The JSON of Whisper, with texts of any kind.
+fn whisper() -> impl Strategy<Value = String> {
+    let text = prop_oneof![transcripts(), marked()];
+    let segment = (text, prop::option::of("[A-ZÄ]{1,3}|\\PC{0,3}"), any::<bool>(), 0..9_u32).prop_map(
+        |(text, speaker, is_first, start)| {
+            let text = format!("\"text\": {}", serde_json::to_string(&text).expect("a text is JSON"));
+            let speaker = speaker.map(|name| format!("\"speaker\": {}", serde_json::to_string(&name).expect("a text is JSON")));
+            let time = format!("\"start\": {start}.5, \"end\": {}", start + 2);
+            let fields = if is_first { [speaker, Some(time), Some(text)] } else { [Some(text), Some(time), speaker] };
+            format!("{{{}}}", fields.into_iter().flatten().collect::<Vec<_>>().join(", "))
+        },
+    );
+    prop::collection::vec(segment, 0..6)
+        .prop_map(|segments| format!("{{\"text\": \"all\", \"segments\": [{}], \"language\": \"en\"}}\n", segments.join(",\n  ")))
+}
+
 fn check(bytes: &[u8], label: Option<&str>) -> Result<(), TestCaseError> {
+    check_with(bytes, label, &convert::Options::default())
+}
+
+fn check_with(bytes: &[u8], label: Option<&str>, options: &convert::Options) -> Result<(), TestCaseError> {
     let Ok(source) = Source::decode("any.txt", bytes, label) else { return Ok(()) };
-    let converted = match convert::convert(&source, &convert::Options::default()) {
+    let converted = match convert::convert(&source, options) {
         Ok(converted) => converted.value,
         Err(error) => {
-            let is_reason = matches!(error, ConvertError::Character { .. } | ConvertError::Blank);
+            let is_reason = matches!(error, ConvertError::Character { .. } | ConvertError::Blank | ConvertError::Format(_));
             prop_assert!(is_reason, "{error}: {:?} {:?}", error.span(), source.text());
             return Ok(());
         }
@@ -192,6 +275,28 @@ proptest! {
         let source = Source::from_text("any.xml", text);
         if let Err(error) = xml::parse(&source) {
             prop_assert!(source.slice(error.span()).is_some());
+        }
+    }
+}
+
+proptest! {
+    // Each case is read in several forms.
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn marks_and_times_convert_and_come_back(text in prop_oneof![marked(), transcripts()]) {
+        for format in [Format::EzDrama, Format::SubRip, Format::WebVtt] {
+            for turns in [TurnElement::Speech, TurnElement::Utterance] {
+                check_with(text.as_bytes(), None, &convert::Options { format: Some(format), turns, ..convert::Options::default() })?;
+            }
+        }
+    }
+
+    #[test]
+    fn json_converts_and_comes_back(text in whisper()) {
+        for turns in [TurnElement::Speech, TurnElement::Utterance] {
+            let options = convert::Options { format: Some(Format::Whisper), turns, ..convert::Options::default() };
+            check_with(text.as_bytes(), None, &options)?;
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::{
     },
     source::Source,
     tei::document::{
-        Block, CastList, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, Note, PageBeginning, Paragraph,
-        Phrase, Speech, VerseLine,
+        Block, CastList, Certainty, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, MomentElement, Note,
+        PageBeginning, Paragraph, Phrase, Speech, TurnElement, VerseLine, Written,
     },
     transcript::{self, CastPart, CloserPart, HeadingRole, ParagraphRole, Transcript},
 };
@@ -29,17 +29,23 @@ pub(super) fn to_document<'t>(transcript: &'t mut Transcript, source: &Source, o
         () => "text",
     };
     let blocks = std::mem::take(&mut transcript.blocks);
+    let (turns, moments) = match options.turns {
+        TurnElement::Speech => (TurnElement::Speech, MomentElement::Milestone),
+        TurnElement::Utterance => (TurnElement::Utterance, MomentElement::Anchor),
+    };
+    let timeline = if moments == MomentElement::Anchor { std::mem::take(&mut transcript.moments) } else { Vec::new() };
     let transcript: &Transcript = transcript;
-    let maker = Rc::new(Maker { transcript, phrases: RefCell::new(Phrases::of_text(transcript)), speeches: Cell::new(0) });
+    let phrases = RefCell::new(Phrases::of_text(transcript, moments));
+    let maker = Rc::new(Maker { transcript, phrases, speeches: Cell::new(0), turns });
     let blocks = maker.blocks(blocks);
     let language = Some(transcript.language.tag.clone()).filter(|tag| tag != "und");
-    Document { language, header, divisions: vec![Division { kind, blocks }] }
+    Document { language, header, timeline, divisions: vec![Division { kind, blocks }] }
 }
 
 fn has_speech(block: &transcript::Block) -> bool {
     match block {
         transcript::Block::Division { blocks, .. } => blocks.iter().any(has_speech),
-        block => matches!(block, transcript::Block::Turn { .. }),
+        block => matches!(block, transcript::Block::Turn { .. } | transcript::Block::Marked(_)),
     }
 }
 
@@ -48,6 +54,7 @@ struct Maker<'t> {
     transcript: &'t Transcript,
     phrases: RefCell<Phrases<'t>>,
     speeches: Cell<usize>,
+    turns: TurnElement,
 }
 
 impl<'t> Maker<'t> {
@@ -85,12 +92,20 @@ impl<'t> Maker<'t> {
                 Block::Paragraph(Paragraph { category, phrases: self.phrases(&inlines) })
             }
             transcript::Block::Turn { label, person, certainty, blocks } => {
-                self.speeches.set(self.speeches.get() + 1);
-                let id = format!("sp{}", self.speeches.get());
-                let who = self.pointer(person);
-                let blocks = blocks.into_iter().map(|block| self.block(block)).collect();
-                Block::Speech(Speech { id, who, certainty, label: vec![text_phrase(label)], blocks })
+                let label = match self.turns {
+                    TurnElement::Speech => text_phrase(label),
+                    TurnElement::Utterance => Phrase::Text(Written::InPlaceOf(label, "")),
+                };
+                self.turn(Some(person), certainty, None, vec![label], blocks)
             }
+            transcript::Block::Marked(turn) => {
+                let label = match self.turns {
+                    TurnElement::Speech => self.phrases(&turn.label),
+                    TurnElement::Utterance => markup(&turn.label),
+                };
+                self.turn(turn.person, turn.certainty, turn.time, label, turn.blocks)
+            }
+            transcript::Block::Comment(inlines) => Block::Comment(self.phrases(&inlines)),
             transcript::Block::Direction(inlines) => Block::StageDirection(self.phrases(&inlines)),
             transcript::Block::Participants { heading, items } => Block::List(List {
                 kind: "participants",
@@ -109,6 +124,25 @@ impl<'t> Maker<'t> {
                 Block::CastList(CastList { heading, items: items.iter().map(|item| self.cast_item(item)).collect() })
             }
         }
+    }
+
+    fn turn(
+        self: &Rc<Self>,
+        person: Option<usize>,
+        certainty: Option<Certainty>,
+        time: Option<(u64, u64)>,
+        label: Vec<Phrase>,
+        blocks: Vec<transcript::Block>,
+    ) -> Block<'t> {
+        self.speeches.set(self.speeches.get() + 1);
+        let prefix = match self.turns {
+            TurnElement::Speech => "sp",
+            TurnElement::Utterance => "u",
+        };
+        let id = format!("{prefix}{}", self.speeches.get());
+        let who = person.map(|person| self.pointer(person));
+        let blocks = blocks.into_iter().map(|block| self.block(block)).collect();
+        Block::Speech(Speech { element: self.turns, id, who, time, certainty, label, blocks })
     }
 
     fn cast_item(&self, parts: &[CastPart]) -> Vec<Phrase> {
@@ -161,6 +195,17 @@ impl<'t> Maker<'t> {
         phrases.extend(signature(&mut signed));
         phrases
     }
+}
+
+/// A label that becomes markup: who speaks is an attribute then.
+fn markup(label: &[transcript::Inline]) -> Vec<Phrase> {
+    let mark = |inline: &transcript::Inline| match inline {
+        transcript::Inline::Text(span) | transcript::Inline::Markup(span) | transcript::Inline::Decoded { span, .. } => {
+            Some(*span)
+        }
+        _ => None,
+    };
+    label.iter().filter_map(mark).map(|span| Phrase::Text(Written::InPlaceOf(span, ""))).collect()
 }
 
 fn signature(phrases: &mut Vec<Phrase>) -> Option<Phrase> {

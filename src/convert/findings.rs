@@ -78,6 +78,27 @@ pub const FINDINGS: &[FindingPage] = &[
         remedy: "Write it as the other labels are written, if somebody speaks there.",
     },
     FindingPage {
+        code: "TR020",
+        severity: Severity::Warning,
+        says: "text stands outside of any cue; it is kept as a paragraph",
+        why: "A cue of SubRip or WebVTT begins with a line of two times. Where that line is broken or missing, nothing says when the text is said.",
+        remedy: "Write the two times above the text, such as `00:00:01,000 --> 00:00:02,500`, if they can be told.",
+    },
+    FindingPage {
+        code: "TR021",
+        severity: Severity::Warning,
+        says: "a cue ends before it begins",
+        why: "One of its two times is wrong. Both are kept as they stand.",
+        remedy: "Compare with the recording, and mend the time in the transcript.",
+    },
+    FindingPage {
+        code: "TR022",
+        severity: Severity::Info,
+        says: "no cue says who speaks",
+        why: "Subtitles and automatic transcripts seldom name their speakers. What is said is then encoded as paragraphs, and nobody is invented.",
+        remedy: "Put names before colons, `<v NAME>` in WebVTT, or a field `speaker` into the JSON, if it can be told who speaks.",
+    },
+    FindingPage {
         code: "VF001",
         severity: Severity::Error,
         says: "words of the TEI are not those of its source",

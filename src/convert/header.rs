@@ -26,6 +26,8 @@ pub(super) fn header(transcript: &Transcript, source: &Source, options: &Options
     let seen = Seen::in_transcript(transcript);
     let mut header = Header {
         title: title(transcript, source, &file_name),
+        subtitle: Phrases::of_header(transcript).make(&front.subtitle),
+        authors: front.authors.iter().map(|author| Phrases::of_header(transcript).make(author)).collect(),
         creation: creation(transcript),
         languages: languages(transcript, &seen),
         keywords: transcript.genre.iter().map(|genre| capitalized(genre)).collect(),
@@ -105,6 +107,7 @@ fn plain(inlines: &[transcript::Inline], source: &Source) -> String {
             transcript::Inline::Text(span) => text.push_str(source.slice(*span).unwrap_or_default()),
             transcript::Inline::Space { .. } | transcript::Inline::LineEnd => text.push(' '),
             transcript::Inline::Marked(marked) => text.push_str(&plain(&marked.inlines, source)),
+            transcript::Inline::Decoded { text: meant, .. } => text.push_str(meant),
             _ => {}
         }
     }
@@ -296,6 +299,7 @@ impl Seen {
         transcript.blocks.iter().for_each(|block| seen.block(block));
         transcript.notes.iter().for_each(|note| seen.inlines(&note.inlines));
         transcript.front.title.iter().for_each(|title| seen.inlines(&title.inlines));
+        transcript.front.authors.iter().chain([&transcript.front.subtitle]).for_each(|inlines| seen.inlines(inlines));
         transcript.front.parts.iter().flat_map(|part| &part.paragraphs).for_each(|paragraph| seen.inlines(paragraph));
         seen
     }
@@ -307,7 +311,11 @@ impl Seen {
                 self.has_narration |= *role == transcript::ParagraphRole::Narration;
                 self.inlines(inlines);
             }
-            Block::Heading { inlines, .. } | Block::Direction(inlines) => self.inlines(inlines),
+            Block::Heading { inlines, .. } | Block::Direction(inlines) | Block::Comment(inlines) => self.inlines(inlines),
+            Block::Marked(turn) => {
+                self.has_speeches = true;
+                turn.blocks.iter().for_each(|block| self.block(block));
+            }
             Block::Turn { blocks, .. } => {
                 self.has_speeches = true;
                 blocks.iter().for_each(|block| self.block(block));

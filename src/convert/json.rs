@@ -104,6 +104,13 @@ impl<'r> Form<'r> {
                 at: if id.is_some() { Some(Place::Byte(at)) } else { apart(at) },
                 ..object
             },
+            Piece::Encoded { verbatim, replacement: Replacement { text, id, at } } => Object {
+                markup: Some(verbatim.into()),
+                replacement: Some(text.into()),
+                id: id.map(Cow::Borrowed),
+                at: if id.is_some() { Some(Place::Byte(at)) } else { apart(at) },
+                ..object
+            },
             Piece::Dropped { rule, verbatim } => Object { dropped: Some(verbatim.into()), rule: Some(rule.into()), ..object },
         }))
     }
@@ -125,6 +132,10 @@ impl<'r> Form<'r> {
             (None, Some(length), None, None, None) => {
                 it.at?;
                 Some(Piece::Header { id: it.id.as_deref()?, at: at?, length: length as usize })
+            }
+            (None, None, Some(verbatim), None, None) if it.replacement.is_some() => {
+                let replacement = Replacement { text: it.replacement.as_deref()?, id: it.id.as_deref(), at: at? };
+                Some(Piece::Encoded { verbatim, replacement })
             }
             (None, None, Some(verbatim), None, None) => {
                 let attribute = it.attribute.as_ref().map(|it| (it.name.as_ref(), it.value.as_ref()));
@@ -249,7 +260,7 @@ mod tests {
 
     #[test]
     fn pieces_are_read_as_they_were_written() {
-        let json = r#"[3,"\n",{"text":4,"at":9},{"markup":"[x]","element":"gap","attribute":{"name":"reason","value":"x"}},{"layout":"\n","as":" "},{"dropped":"**","rule":"emphasis-marks"},{"header":2,"id":"hd.title","at":0},{"markup":"[","element":"note","at":"header"},1]"#;
+        let json = r#"[3,"\n",{"text":4,"at":9},{"markup":"[x]","element":"gap","attribute":{"name":"reason","value":"x"}},{"layout":"\n","as":" "},{"markup":"&amp;","as":"&"},{"dropped":"**","rule":"emphasis-marks"},{"header":2,"id":"hd.title","at":0},{"markup":"[","element":"note","at":"header"},1]"#;
         let pieces: Pieces = serde_json::from_str(json).expect("the form is right");
         assert_eq!(serde_json::to_string(&pieces).expect("pieces have a JSON form"), json);
         let mut lines = Vec::new();
@@ -260,6 +271,7 @@ mod tests {
         assert_eq!(all, pieces);
         let at = pieces.iter().find_map(|piece| piece.end_in_text().filter(|_| matches!(piece, Piece::Layout { .. })));
         assert_eq!(at, Some(14));
+        assert!(pieces.iter().any(|piece| matches!(piece, Piece::Encoded { replacement: it, .. } if it.at == 14)));
     }
 
     #[test]

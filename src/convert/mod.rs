@@ -22,7 +22,8 @@ use crate::{
     diagnostic::{Diagnostic, Parsed, Severity, sort},
     source::Source,
     span::Span,
-    transcript,
+    tei::document::TurnElement,
+    transcript::{self, Format, FormatError},
     xml::{ReadError, WriteError, non_xml_chars},
 };
 
@@ -31,6 +32,10 @@ use crate::{
 pub struct Options {
     /// The date of the conversion for `revisionDesc`, as `@when` has it; none is stated where there is none.
     pub date: Option<String>,
+    /// The form of the sources; where none is said, each tells its own.
+    pub format: Option<Format>,
+    /// The element for what one speaker says.
+    pub turns: TurnElement,
 }
 
 /// A converted transcript.
@@ -57,6 +62,9 @@ pub enum ConvertError {
         /// Where it stands.
         span: Span,
     },
+    /// The source does not have the form that it was said, or seems, to have.
+    #[error("{0}")]
+    Format(FormatError),
     /// The TEI document would not be well-formed.
     #[error("the TEI document cannot be written")]
     Write(#[from] WriteError),
@@ -76,6 +84,7 @@ impl ConvertError {
     pub fn span(&self) -> Option<Span> {
         match self {
             ConvertError::Character { span, .. } | ConvertError::Lost { span } => Some(*span),
+            ConvertError::Format(error) => Some(error.span),
             ConvertError::Blank | ConvertError::Write(_) | ConvertError::Read(_) => None,
         }
     }
@@ -84,6 +93,7 @@ impl ConvertError {
     pub fn help(&self) -> Option<String> {
         Some(match self {
             ConvertError::Blank => "check that the file was saved with its text".to_owned(),
+            ConvertError::Format(error) => return error.help.clone(),
             ConvertError::Character { .. } => "delete the character in the transcript, or write what it stands for".to_owned(),
             _ => "this is a fault of teiwright; a report with the transcript would help to mend it".to_owned(),
         })
@@ -118,7 +128,9 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
     if source.text().chars().all(|character| character.is_whitespace() || character == '\u{feff}') {
         return Err(ConvertError::Blank);
     }
-    let Parsed { value: mut transcript, mut diagnostics } = transcript::parse(source);
+    let format = options.format.unwrap_or_else(|| Format::of(source));
+    let read = transcript::read_as(source, format, options.turns).map_err(ConvertError::Format)?;
+    let Parsed { value: mut transcript, mut diagnostics } = read;
     let decisions = record::decisions(source, &transcript);
     let dropped = std::mem::take(&mut transcript.dropped);
     let document = document::to_document(&mut transcript, source, options);

@@ -2,7 +2,9 @@
 
 use crate::{
     span::Span,
-    tei::document::{Certainty, Extent, INSERTIONS, Inline, InlineKind, Note, PageBeginning, Phrase, Written},
+    tei::document::{
+        Certainty, Extent, INSERTIONS, Inline, InlineKind, Moment, MomentElement, Note, PageBeginning, Phrase, Written,
+    },
     transcript::{self, Amount, CitationPart, Gloss, Mark, Transcript},
 };
 
@@ -16,17 +18,19 @@ pub(super) struct Phrases<'t> {
     pub(super) transcript: &'t Transcript,
     /// How often each note was called so far.
     calls: Vec<usize>,
+    /// How moments are written.
+    moments: MomentElement,
 }
 
 impl<'t> Phrases<'t> {
     /// Begins with the text, where notes stand at their calls.
-    pub(super) fn of_text(transcript: &'t Transcript) -> Phrases<'t> {
-        Phrases { transcript, calls: vec![0; transcript.notes.len()] }
+    pub(super) fn of_text(transcript: &'t Transcript, moments: MomentElement) -> Phrases<'t> {
+        Phrases { transcript, calls: vec![0; transcript.notes.len()], moments }
     }
 
     /// Begins with the header, where nothing calls a note for the first time.
     pub(super) fn of_header(transcript: &'t Transcript) -> Phrases<'t> {
-        Phrases { transcript, calls: vec![1; transcript.notes.len()] }
+        Phrases { transcript, calls: vec![1; transcript.notes.len()], moments: MomentElement::default() }
     }
 
     /// Makes the phrases for some running text.
@@ -58,6 +62,12 @@ impl<'t> Phrases<'t> {
                     mark: Some(*span),
                 }));
             }
+            transcript::Inline::Moment { mark, at, is_end } => {
+                let element = self.moments;
+                out.push(Phrase::Moment(Moment { element, at: *at, is_end: *is_end, mark: *mark }));
+            }
+            transcript::Inline::Decoded { span, text } => out.push(Phrase::Text(Written::Decoded(*span, text.clone()))),
+            transcript::Inline::Markup(span) => out.push(Phrase::Text(Written::InPlaceOf(*span, ""))),
             transcript::Inline::Marked(marked) => {
                 let transcript::Marked { mark, tags, inlines } = &**marked;
                 if let Mark::Lacuna(lacuna) = mark {

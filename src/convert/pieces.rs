@@ -41,6 +41,13 @@ pub enum Piece<'r> {
         /// Other white space that stands in its place.
         replacement: Option<Replacement<'r>>,
     },
+    /// It stands for other characters: `&amp;` in WebVTT, an escape of JSON.
+    Encoded {
+        /// The piece itself.
+        verbatim: &'r str,
+        /// The characters, and where they stand.
+        replacement: Replacement<'r>,
+    },
     /// It was left out.
     Dropped {
         /// The rule that left it out.
@@ -50,7 +57,7 @@ pub enum Piece<'r> {
     },
 }
 
-/// White space that stands in the TEI document for other white space.
+/// Characters that stand in the TEI document for others: white space for white space, or what an escape means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Replacement<'r> {
     /// The characters.
@@ -66,7 +73,10 @@ impl<'r> Piece<'r> {
     pub fn source_len(&self) -> usize {
         match self {
             Piece::Text { length, .. } | Piece::Header { length, .. } => *length,
-            Piece::Markup { verbatim, .. } | Piece::Layout { verbatim, .. } | Piece::Dropped { verbatim, .. } => verbatim.len(),
+            Piece::Markup { verbatim, .. }
+            | Piece::Layout { verbatim, .. }
+            | Piece::Encoded { verbatim, .. }
+            | Piece::Dropped { verbatim, .. } => verbatim.len(),
         }
     }
 
@@ -75,7 +85,9 @@ impl<'r> Piece<'r> {
         match *self {
             Piece::Text { at, length } => Some((None, at, length)),
             Piece::Header { id, at, length } => Some((Some(id), at, length)),
-            Piece::Layout { replacement: Some(it), .. } => Some((it.id, it.at, it.text.len())),
+            Piece::Layout { replacement: Some(it), .. } | Piece::Encoded { replacement: it, .. } => {
+                Some((it.id, it.at, it.text.len()))
+            }
             Piece::Markup { .. } | Piece::Layout { .. } | Piece::Dropped { .. } => None,
         }
     }
@@ -93,6 +105,7 @@ impl<'r> Piece<'r> {
                 Some(KindRef::Markup { element, attribute, is_in_text: at.is_some() })
             }
             Piece::Layout { replacement: Some(it), .. } => Some(KindRef::Replaced { text: it.text, id: it.id }),
+            Piece::Encoded { replacement: it, .. } => Some(KindRef::Encoded { text: it.text, id: it.id }),
             Piece::Dropped { rule, .. } => Some(KindRef::Dropped(rule)),
         }
     }
@@ -102,6 +115,7 @@ impl<'r> Piece<'r> {
             Piece::Text { at, .. } | Piece::Header { at, .. } => at,
             Piece::Markup { at, .. } => at.unwrap_or(0),
             Piece::Layout { replacement, .. } => replacement.map_or(0, |it| it.at),
+            Piece::Encoded { replacement, .. } => replacement.at,
             Piece::Dropped { .. } => 0,
         }
     }
@@ -140,6 +154,7 @@ enum Kind {
     Header(String),
     Markup { element: String, attribute: Option<(String, String)>, is_in_text: bool },
     Replaced { text: String, id: Option<String> },
+    Encoded { text: String, id: Option<String> },
     Dropped(String),
 }
 
@@ -148,6 +163,7 @@ enum KindRef<'r> {
     Header(&'r str),
     Markup { element: &'r str, attribute: Option<(&'r str, &'r str)>, is_in_text: bool },
     Replaced { text: &'r str, id: Option<&'r str> },
+    Encoded { text: &'r str, id: Option<&'r str> },
     Dropped(&'r str),
 }
 
@@ -160,6 +176,7 @@ impl Kind {
                 KindRef::Markup { element, attribute, is_in_text: *is_in_text }
             }
             Kind::Replaced { text, id } => KindRef::Replaced { text, id: id.as_deref() },
+            Kind::Encoded { text, id } => KindRef::Encoded { text, id: id.as_deref() },
             Kind::Dropped(rule) => KindRef::Dropped(rule),
         }
     }
@@ -174,6 +191,7 @@ impl KindRef<'_> {
                 Kind::Markup { element: element.to_owned(), attribute, is_in_text }
             }
             KindRef::Replaced { text, id } => Kind::Replaced { text: text.to_owned(), id: id.map(str::to_owned) },
+            KindRef::Encoded { text, id } => Kind::Encoded { text: text.to_owned(), id: id.map(str::to_owned) },
             KindRef::Dropped(rule) => Kind::Dropped(rule.to_owned()),
         }
     }
@@ -181,7 +199,9 @@ impl KindRef<'_> {
     /// Where such a piece stands if nothing else is said; `next` is the end of the last piece in `text`.
     fn expected(self, next: usize) -> usize {
         match self {
-            KindRef::Markup { is_in_text: true, .. } | KindRef::Replaced { id: None, .. } => next,
+            KindRef::Markup { is_in_text: true, .. } | KindRef::Replaced { id: None, .. } | KindRef::Encoded { id: None, .. } => {
+                next
+            }
             _ => 0,
         }
     }
@@ -246,6 +266,9 @@ impl<'r> Iterator for Iter<'r> {
                     KindRef::Replaced { text, id } => {
                         Piece::Layout { verbatim: self.take(length), replacement: Some(Replacement { text, id, at }) }
                     }
+                    KindRef::Encoded { text, id } => {
+                        Piece::Encoded { verbatim: self.take(length), replacement: Replacement { text, id, at } }
+                    }
                     KindRef::Dropped(rule) => Piece::Dropped { rule, verbatim: self.take(length) },
                 }
             }
@@ -295,7 +318,11 @@ impl Builder {
         if !is_expected {
             self.pieces.steps.push(Step { what: AT, value: u32::try_from(piece.at()).ok()? });
         }
-        if let Piece::Markup { verbatim, .. } | Piece::Layout { verbatim, .. } | Piece::Dropped { verbatim, .. } = piece {
+        if let Piece::Markup { verbatim, .. }
+        | Piece::Layout { verbatim, .. }
+        | Piece::Encoded { verbatim, .. }
+        | Piece::Dropped { verbatim, .. } = piece
+        {
             self.pieces.verbatim.push_str(verbatim);
         }
         self.next = piece.end_in_text().unwrap_or(self.next);
@@ -363,6 +390,8 @@ mod tests {
             Piece::Markup { element: "note", at: Some(40), attribute: None, verbatim: "]" },
             Piece::Markup { element: "note", at: None, attribute: None, verbatim: "]" },
             Piece::Dropped { rule: "emphasis-marks", verbatim: "**" },
+            Piece::Encoded { verbatim: "&amp;", replacement: Replacement { text: "&", id: None, at: 91 } },
+            Piece::Encoded { verbatim: "\\u00e9", replacement: Replacement { text: "é", id: Some("hd.x"), at: 1 } },
             Piece::Layout { verbatim: "\n", replacement: Some(Replacement { text: " ", id: Some("hd.x"), at: 0 }) },
         ];
         let mut builder = Builder::default();

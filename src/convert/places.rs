@@ -40,7 +40,10 @@ impl<'t> Places<'t> {
             match piece {
                 Piece::Text { at, length } => self.text.as_ref()?.copy(at, at.checked_add(length)?, &mut text)?,
                 Piece::Header { id, at, length } => self.header.get(id)?.copy(at, at.checked_add(length)?, &mut text)?,
-                Piece::Markup { verbatim, .. } | Piece::Layout { verbatim, .. } | Piece::Dropped { verbatim, .. } => {
+                Piece::Markup { verbatim, .. }
+                | Piece::Layout { verbatim, .. }
+                | Piece::Encoded { verbatim, .. }
+                | Piece::Dropped { verbatim, .. } => {
                     text.push_str(verbatim);
                 }
             }
@@ -87,6 +90,7 @@ struct Extent<'r> {
 fn extent<'r>(piece: &Piece<'r>) -> Option<(Option<&'r str>, Extent<'r>)> {
     let replacement = match piece {
         Piece::Layout { replacement, .. } => replacement.map(|it| it.text),
+        Piece::Encoded { replacement, .. } => Some(replacement.text),
         _ => None,
     };
     piece.extent().map(|(id, at, length)| (id, Extent { at, length, replacement }))

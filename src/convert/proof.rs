@@ -13,6 +13,7 @@ use crate::{
     source::Source,
     span::Span,
     tei::{NAMESPACE, content_of},
+    transcript::decoded,
     xml::{Content, ReadError, Scanner, Token, unescaped},
 };
 
@@ -114,7 +115,12 @@ impl Texts {
                 (Piece::Layout { verbatim, replacement: Some(replacement) }, Some(there)) if there == Some(replacement.text) => {
                     verbatim
                 }
-                (Piece::Layout { replacement: Some(_), .. }, _) => return Err(lost()),
+                (Piece::Encoded { verbatim, replacement }, Some(there))
+                    if there == Some(replacement.text) && decoded(verbatim).as_deref() == there =>
+                {
+                    verbatim
+                }
+                (Piece::Layout { replacement: Some(_), .. } | Piece::Encoded { .. }, _) => return Err(lost()),
                 (Piece::Markup { verbatim, .. } | Piece::Layout { verbatim, .. } | Piece::Dropped { verbatim, .. }, _) => {
                     verbatim
                 }

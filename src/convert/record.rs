@@ -11,7 +11,7 @@ use crate::{
     source::Source,
     span::Span,
     tei::{self, Step, document::Document},
-    transcript::Transcript,
+    transcript::{Transcript, decoded},
     xml::{Event, Writer},
 };
 
@@ -52,7 +52,8 @@ pub(super) fn record(
 fn carrier(element: &str) -> Option<&'static str> {
     Some(match element {
         "gap" => "reason",
-        "note" | "pb" => "n",
+        "milestone" | "note" | "pb" => "n",
+        "anchor" => "synch",
         "ref" => "target",
         _ => return None,
     })
@@ -148,10 +149,12 @@ impl Recorder<'_> {
                 let attribute = element.carrier.as_ref().map(|(name, value)| (*name, value.as_str()));
                 Piece::Markup { element: element.name, at: element.at, attribute, verbatim }
             }
+            (false, id) if !is_layout(verbatim) => {
+                // Other characters stand for an escape only, and only those that it means.
+                let replacement = decoded(verbatim).filter(|meant| meant == text).map(|_| Replacement { text, id, at });
+                Piece::Encoded { verbatim, replacement: replacement.ok_or(lost)? }
+            }
             (false, id) => {
-                if !is_layout(verbatim) {
-                    return Err(lost);
-                }
                 let replacement = (!text.is_empty()).then_some(Replacement { text, id, at });
                 Piece::Layout { verbatim, replacement }
             }

@@ -133,7 +133,7 @@ fn expected<'s>(receipt: &'s Receipt, source: &'s Source) -> BTreeMap<Option<&'s
         at = span.end;
         let Some((place, at, _)) = piece.extent() else { continue };
         let text = match piece {
-            Piece::Layout { replacement: Some(replacement), .. } => replacement.text,
+            Piece::Layout { replacement: Some(replacement), .. } | Piece::Encoded { replacement, .. } => replacement.text,
             _ => source.slice(span).unwrap_or_default(),
         };
         places.entry(place).or_default().push(Part { at, text, span, continues: false });

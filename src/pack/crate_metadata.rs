@@ -1,5 +1,6 @@
 //! `ro-crate-metadata.json`: the package for programs (RO-Crate 1.2).
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -7,7 +8,7 @@ use crate::{
         Listed, PROGRAM, Record,
         overview::{Overview, title_of},
     },
-    tei::{Agent, AgentKind, Metadata, Role},
+    tei::{Agent, AgentKind, Application, Metadata, Role},
 };
 
 /// The context and the profile of RO-Crate 1.2.
@@ -37,8 +38,7 @@ pub(super) fn write(overview: &Overview, records: &[Record], files: &[Listed]) -
         "license": licences, "hasPart": files.iter().map(|file| reference(&file.path)).collect::<Vec<_>>(),
     });
     let mut state = |name: &str, value: Value| {
-        let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
-        if !is_empty {
+        if let Some(value) = stated(value) {
             root[name] = value;
         }
     };
@@ -50,35 +50,48 @@ pub(super) fn write(overview: &Overview, records: &[Record], files: &[Listed]) -
     state("inLanguage", overview.languages.iter().map(|(tag, _)| tag.as_str()).collect::<Vec<_>>().into());
     state("keywords", overview.keywords.clone().into());
     state("identifier", overview.identifiers.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().into());
-    state("mentions", actions(records).iter().map(|action| json!({ "@id": action["@id"] })).collect::<Vec<_>>().into());
+    let actions = actions(records);
+    state("mentions", actions.iter().map(|action| json!({ "@id": action["@id"] })).collect::<Vec<_>>().into());
     graph.add(root);
     for record in records {
         graph.text(record);
     }
-    let of_texts: Vec<&str> = records.iter().flat_map(|record| &record.files).map(|file| file.path.as_str()).collect();
-    for file in files.iter().filter(|file| !of_texts.contains(&file.path.as_str())) {
+    let of_texts: FxHashSet<&str> = records.iter().flat_map(|record| &record.files).map(|file| file.path.as_str()).collect();
+    for file in files.iter().filter(|file| !of_texts.contains(file.path.as_str())) {
         graph.add(described(file, around(&file.path)));
     }
-    for action in actions(records) {
+    for action in actions {
         graph.add(action);
     }
-    for (name, version) in programs(records) {
-        graph.add(json!({
-            "@id": program_id(&name, &version), "@type": "SoftwareApplication", "name": name, "softwareVersion": version,
-        }));
+    // Our own first: headers that name this version add nothing to it.
+    graph.add(program(&own()));
+    for application in records.iter().flat_map(|record| &record.metadata.applications) {
+        graph.add(program(application));
     }
     graph.finish()
+}
+
+/// A value as RO-Crate 1.2 wishes it: one alone and not in a list, and nothing where there is none.
+fn stated(value: Value) -> Option<Value> {
+    match value {
+        Value::Null => None,
+        Value::Array(mut list) if list.len() < 2 => list.pop(),
+        value => Some(value),
+    }
 }
 
 /// The entities so far, each once.
 #[derive(Default)]
 struct Graph {
     entities: Vec<Value>,
+    identifiers: FxHashSet<String>,
+    /// The identifiers of persons and organizations, by name.
+    agents: FxHashMap<String, String>,
 }
 
 impl Graph {
     fn add(&mut self, entity: Value) {
-        if !self.entities.iter().any(|known| known["@id"] == entity["@id"]) {
+        if self.identifiers.insert(entity["@id"].as_str().unwrap_or_default().to_owned()) {
             self.entities.push(entity);
         }
     }
@@ -89,19 +102,10 @@ impl Graph {
     }
 
     fn agent(&mut self, agent: &Agent) -> Value {
-        let known = self
-            .entities
-            .iter()
-            .find(|it| it["name"] == agent.name.as_str() && matches!(it["@type"].as_str(), Some("Person" | "Organization")));
-        let id = match (known, agent.addresses.first()) {
-            (Some(known), _) => known["@id"].as_str().unwrap_or_default().to_owned(),
-            (None, Some(address)) => address.clone(),
-            (None, None) => {
-                let count =
-                    self.entities.iter().filter(|it| it["@id"].as_str().is_some_and(|id| id.starts_with("#agent-"))).count();
-                format!("#agent-{}", count + 1)
-            }
-        };
+        let count = self.agents.values().filter(|id| id.starts_with("#agent-")).count();
+        let known = self.agents.get(&agent.name).cloned();
+        let id = known.or_else(|| agent.addresses.first().cloned()).unwrap_or_else(|| format!("#agent-{}", count + 1));
+        self.agents.insert(agent.name.clone(), id.clone());
         let kind = if agent.kind == AgentKind::Organization { "Organization" } else { "Person" };
         self.add(json!({ "@id": id, "@type": kind, "name": agent.name }));
         json!({ "@id": id })
@@ -113,11 +117,14 @@ impl Graph {
         for (address, words) in licences {
             let id = address.clone().unwrap_or_else(|| NO_LICENCE.to_owned());
             let name = if words.is_empty() { id.clone() } else { words.clone() };
-            self.add(json!({ "@id": id, "@type": "CreativeWork", "name": name }));
+            self.add(json!({ "@id": id, "@type": "CreativeWork", "name": name, "description": name }));
             references.push(json!({ "@id": id }));
         }
         if references.is_empty() {
-            self.add(json!({ "@id": NO_LICENCE, "@type": "CreativeWork", "name": "No licence is stated." }));
+            self.add(json!({
+                "@id": NO_LICENCE, "@type": "CreativeWork", "name": "No licence is stated.",
+                "description": "The headers of the texts name no licence: what may be done with them is not known.",
+            }));
             references.push(json!({ "@id": NO_LICENCE }));
         }
         references.dedup();
@@ -140,8 +147,8 @@ impl Graph {
             if file.path == tei {
                 facts.insert("license".to_owned(), licence.clone());
                 for (name, list) in [("author", &authors), ("editor", &editors), ("contributor", &contributors)] {
-                    if !list.is_empty() {
-                        facts.insert(name.to_owned(), list.clone().into());
+                    if let Some(list) = stated(list.clone().into()) {
+                        facts.insert(name.to_owned(), list);
                     }
                 }
             } else {
@@ -160,14 +167,15 @@ impl Graph {
 /// What a file of a text is.
 fn facts(file: &Listed, record: &Record, metadata: &Metadata) -> Map<String, Value> {
     let title = title_of(record);
-    let (what, format) = match file.path.split('/').next() {
-        Some("tei") => ("TEI", "application/tei+xml"),
-        Some("text") => ("plain text", "text/plain"),
-        Some("pages") => ("reading page", "text/html"),
-        _ => ("receipt of the conversion", "application/json"),
+    let (what, description, format) = match file.path.split('/').next() {
+        Some("tei") => ("TEI", "the text with its markup and its header", "application/tei+xml"),
+        Some("text") => ("plain text", "the words of the text alone", "text/plain"),
+        Some("pages") => ("reading page", "the text for readers, in one file for a browser", "text/html"),
+        _ => ("receipt of the conversion", "where every byte of the transcript went", "application/json"),
     };
     let mut facts = Map::new();
     facts.insert("name".to_owned(), format!("{title} ({what})").into());
+    facts.insert("description".to_owned(), description.into());
     facts.insert("encodingFormat".to_owned(), format.into());
     if let Some(language) = metadata.language.as_ref().filter(|_| format != "application/json") {
         facts.insert("inLanguage".to_owned(), language.as_str().into());
@@ -179,20 +187,21 @@ fn facts(file: &Listed, record: &Record, metadata: &Metadata) -> Map<String, Val
     facts
 }
 
-/// What the files around the texts are, by name.
+/// What the files around the texts are: name, description, format.
 const AROUND: &[(&str, &str, &str)] = &[
-    ("CITATION.cff", "how to cite this package", "application/yaml"),
-    ("README.md", "what is in this package", "text/markdown"),
-    ("datacite.json", "metadata for a DOI", "application/json"),
-    ("datacite.xml", "metadata for a DOI", "application/xml"),
+    ("CITATION.cff", "how to cite this package, in the Citation File Format", "application/yaml"),
+    ("README.md", "what is in this package, for people", "text/markdown"),
+    ("datacite.json", "metadata for a DOI: DataCite 4.5 in JSON", "application/json"),
+    ("datacite.xml", "metadata for a DOI: DataCite 4.5 in XML", "application/xml"),
     ("pages/index.html", "index of the reading pages", "text/html"),
-    ("validation.jsonl", "findings about each text", "application/jsonl"),
+    ("validation.jsonl", "findings about each text, one line of JSON for each", "application/jsonl"),
 ];
 
 fn around(path: &str) -> Map<String, Value> {
     let mut facts = Map::new();
-    if let Some((_, name, format)) = AROUND.iter().find(|(known, ..)| *known == path) {
+    if let Some((name, description, format)) = AROUND.iter().find(|(known, ..)| *known == path) {
         facts.insert("name".to_owned(), (*name).into());
+        facts.insert("description".to_owned(), (*description).into());
         facts.insert("encodingFormat".to_owned(), (*format).into());
     }
     facts
@@ -210,11 +219,12 @@ fn described(file: &Listed, mut facts: Map<String, Value>) -> Value {
 fn actions(records: &[Record]) -> Vec<Value> {
     let mut actions = Vec::new();
     for (index, record) in records.iter().enumerate() {
-        for (name, version) in &record.metadata.applications {
+        for (which, application) in record.metadata.applications.iter().enumerate() {
+            let number = if which == 0 { (index + 1).to_string() } else { format!("{}-{}", index + 1, which + 1) };
             let mut action = json!({
-                "@id": format!("#conversion-{}", index + 1), "@type": "CreateAction",
-                "name": format!("{} was made with {name}", title_of(record)),
-                "instrument": { "@id": program_id(name, version) }, "result": reference(&format!("tei/{}", record.path)),
+                "@id": format!("#conversion-{number}"), "@type": "CreateAction",
+                "name": format!("{} was made with {}", title_of(record), application.name),
+                "instrument": { "@id": program_id(application) }, "result": reference(&format!("tei/{}", record.path)),
             });
             if let Some(receipt) = record.files.iter().find(|file| file.path.starts_with("receipts/")) {
                 action["object"] = reference(&receipt.path);
@@ -222,26 +232,36 @@ fn actions(records: &[Record]) -> Vec<Value> {
             actions.push(action);
         }
     }
-    let (name, version) = own();
     actions.push(json!({
         "@id": "#packing", "@type": "CreateAction", "name": "the package was made",
-        "instrument": { "@id": program_id(name, version) }, "result": { "@id": "./" },
+        "instrument": { "@id": program_id(&own()) }, "result": { "@id": "./" },
     }));
     actions
 }
 
-fn programs(records: &[Record]) -> Vec<(String, String)> {
-    let (name, version) = own();
-    let named = records.iter().flat_map(|record| record.metadata.applications.iter().cloned());
-    named.chain([(name.to_owned(), version.to_owned())]).collect()
+/// A program; one without an address on the web is no `SoftwareApplication`, which must have one (RO-Crate 1.2, scripts and workflows).
+fn program(application: &Application) -> Value {
+    let Application { name, version, address } = application;
+    let mut entity = json!({ "@id": program_id(application), "@type": "Thing", "name": name });
+    if let Some(address) = address {
+        entity["@type"] = "SoftwareApplication".into();
+        entity["url"] = address.as_str().into();
+        entity["version"] = version.as_str().into();
+        entity["softwareVersion"] = version.as_str().into();
+    } else {
+        entity["description"] = format!("{name} {version}").trim_end().into();
+    }
+    entity
 }
 
-fn own() -> (&'static str, &'static str) {
-    PROGRAM.split_once(' ').expect("the name and the version")
+/// This program.
+fn own() -> Application {
+    let (name, version) = PROGRAM.split_once(' ').expect("the name and the version");
+    Application { name: name.to_owned(), version: version.to_owned(), address: Some(env!("CARGO_PKG_HOMEPAGE").to_owned()) }
 }
 
-fn program_id(name: &str, version: &str) -> String {
-    format!("#{}", address(&format!("{name}-{version}")))
+fn program_id(application: &Application) -> String {
+    format!("#{}", address(&format!("{}-{}", application.name, application.version)))
 }
 
 fn reference(path: &str) -> Value {

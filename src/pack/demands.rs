@@ -3,7 +3,7 @@
 use crate::{
     convert::FindingPage,
     diagnostic::{Diagnostic, Severity},
-    pack::place,
+    pack::{Details, dts::NO_CITATION, place},
     tei::Metadata,
     xml::Tree,
 };
@@ -14,12 +14,14 @@ struct Demand {
     page: FindingPage,
     /// Whether a header meets it.
     is_met: fn(&Metadata) -> bool,
+    /// Whether what the caller states about the package does.
+    is_stated: fn(&Details) -> bool,
     /// Where its absence shows: the innermost of these that is there.
     shown_at: &'static [&'static str],
 }
 
 /// The codes of `pack`, sorted; a code that is missing was dropped and is not used again.
-pub const PACK_FINDINGS: [FindingPage; 6] = [TITLE, RESPONSIBLE, PUBLISHER, PUBLISHED, LICENCE, LANGUAGE];
+pub const PACK_FINDINGS: [FindingPage; 7] = [TITLE, RESPONSIBLE, PUBLISHER, PUBLISHED, LICENCE, LANGUAGE, NO_CITATION];
 
 const TITLE: FindingPage = FindingPage {
     code: "PK001",
@@ -70,29 +72,47 @@ const LANGUAGE: FindingPage = FindingPage {
 };
 
 const DEMANDS: [Demand; 6] = [
-    Demand { page: TITLE, is_met: |it| it.title.is_some(), shown_at: &["titleStmt", "fileDesc", "teiHeader"] },
+    Demand {
+        page: TITLE,
+        is_met: |it| it.title.is_some(),
+        is_stated: |_| false,
+        shown_at: &["titleStmt", "fileDesc", "teiHeader"],
+    },
     Demand {
         page: RESPONSIBLE,
         is_met: |it| it.agents.iter().any(|agent| agent.kind != crate::tei::AgentKind::Program),
+        is_stated: |_| false,
         shown_at: &["titleStmt", "fileDesc", "teiHeader"],
     },
-    Demand { page: PUBLISHER, is_met: |it| it.publisher.is_some(), shown_at: &["publicationStmt", "fileDesc", "teiHeader"] },
+    Demand {
+        page: PUBLISHER,
+        is_met: |it| it.publisher.is_some(),
+        is_stated: |details| details.publisher.is_some(),
+        shown_at: &["publicationStmt", "fileDesc", "teiHeader"],
+    },
     Demand {
         page: PUBLISHED,
         is_met: |it| it.published.as_ref().is_some_and(|date| date.when.is_some()),
+        is_stated: |details| details.date.is_some(),
         shown_at: &["publicationStmt", "fileDesc", "teiHeader"],
     },
     Demand {
         page: LICENCE,
         is_met: |it| it.licences.iter().any(|licence| licence.target.is_some()),
+        is_stated: |details| details.licence.is_some(),
         shown_at: &["availability", "publicationStmt", "fileDesc", "teiHeader"],
     },
-    Demand { page: LANGUAGE, is_met: |it| it.language.is_some(), shown_at: &["langUsage", "profileDesc", "teiHeader"] },
+    Demand {
+        page: LANGUAGE,
+        is_met: |it| it.language.is_some(),
+        is_stated: |_| false,
+        shown_at: &["langUsage", "profileDesc", "teiHeader"],
+    },
 ];
 
-/// What a header lacks.
-pub(super) fn check(tree: &Tree<'_>, metadata: &Metadata) -> Vec<Diagnostic> {
-    let unmet = DEMANDS.iter().filter(|demand| !(demand.is_met)(metadata));
+/// What neither a header nor the caller states.
+pub(super) fn check(tree: &Tree<'_>, metadata: &Metadata, details: &Details) -> Vec<Diagnostic> {
+    let unmet = DEMANDS.iter().filter(|demand| !(demand.is_met)(metadata) && !(demand.is_stated)(details));
     let finding = |demand: &Demand| {
         let FindingPage { code, severity, says, remedy, .. } = demand.page;
         // On the page it is a sentence; as help it chains.

@@ -10,6 +10,7 @@ mod citation;
 mod crate_metadata;
 mod datacite;
 mod demands;
+pub mod dts;
 mod names;
 mod overview;
 mod readme;
@@ -99,13 +100,14 @@ pub struct Prepared {
     pub files: Vec<File>,
     /// What the package keeps.
     pub record: Record,
-    /// Findings of the family `PK`: what archives ask for and the header does not state.
+    /// Findings of the family `PK`: what archives ask for and neither the header nor the caller states.
     pub findings: Vec<Diagnostic>,
 }
 
 impl Prepared {
-    /// Makes the files of one text: the TEI as it is, its receipt, the plain text, the reading page.
-    pub fn of(text: &Text<'_>) -> Prepared {
+    /// Makes the files of one text: the TEI as it is, its receipt, the plain text, the reading page; `details` is what the caller
+    /// states about the package.
+    pub fn of(text: &Text<'_>, details: &Details) -> Prepared {
         let stem = text.path.strip_suffix(".xml").unwrap_or(text.path);
         let metadata = Metadata::of(text.tree);
         let mut files = vec![
@@ -131,7 +133,7 @@ impl Prepared {
             has_receipt: text.receipt.is_some(),
             metadata,
         };
-        let findings = demands::check(text.tree, &record.metadata);
+        let findings = demands::check(text.tree, &record.metadata, details);
         for file in &mut files {
             file.path.insert_str(0, PAYLOAD);
         }
@@ -172,6 +174,11 @@ pub fn finish(records: &[Record], details: &Details) -> Vec<File> {
     }
     around.extend(bag::write(&overview, &listed));
     around
+}
+
+/// What a package of these texts is called.
+pub fn title(records: &[Record], details: &Details) -> String {
+    Overview::of(records, details).title
 }
 
 fn listed_file(file: &File) -> Listed {

@@ -20,6 +20,8 @@ pub struct Document<'t> {
     pub language: Option<String>,
     /// The header.
     pub header: Header,
+    /// `timeline`: the moments to which the text points, in milliseconds, in order; none, where it is empty.
+    pub timeline: Vec<u64>,
     /// The divisions of the `body`, at least one.
     pub divisions: Vec<Division<'t>>,
 }
@@ -55,6 +57,8 @@ pub enum Written {
     /// Other characters in the place of these bytes: one space for the blank line of a page turn; or none, where the bytes
     /// became the markup of the element that holds this.
     InPlaceOf(Span, &'static str),
+    /// The characters that these bytes mean: an escape, or a character reference.
+    Decoded(Span, Box<str>),
     /// Characters that no source has; they stand in the header only.
     Made(Cow<'static, str>),
 }
@@ -88,11 +92,47 @@ pub enum Phrase {
     },
     /// `pb`.
     PageBeginning(PageBeginning),
+    /// A moment of a recording.
+    Moment(Moment),
     /// `lb`: the beginning of a line whose place matters.
     LineBeginning {
         /// `@break="no"`: whether the line end divides a word.
         is_inside_word: bool,
     },
+}
+
+/// A moment of a recording inside a text: `milestone unit="time"`, or `anchor` that points to a `when`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Which element says it.
+    pub element: MomentElement,
+    /// When, in milliseconds from the beginning.
+    pub at: u64,
+    /// Whether something that was said ends there; else it begins.
+    pub is_end: bool,
+    /// The source's words for it, which became this element.
+    pub mark: Span,
+}
+
+/// How moments are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MomentElement {
+    /// `milestone` with the time as `@n`.
+    #[default]
+    Milestone,
+    /// `anchor` with `@synch`, a pointer to a `when` of the `timeline`.
+    Anchor,
+}
+
+/// A time as people write it: hours, minutes, seconds, milliseconds.
+pub fn clock(milliseconds: u64) -> String {
+    let (seconds, rest) = (milliseconds / 1000, milliseconds % 1000);
+    format!("{:02}:{:02}:{:02}.{rest:03}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// The identifier of a `when`.
+pub fn when_id(milliseconds: u64) -> String {
+    format!("t{milliseconds}")
 }
 
 /// How much is missing.
@@ -259,6 +299,8 @@ pub enum Block<'t> {
     Verse(Vec<VerseLine>),
     /// `castList`.
     CastList(CastList),
+    /// `note` of type `comment`: what somebody noted in the source beside its text.
+    Comment(Vec<Phrase>),
 }
 
 /// `l`.
@@ -297,19 +339,33 @@ pub struct Paragraph {
     pub phrases: Vec<Phrase>,
 }
 
-/// `sp`: one speech of one speaker.
+/// `sp` or `u`: one speech of one speaker.
 #[derive(Debug)]
 pub struct Speech<'t> {
+    /// Which of the two.
+    pub element: TurnElement,
     /// `@xml:id`.
     pub id: String,
-    /// `@who`, a pointer.
-    pub who: String,
+    /// `@who`, a pointer, where the source tells of a speaker.
+    pub who: Option<String>,
+    /// `@start` and `@end` of `u`: moments, in milliseconds.
+    pub time: Option<(u64, u64)>,
     /// `@cert`: how sure `@who` is, where it is not certain.
     pub certainty: Option<Certainty>,
-    /// `speaker`: the label as it stands.
+    /// `speaker`: the label as it stands; none, where it is empty. In `u`, the label became markup.
     pub label: Vec<Phrase>,
     /// What is said and done.
     pub blocks: Vec<Block<'t>>,
+}
+
+/// The element for what one speaker says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TurnElement {
+    /// `sp` (Guidelines, DRSP): a text that was written or edited.
+    #[default]
+    Speech,
+    /// `u` (Guidelines, TSSAUT): a transcription of sound.
+    Utterance,
 }
 
 /// `list`.
@@ -328,6 +384,10 @@ pub struct List {
 pub struct Header {
     /// `titleStmt/title type="main"`.
     pub title: Vec<Phrase>,
+    /// `titleStmt/title type="sub"`.
+    pub subtitle: Vec<Phrase>,
+    /// `author`s.
+    pub authors: Vec<Vec<Phrase>>,
     /// `funder`s.
     pub funders: Vec<Vec<Phrase>>,
     /// `respStmt`s of the title statement.

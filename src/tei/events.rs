@@ -6,9 +6,9 @@ use crate::{
     source::Source,
     tei::{
         NAMESPACE,
-        document::{Block, Division, Document, List, Speech, VerseLine},
+        document::{Block, Division, Document, List, Phrase, Speech, TurnElement, VerseLine, when_id},
         header,
-        steps::{Step, Steps, some},
+        steps::{Attributes, Step, Steps, some},
     },
     xml::Event,
 };
@@ -29,6 +29,7 @@ pub fn events<E>(mut document: Document<'_>, source: &Source, take: &mut dyn FnM
     steps.element("TEI", attributes, |steps| {
         header::write(&document.header, steps)?;
         steps.element("text", vec![], |steps| {
+            steps.timeline(&document.timeline)?;
             steps.element("body", vec![], |steps| document.divisions.iter_mut().try_for_each(|division| steps.division(division)))
         })
     })
@@ -47,6 +48,7 @@ impl<E> Steps<'_, '_, E> {
             Block::PageBeginning(page) => self.page_beginning(page),
             Block::Closer(phrases) => self.phrase_element("closer", vec![], phrases),
             Block::Division(division) => self.division(division),
+            Block::Comment(phrases) => self.comment(phrases),
             Block::Verse(lines) => self.element("lg", vec![], |steps| steps.verse(lines)),
             Block::CastList(list) => self.element("castList", vec![], |steps| {
                 if !list.heading.is_empty() {
@@ -66,16 +68,61 @@ impl<E> Steps<'_, '_, E> {
         lines.iter().try_for_each(|line| self.phrase_element("l", some("part", line.part).into_iter().collect(), &line.phrases))
     }
 
+    /// Guidelines, SASYMP: the moments, each with how long after the first it is, in seconds.
+    fn timeline(&mut self, moments: &[u64]) -> Result<(), E> {
+        if moments.is_empty() {
+            return Ok(());
+        }
+        self.element("timeline", vec![("unit", "s".into()), ("origin", "#t".into())], |steps| {
+            steps.element("when", vec![("xml:id", "t".into())], |_| Ok(()))?;
+            moments.iter().try_for_each(|moment| {
+                let interval = format!("{}.{:03}", moment / 1000, moment % 1000);
+                let attributes = vec![("xml:id", when_id(*moment).into()), ("interval", interval.into()), ("since", "#t".into())];
+                steps.element("when", attributes, |_| Ok(()))
+            })
+        })
+    }
+
     fn speech(&mut self, speech: &mut Speech<'_>) -> Result<(), E> {
-        let mut attributes = vec![("xml:id", speech.id.as_str().into()), ("who", speech.who.as_str().into())];
+        let mut attributes: Attributes<'_> = vec![("xml:id", Cow::Owned(std::mem::take(&mut speech.id)))];
+        attributes.extend(speech.who.take().map(|who| ("who", Cow::Owned(who))));
         attributes.extend(some("cert", speech.certainty.map(|certainty| certainty.as_str())));
+        if speech.element == TurnElement::Utterance {
+            return self.utterance(speech, attributes);
+        }
         self.element("sp", attributes, |steps| {
-            steps.phrase_element("speaker", vec![], &speech.label)?;
+            if !speech.label.is_empty() {
+                steps.phrase_element("speaker", vec![], &speech.label)?;
+            }
             speech.blocks.iter_mut().try_for_each(|block| match block {
                 Block::Verse(lines) => steps.verse(lines),
                 block => steps.block(block),
             })
         })
+    }
+
+    /// Guidelines, TSSAUT: paragraphs are `seg`s, and directions tell of incidents.
+    fn utterance(&mut self, speech: &mut Speech<'_>, mut attributes: Attributes<'_>) -> Result<(), E> {
+        if let Some((start, end)) = speech.time {
+            let pointer = |at: u64| Cow::Owned(format!("#{}", when_id(at)));
+            attributes.extend([("start", pointer(start)), ("end", pointer(end))]);
+        }
+        self.element("u", attributes, |steps| {
+            steps.phrases(&speech.label)?;
+            speech.blocks.iter_mut().try_for_each(|block| match block {
+                Block::Paragraph(paragraph) => steps.phrase_element("seg", vec![], &paragraph.phrases),
+                Block::StageDirection(phrases) => {
+                    steps.element("incident", vec![], |steps| steps.phrase_element("desc", vec![], phrases))
+                }
+                Block::PageBeginning(page) => steps.page_beginning(page),
+                Block::Comment(phrases) => steps.comment(phrases),
+                block => steps.element("seg", vec![], |steps| steps.block(block)),
+            })
+        })
+    }
+
+    fn comment(&mut self, phrases: &[Phrase]) -> Result<(), E> {
+        self.phrase_element("note", vec![("type", "comment".into())], phrases)
     }
 
     fn list(&mut self, list: &List) -> Result<(), E> {

@@ -1,7 +1,7 @@
 //! How elements stand in the flow of a text: in the line, apart from it, or in lines of their own.
 
 use crate::{
-    tei::{NAMESPACE, holds_elements_only},
+    tei::{NAMESPACE, holds_elements_only, tei},
     xml::Node,
 };
 
@@ -42,6 +42,8 @@ pub fn flow_of(element: Node<'_>) -> Flow {
         return Flow::Block;
     }
     match element.parent() {
+        // The paragraphs of an utterance.
+        Some(parent) if name == "seg" && parent.has_tag_name(tei("u")) => Flow::Block,
         Some(parent) if PHRASES_OF_ELEMENTS.contains(&parent.tag_name().name()) => Flow::Apart,
         Some(parent) if holds_elements_only(parent) => Flow::Block,
         _ if APART.contains(&name) => Flow::Apart,

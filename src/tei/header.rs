@@ -38,6 +38,12 @@ fn title_statement<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Result<(
     steps.element("titleStmt", vec![], |steps| {
         steps.phrase_element("title", vec![id("title"), ("type", "main".into())], &header.title)?;
         steps.made_element("title", vec![("type", "sub".into())], "Encoded in TEI from a plain transcript")?;
+        if !header.subtitle.is_empty() {
+            steps.phrase_element("title", vec![id("subtitle"), ("type", "sub".into())], &header.subtitle)?;
+        }
+        for (index, author) in header.authors.iter().enumerate() {
+            steps.phrase_element("author", vec![id(&format!("author.{}", index + 1))], author)?;
+        }
         for (index, funder) in header.funders.iter().enumerate() {
             steps.phrase_element("funder", vec![id(&format!("funder.{}", index + 1))], funder)?;
         }
@@ -222,7 +228,7 @@ fn citation_structure<E>(declarations: &Declarations, steps: &mut Steps<'_, '_, 
                 steps.element("citeStructure", attributes("paragraph", "p", Some(".")), |_| Ok(()))
             })?;
         }
-        steps.element("citeStructure", attributes("paragraph", "p", Some(":")), |_| Ok(()))
+        steps.element("citeStructure", attributes("paragraph", "p", Some("-")), |_| Ok(()))
     })
 }
 

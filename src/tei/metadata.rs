@@ -42,8 +42,19 @@ pub struct Metadata {
     pub summary: Option<Statement>,
     /// The `term`s of `keywords`.
     pub keywords: Vec<Statement>,
-    /// Each `application` of `appInfo`: its name and version.
-    pub applications: Vec<(String, String)>,
+    /// Each `application` of `appInfo`.
+    pub applications: Vec<Application>,
+}
+
+/// A program that made or changed the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    /// Its name: `@ident`.
+    pub name: String,
+    /// Its `@version`.
+    pub version: String,
+    /// Where its first `ptr` or `ref` leads on the web.
+    pub address: Option<String>,
 }
 
 /// Words, and the element that holds them.
@@ -225,7 +236,7 @@ impl Metadata {
             "term" if within("keywords") => self.keywords.extend(statement(tree, element)),
             "application" if is_child_of("appInfo") => {
                 let of = |name: &str| element.attribute(name).unwrap_or_default().to_owned();
-                self.applications.push((of("ident"), of("version")));
+                self.applications.push(Application { name: of("ident"), version: of("version"), address: address(element) });
             }
             _ => {}
         }
@@ -300,12 +311,16 @@ fn identifier(tree: &Tree<'_>, element: Node<'_>) -> Option<Identifier> {
 
 fn origin(tree: &Tree<'_>, element: Node<'_>) -> Option<Origin> {
     let Statement { text, span } = statement(tree, element)?;
-    let address = element.descendants().find_map(|it| match it.tag_name().name() {
+    Some(Origin { text, address: address(element), span })
+}
+
+/// The first address on the web in an element.
+fn address(element: Node<'_>) -> Option<String> {
+    element.descendants().find_map(|it| match it.tag_name().name() {
         "ref" | "ptr" => it.attribute("target").filter(|target| is_address(target)).map(str::to_owned),
         "idno" => Some(words(it)).filter(|value| is_address(value)),
         _ => None,
-    });
-    Some(Origin { text, address, span })
+    })
 }
 
 /// Whether a value is an address on the web.

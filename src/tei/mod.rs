@@ -22,7 +22,7 @@ pub use header::{NOT_STATED, untitled};
 pub use iso::check_iso;
 pub use language::{LanguageError, check_language};
 pub use metadata::{
-    Agent, AgentKind, Dating, Identifier, Language, Licence, Metadata, Origin, Role, Statement, is_address, words,
+    Agent, AgentKind, Application, Dating, Identifier, Language, Licence, Metadata, Origin, Role, Statement, is_address, words,
 };
 pub use names::{NAMESPACE, XML_ID, XML_LANG, tei};
 pub use plain::plain_text;

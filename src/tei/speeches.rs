@@ -90,7 +90,7 @@ fn said(speech: Node<'_>) -> String {
     let mut lines = vec![String::new()];
     let mut node = speech.first_child();
     while let Some(here) = node {
-        let is_said = !["speaker", "stage", "note", "fw"].into_iter().any(|name| here.has_tag_name(tei(name)));
+        let is_said = !["speaker", "stage", "note", "fw", "incident"].into_iter().any(|name| here.has_tag_name(tei(name)));
         if here.is_text() {
             lines.last_mut().expect("there is one from the start").push_str(here.text().unwrap_or_default());
         } else if is_block(here) {
@@ -114,7 +114,9 @@ fn said(speech: Node<'_>) -> String {
 }
 
 fn is_block(node: Node<'_>) -> bool {
-    ["p", "ab", "l", "lg", "item", "row"].into_iter().any(|name| node.has_tag_name(tei(name)))
+    let is_of_utterance = || node.parent().is_some_and(|parent| parent.has_tag_name(tei("u")));
+    node.has_tag_name(tei("seg")) && is_of_utterance()
+        || ["p", "ab", "l", "lg", "item", "row"].into_iter().any(|name| node.has_tag_name(tei(name)))
 }
 
 #[cfg(test)]

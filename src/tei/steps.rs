@@ -7,7 +7,10 @@ use crate::{
     span::Span,
     tei::{
         content_of,
-        document::{Certainty, ENCODER, INSERTIONS, Inline, InlineKind, Note, PageBeginning, Phrase, Written},
+        document::{
+            Certainty, ENCODER, INSERTIONS, Inline, InlineKind, Moment, MomentElement, Note, PageBeginning, Phrase, Written,
+            clock, when_id,
+        },
     },
     xml::Event,
 };
@@ -35,7 +38,8 @@ pub(super) fn some<'a>(name: &'static str, value: Option<&'a str>) -> Option<(&'
     value.map(|value| (name, Cow::Borrowed(value)))
 }
 
-type Attributes<'a> = Vec<(&'static str, Cow<'a, str>)>;
+/// The attributes of an element: names and values.
+pub(super) type Attributes<'a> = Vec<(&'static str, Cow<'a, str>)>;
 
 impl<E> Steps<'_, '_, E> {
     pub(super) fn take(&mut self, event: Event<'_>, origin: Option<Span>) -> Result<(), E> {
@@ -104,6 +108,7 @@ impl<E> Steps<'_, '_, E> {
                 self.marked("ref", attributes, &[*mark], |_| Ok(()))
             }
             Phrase::PageBeginning(page) => self.page_beginning(page),
+            Phrase::Moment(moment) => self.moment(moment),
             Phrase::LineBeginning { is_inside_word } => {
                 let attributes = some("break", is_inside_word.then_some("no")).into_iter().collect();
                 self.element("lb", attributes, |_| Ok(()))
@@ -118,8 +123,25 @@ impl<E> Steps<'_, '_, E> {
                 let text = source.slice(*span).expect("spans are cut from this source, on character boundaries");
                 self.take(Event::Text(Cow::Borrowed(text)), Some(*span))
             }
+            Written::Decoded(span, text) => self.take(Event::Text(Cow::Borrowed(text)), Some(*span)),
             Written::InPlaceOf(span, text) => self.take(Event::Text(Cow::Borrowed(text)), Some(*span)),
             Written::Made(text) => self.made(text),
+        }
+    }
+
+    /// Guidelines, SASYMP.
+    fn moment(&mut self, moment: &Moment) -> Result<(), E> {
+        let mark: &[Span] = if moment.mark.is_empty() { &[] } else { &[moment.mark] };
+        match moment.element {
+            MomentElement::Milestone => {
+                let mut attributes = vec![("unit", "time".into())];
+                attributes.extend(some("type", moment.is_end.then_some("end")));
+                attributes.push(("n", clock(moment.at).into()));
+                self.marked("milestone", attributes, mark, |_| Ok(()))
+            }
+            MomentElement::Anchor => {
+                self.marked("anchor", vec![("synch", format!("#{}", when_id(moment.at)).into())], mark, |_| Ok(()))
+            }
         }
     }
 

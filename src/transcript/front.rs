@@ -27,6 +27,10 @@ const TITLE_MARKS: &str = "*_#~=-–—\"'“”„‟‘’‚«»‹›";
 pub struct FrontMatter {
     /// The title above the first heading.
     pub title: Option<Heading>,
+    /// The subtitle.
+    pub subtitle: Vec<Inline>,
+    /// Who wrote it.
+    pub authors: Vec<Vec<Inline>>,
     /// The line above the first heading that is a date: the whole line, and the date in it.
     pub date: Option<(Span, FoundDate)>,
     /// The headings with their values, in order.

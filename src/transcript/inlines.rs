@@ -64,6 +64,24 @@ pub enum Inline {
         /// The number.
         number: Option<Box<str>>,
     },
+    /// A moment of a recording.
+    Moment {
+        /// The characters that state it; empty for an end that others state.
+        mark: Span,
+        /// When, in milliseconds from the beginning.
+        at: u64,
+        /// Whether something that was said ends there; else it begins.
+        is_end: bool,
+    },
+    /// An escape or a character reference.
+    Decoded {
+        /// Its characters.
+        span: Span,
+        /// The characters that it means.
+        text: Box<str>,
+    },
+    /// Characters that are markup in the source, and say nothing that TEI says in another place.
+    Markup(Span),
     /// Text that a mark encloses; held apart, so that plain text takes little memory.
     Marked(Box<Marked>),
 }
@@ -577,6 +595,22 @@ impl<'r> Reader<'r> {
     }
 }
 
+/// What directions hold, in their place: for elements in which none may stand.
+pub(super) fn without_directions(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        match inline {
+            Inline::Marked(marked) if marked.mark == Mark::Direction => out.extend(without_directions(marked.inlines)),
+            Inline::Marked(mut marked) => {
+                marked.inlines = without_directions(marked.inlines);
+                out.push(Inline::Marked(marked));
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
 /// The span from the first to the last byte of some inlines.
 pub fn cover(inlines: &[Inline]) -> Option<Span> {
     inlines.iter().filter_map(span_of).reduce(Span::cover)
@@ -588,6 +622,9 @@ fn span_of(inline: &Inline) -> Option<Span> {
         | Inline::Space { span, .. }
         | Inline::Gap { span, .. }
         | Inline::Call { span, .. }
+        | Inline::Decoded { span, .. }
+        | Inline::Markup(span)
+        | Inline::Moment { mark: span, .. }
         | Inline::Page { span, .. } => Some(*span),
         Inline::Marked(marked) => marked.tags.iter().copied().chain(cover(&marked.inlines)).reduce(Span::cover),
         Inline::LineEnd | Inline::BrokenWord | Inline::PageTurn(_) => None,

@@ -7,13 +7,16 @@
 mod appellations;
 mod blocks;
 mod brackets;
+mod captions;
 mod cast;
 mod citation;
 mod closer;
 mod cues;
 mod dates;
 mod directions;
+mod ezdrama;
 mod facts;
+mod format;
 mod front;
 mod gaps;
 mod headings;
@@ -31,9 +34,11 @@ mod play;
 mod verse;
 mod vocabulary;
 
+pub use captions::decoded;
 pub use citation::{Citation, CitationPart, Shelfmark};
 pub use closer::CloserPart;
 pub use dates::FoundDate;
+pub use format::{Format, FormatError, read_as};
 pub use front::{FrontMatter, Heading, Part};
 pub use gaps::{Amount, Extent, Lacuna};
 pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
@@ -67,6 +72,8 @@ pub struct Transcript {
     pub place: Option<Span>,
     /// Whether it is a play.
     pub is_play: bool,
+    /// The moments that its blocks state, in milliseconds, in order, each once.
+    pub moments: Vec<u64>,
     /// Whether the lines of a paragraph are joined.
     pub joins_lines: bool,
     /// Bytes that are left out of the TEI, each with the name of the rule that leaves them out.
@@ -118,6 +125,10 @@ pub enum Block {
         /// What is said and done.
         blocks: Vec<Block>,
     },
+    /// A turn of a source that has marks for turns.
+    Marked(Box<MarkedTurn>),
+    /// What somebody noted in the source beside its text.
+    Comment(Vec<Inline>),
     /// A direction in brackets or parentheses that is a paragraph of its own.
     Direction(Vec<Inline>),
     /// A list of participants.
@@ -152,6 +163,21 @@ pub enum Block {
         /// One for each person or group.
         items: Vec<Vec<CastPart>>,
     },
+}
+
+/// A turn of a source that has marks for turns, such as cues.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkedTurn {
+    /// The label with the marks around it; empty, where the source has none.
+    pub label: Vec<Inline>,
+    /// The speaker, as an index into [`Transcript::persons`], where the source tells of one.
+    pub person: Option<usize>,
+    /// How sure the speaker is, where it is not certain.
+    pub certainty: Option<Certainty>,
+    /// When it begins and ends, in milliseconds.
+    pub time: Option<(u64, u64)>,
+    /// What is said and done.
+    pub blocks: Vec<Block>,
 }
 
 /// A line of verse.

@@ -188,6 +188,7 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
         genre,
         place,
         is_play,
+        moments: Vec::new(),
         joins_lines: layout.is_wrapped,
         dropped,
         decisions,
@@ -349,8 +350,15 @@ fn signers(text: &str, parts: &mut [CloserPart], persons: &mut Persons) {
 /// Calls `see` with every list of inlines of a block.
 fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
     match block {
-        Block::Heading { inlines, .. } | Block::Paragraph { inlines, .. } | Block::Direction(inlines) => see(inlines),
+        Block::Heading { inlines, .. }
+        | Block::Paragraph { inlines, .. }
+        | Block::Direction(inlines)
+        | Block::Comment(inlines) => see(inlines),
         Block::Turn { blocks, .. } => blocks.iter().for_each(|block| walk(block, see)),
+        Block::Marked(turn) => {
+            see(&turn.label);
+            turn.blocks.iter().for_each(|block| walk(block, see));
+        }
         Block::Participants { heading, items } => {
             see(heading);
             items.iter().for_each(|item| see(item));

@@ -340,8 +340,9 @@ impl Persons {
             words.iter().map(|word| word.chars().map(of_second_edition).filter(|c| is_in_identifier(*c)).collect()).collect();
         let mut base = parts.join("-");
         let is_reserved = |id: &str| {
-            let digits = id.strip_prefix("sp").or_else(|| id.strip_prefix("fn")).unwrap_or_default();
-            digits.starts_with(|character: char| character.is_ascii_digit())
+            let prefixes = ["sp", "fn", "u", "t"];
+            let mut digits = prefixes.iter().filter_map(|prefix| id.strip_prefix(prefix));
+            id == "t" || digits.any(|digits| digits.starts_with(|character: char| character.is_ascii_digit()))
         };
         if !base.starts_with(second_edition::is_name_start) || is_reserved(&base) {
             base = format!("person-{base}");

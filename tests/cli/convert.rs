@@ -120,6 +120,56 @@ fn convert_check_writes_nothing() {
 }
 
 #[test]
+fn convert_reads_other_forms_by_name_by_content_and_by_order() {
+    let folder = Folder::new();
+    let cues = "1\n00:00:01,000 --> 00:00:02,000\nANNA: Yes.\n\n2\n00:00:02,000 --> 00:00:03,000\nBERT: No.\n";
+    folder.put("in/a.srt", cues);
+    folder.put("in/b.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Yes.\n");
+    folder.put("in/c.txt", "@title The Pier\n#Act 1\n@Anna:\nYes.\n");
+    folder.put("in/d.json", "{\"segments\": [{\"start\": 0, \"end\": 1.5, \"text\": \" Yes.\", \"speaker\": \"Anna\"}]}");
+    folder.run(&["convert", "in", "-o", "out"]).exits(0);
+    folder.run(&["convert", "in", "--from", "whisper", "-o", "out"]).exits(0);
+    assert_eq!(folder.names("out").iter().filter(|name| name.ends_with(".xml")).count(), 4);
+    for name in ["a", "b", "c", "d"] {
+        let tei = folder.get(&format!("out/{name}.xml"));
+        assert!(tei.contains("who=\"#anna\""), "{tei}");
+    }
+    folder.run(&["verify", "out", "--source", "in"]).exits(0);
+    let text = folder.run(&["convert", "in/a.srt", "--from", "text"]).exits(0);
+    assert!(!text.stdout.contains("<milestone"), "{text:#?}");
+    let forced = folder.run_with_input(&["convert", "-", "--from", "srt", "-o", "-"], cues.as_bytes()).exits(0);
+    assert!(forced.stdout.contains("<milestone unit=\"time\" n=\"00:00:02.000\"/>"), "{forced:#?}");
+}
+
+#[test]
+fn convert_says_where_a_file_has_not_the_form_that_it_should_have() {
+    let folder = Folder::new();
+    folder.put("a.json", "{\"segments\": [\n  {\"text\": \"Yes.\",}\n]}");
+    folder.run(&["convert", "a.json"]).fails("a.json:2:19", "no JSON that Whisper writes");
+    folder.put("b.json", "{\"words\": 1}");
+    folder.run(&["convert", "b.json"]).fails("b.json:1:1", "holds no transcript");
+    folder.put("c.json", "{\"segments\": [\n{\"text\": \"Yes.\"},\n{\"start\": 1}]}");
+    folder.run(&["convert", "c.json"]).fails("c.json:3:1", "segment 2");
+    folder.put("d.json", "{\"segments\": [{\"text\": 5}]}");
+    folder.run(&["convert", "d.json"]).fails("d.json:1:24", "a text was expected");
+    folder.put("e.srt", "1\n00:00:01,000 -> 00:00:02,000\nYes.\n");
+    let ran = folder.run(&["convert", "e.srt"]).exits(0);
+    assert!(ran.stderr.contains("e.srt:2:1: warning TR020") && ran.stdout.contains("Yes."), "{ran:#?}");
+}
+
+#[test]
+fn convert_takes_a_hyphen_for_standard_output() {
+    let folder = Folder::new();
+    folder.put("a.txt", MEETING);
+    let ran = folder.run(&["convert", "a.txt", "-o", "-", "-q", "--receipt", "r.json"]).exits(0);
+    assert_eq!(ran.stdout, folder.run(&["convert", "a.txt", "-q"]).exits(0).stdout);
+    assert_eq!(folder.names("."), ["a.txt", "r.json"]);
+    folder.run(&["convert", "a.txt", "a.txt", "-o", "-"]).fails("several inputs need a folder", "-o DIR");
+    folder.run(&["convert", "a.txt", "--receipt", "-"]).fails("a receipt cannot go to standard output", "--receipt FILE");
+    folder.run(&["convert", "a.txt", "-o", "-", "--check"]).fails("`--check` compares with files", "-o FILE");
+}
+
+#[test]
 fn convert_takes_its_date_from_the_caller_only() {
     let folder = Folder::new();
     folder.put("a.txt", MEETING);

@@ -94,3 +94,32 @@ fn each_speech_is_a_row() {
     folder.run(&["table", "a.xml", "--output-file", "a.xml"]).fails("cannot write a.xml", "another place");
     folder.run(&["table", "none.xml"]).fails("none.xml", "no such file");
 }
+
+#[test]
+fn a_text_service_is_made_beside_the_package_or_alone() {
+    let folder = Folder::converted();
+    folder.run(&["pack", "a.xml", "-o", "bag", "--dts", "dts", "--dts-url", "https://example.org/d", "-q"]).exits(0);
+    folder.run(&["pack", "--verify", "bag"]).exits(0);
+    assert!(folder.get("dts/index.json").contains("https://example.org/d/document{/resource,ref}.xml"));
+    assert_eq!(folder.get("dts/document/a.xml"), folder.get("a.xml"));
+    folder.run(&["pack", "a.xml", "--dts", "alone", "-q"]).exits(0);
+    assert!(folder.get("alone/navigation/a;down=1.json").contains("https://dtsapi.org/context/v1.0.json"));
+    folder.run(&["pack", "a.xml", "--dts", "alone"]).fails("alone exists and is not empty", "another place");
+    folder.run(&["pack", "a.xml", "-o", "x", "--dts", "x/dts"]).fails("x and x/dts lie one in the other", "side by side");
+    assert!(!folder.path("x").exists());
+}
+
+#[test]
+fn settings_state_what_flags_do_not() {
+    let folder = Folder::converted();
+    folder.put("teiwright.toml", "[package]\ntitle = 'Harbor'\npublisher = 'Press'\ndate = '2026-08-01'\n");
+    let ran = folder.run(&["pack", "a.xml", "-o", "bag", "--title", "Pier"]).exits(0);
+    assert!(!ran.stderr.contains("PK003") && !ran.stderr.contains("PK004"), "{ran:#?}");
+    let about = folder.get("bag/data/datacite.json");
+    assert!(about.contains("\"Pier\"") && about.contains("\"Press\"") && about.contains("\"2026-08-01\""), "{about}");
+    folder.put("b/teiwright.toml", "[package]\ntitle = 'Other'\n");
+    folder.put("b/b.xml", folder.get("a.xml"));
+    folder
+        .run(&["pack", "a.xml", "b/b.xml", "-o", "two"])
+        .fails("teiwright.toml and b/teiwright.toml both have a table `[package]`", "--config FILE");
+}

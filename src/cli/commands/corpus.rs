@@ -28,7 +28,7 @@ pub fn load(paths: &[PathBuf]) -> Result<Corpus, Failure> {
     let mut open: Vec<PathBuf> = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let (found, mut failures) = files::find(std::slice::from_ref(path), "xml", "read for the corpus");
+            let (found, mut failures) = files::find(std::slice::from_ref(path), &["xml"], "read for the corpus");
             if !failures.is_empty() {
                 return Err(failures.swap_remove(0));
             }

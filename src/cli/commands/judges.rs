@@ -10,6 +10,7 @@ use std::{
 use teiwright::{
     archive::{self, Profile},
     diagnostic::{Diagnostic, Severity},
+    pack::Details,
     rules::{Corpus, Selection},
     schema::{Options as Expected, Schema},
     source::Source,
@@ -72,6 +73,8 @@ pub struct Plan {
     pub known: Vec<Known>,
     /// How many files settings leave out.
     pub excluded: usize,
+    /// What each file of settings states about a package of its files.
+    pub packages: Vec<(PathBuf, Details)>,
 }
 
 /// One file, and the number of its judge.
@@ -198,6 +201,11 @@ impl Planner<'_> {
 
     fn judge(&mut self, config: Option<&Config>, place: Option<&Path>) -> Result<Judge, Failure> {
         let wishes = self.wishes;
+        if let Some((config, package)) = config.and_then(|config| Some((config, config.package.as_ref()?)))
+            && !self.plan.packages.iter().any(|(path, _)| *path == config.path)
+        {
+            self.plan.packages.push((config.path.clone(), package.clone()));
+        }
         let archive = self.archive(config)?;
         let choice = choice(wishes, config).map_err(|error| coded(&error))?;
         let weights = weights(wishes, config, archive.as_deref())?;

@@ -61,7 +61,7 @@ pub struct Table {
 
 /// Runs the command.
 pub fn run(arguments: &Table) -> Status {
-    let (found, failures) = files::find(&arguments.tei, "xml", "read");
+    let (found, failures) = files::find(&arguments.tei, &["xml"], "read");
     let status = failures.iter().map(fail).max().unwrap_or(Status::Clean);
     match write(&found, arguments) {
         Ok(written) => status.max(written),

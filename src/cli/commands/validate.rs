@@ -200,7 +200,7 @@ fn refusal(arguments: &Validate) -> Option<Failure> {
 
 /// The files that are named, standard input under the name that it is given.
 fn inputs(arguments: &Validate) -> Result<(Vec<Found>, Vec<Failure>), Failure> {
-    let (mut found, failures) = files::find(&arguments.paths, "xml", "check");
+    let (mut found, failures) = files::find(&arguments.paths, &["xml"], "check");
     let Some(given) = &arguments.stdin_filename else { return Ok((found, failures)) };
     let stdin = found.iter_mut().find_map(|found| match &mut found.input {
         Input::Stdin { name } => Some(name),

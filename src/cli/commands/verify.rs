@@ -53,7 +53,7 @@ pub struct Verify {
 /// Runs the command.
 pub fn run(arguments: &Verify) -> Status {
     let run = Run::new(&arguments.report, Stream::Stdout, false);
-    let (found, failures) = files::find(&arguments.tei, "xml", "verify");
+    let (found, failures) = files::find(&arguments.tei, &["xml"], "verify");
     if let (true, Some(failure)) = (found.len() > 1, one_for_several(arguments)) {
         return run.refuse(&[failure]);
     }

@@ -60,7 +60,7 @@ struct Task {
 
 /// Runs the command.
 pub fn run(arguments: &View) -> Status {
-    let (found, failures) = files::find(&arguments.tei, "xml", "show");
+    let (found, failures) = files::find(&arguments.tei, &["xml"], "show");
     let status = failures.iter().map(fail).max().unwrap_or(Status::Clean);
     let is_one = arguments.tei.len() == 1 && found.iter().all(|it| !it.is_walked);
     let made = match &arguments.output {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use teiwright::{
     diagnostic::Severity,
+    pack::Details,
     settings::{Item, Pattern, SettingsError, Table, level},
     source::Source,
     validate::{Choice, Weights},
@@ -12,6 +13,7 @@ use teiwright::{
 use crate::cli::{
     commands::OWN_SCHEMA,
     config::failure,
+    date,
     failure::Failure,
     files::{self, Input, Kind, identity},
 };
@@ -33,6 +35,8 @@ pub struct Config {
     pub select: Vec<String>,
     /// The codes that are left out.
     pub ignore: Vec<String>,
+    /// What is stated about the package of these files.
+    pub package: Option<Details>,
     /// The weights of findings.
     pub severities: Vec<(String, Severity)>,
     exclude: Vec<Pattern>,
@@ -99,6 +103,7 @@ fn read(source: &Source, path: &Path, folder: PathBuf) -> Result<Config, Setting
         Some(levels) => severities(levels)?,
         None => Vec::new(),
     };
+    let package = table.table("package")?.map(package).transpose()?;
     let sets = table.tables("schema")?;
     table.finish()?;
     let mut config = Config {
@@ -109,6 +114,7 @@ fn read(source: &Source, path: &Path, folder: PathBuf) -> Result<Config, Setting
         baseline: None,
         select,
         ignore,
+        package,
         severities,
         exclude,
         schemas: Vec::new(),
@@ -132,6 +138,15 @@ fn codes(mut rules: Table<'_>) -> Result<(Vec<String>, Vec<String>), SettingsErr
     }
     let values = |items: Vec<Item<String>>| items.into_iter().map(|item| item.value).collect();
     Ok((values(select), values(ignore)))
+}
+
+fn package(mut table: Table<'_>) -> Result<Details, SettingsError> {
+    let mut text = |key: &'static str| table.string(key).map(|item| item.map(|item| item.value));
+    let (title, description, publisher, licence) = (text("title")?, text("description")?, text("publisher")?, text("licence")?);
+    let date = table.string("date")?;
+    let date = date.map(|it| date::parse(&it.value).map_err(|error| SettingsError::new(it.span, error))).transpose()?;
+    table.finish()?;
+    Ok(Details { title, description, publisher, licence, date })
 }
 
 fn severities(levels: Table<'_>) -> Result<Vec<(String, Severity)>, SettingsError> {
@@ -197,6 +212,8 @@ mod tests {
             ("[[schema]]\nuse = []", 0, "no pattern in `files`"),
             ("[[schema]]\nfiles = ['*']", 0, "no `use` here"),
             ("exclude = ['a[']", 11, "no partner"),
+            ("[package]\ntitel = 'x'", 10, "did you mean `title`?"),
+            ("[package]\ndate = '2026-02-30'", 17, "a day that its month lacks"),
         ] {
             let error = parse(text).expect_err(text);
             assert!(error.message.contains(message), "{error:?}");

@@ -22,19 +22,19 @@ pub struct Found {
     pub is_walked: bool,
 }
 
-/// Finds what the arguments name, in their order; a folder stands for the files with the extension in it and below it.
+/// Finds what the arguments name, in their order; a folder stands for the files with one of the extensions in it and below it.
 ///
 /// Names are sorted within each folder; hidden files and folders are left out, and links to folders not followed.
 /// A folder that cannot be read, or in which there is no such file to `purpose`, is a failure beside what was found.
-pub fn find(arguments: &[PathBuf], extension: &str, purpose: &str) -> (Vec<Found>, Vec<Failure>) {
+pub fn find(arguments: &[PathBuf], extensions: &[&str], purpose: &str) -> (Vec<Found>, Vec<Failure>) {
     let (mut found, mut failures) = (Vec::new(), Vec::new());
     for argument in arguments {
         let input = Input::of(argument);
         match input.path() {
             Some(folder) if folder.is_dir() => {
-                let (files, mut faults) = walk(folder, extension);
+                let (files, mut faults) = walk(folder, extensions);
                 if files.is_empty() && faults.is_empty() {
-                    faults.push(nothing(folder, extension, purpose));
+                    faults.push(nothing(folder, extensions, purpose));
                 }
                 found.extend(files);
                 failures.extend(faults);
@@ -48,7 +48,7 @@ pub fn find(arguments: &[PathBuf], extension: &str, purpose: &str) -> (Vec<Found
     (found, failures)
 }
 
-fn walk(root: &Path, extension: &str) -> (Vec<Found>, Vec<Failure>) {
+fn walk(root: &Path, extensions: &[&str]) -> (Vec<Found>, Vec<Failure>) {
     let (mut found, mut failures) = (Vec::new(), Vec::new());
     let mut open = vec![Entry { path: root.to_owned(), is_folder: true }];
     while let Some(Entry { path, is_folder }) = open.pop() {
@@ -57,7 +57,7 @@ fn walk(root: &Path, extension: &str) -> (Vec<Found>, Vec<Failure>) {
             found.push(Found { input: Input::File(path), below, is_walked: true });
             continue;
         }
-        match entries(&path, extension) {
+        match entries(&path, extensions) {
             Ok(entries) => open.extend(entries.into_iter().rev()),
             Err(error) => failures.push(Failure::of(&path.display().to_string(), format!("cannot read: {}", reason(&error)))),
         }
@@ -65,8 +65,9 @@ fn walk(root: &Path, extension: &str) -> (Vec<Found>, Vec<Failure>) {
     (found, failures)
 }
 
-fn nothing(folder: &Path, extension: &str, purpose: &str) -> Failure {
-    Failure::of(&folder.display().to_string(), format!("no `*.{extension}` file in this folder: nothing to {purpose}"))
+fn nothing(folder: &Path, extensions: &[&str], purpose: &str) -> Failure {
+    let names: Vec<String> = extensions.iter().map(|extension| format!("`*.{extension}`")).collect();
+    Failure::of(&folder.display().to_string(), format!("no {} file in this folder: nothing to {purpose}", names.join(", ")))
         .help("hidden files and linked folders are left out; a file that is named itself is read whatever it is called")
 }
 
@@ -75,8 +76,8 @@ struct Entry {
     is_folder: bool,
 }
 
-/// The folders and the files with the extension in one folder, sorted by name.
-fn entries(folder: &Path, extension: &str) -> io::Result<Vec<Entry>> {
+/// The folders and the files with one of the extensions in one folder, sorted by name.
+fn entries(folder: &Path, extensions: &[&str]) -> io::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -84,7 +85,12 @@ fn entries(folder: &Path, extension: &str) -> io::Result<Vec<Entry>> {
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }
-        let has_extension = path.extension().and_then(OsStr::to_str).is_some_and(|it| it.eq_ignore_ascii_case(extension));
+        let has_extension = path
+            .extension()
+            .and_then(OsStr::to_str)
+            .is_some_and(|it| extensions.iter().any(|extension| it.eq_ignore_ascii_case(extension)));
+        // A receipt is JSON, too, and no transcript.
+        let has_extension = has_extension && !path.to_string_lossy().ends_with(".receipt.json");
         // A link is followed to a file, but not to a folder, which could lead back here.
         if kind.is_dir() || (has_extension && path.is_file()) {
             entries.push(Entry { path, is_folder: kind.is_dir() });
@@ -99,7 +105,7 @@ mod tests {
     use super::*;
 
     fn names(root: &Path) -> Vec<String> {
-        let (found, _) = find(&[root.to_owned()], "txt", "convert");
+        let (found, _) = find(&[root.to_owned()], &["txt"], "convert");
         found.iter().map(|found| found.below.display().to_string()).collect()
     }
 
@@ -129,7 +135,7 @@ mod tests {
     #[test]
     fn an_empty_folder_is_a_failure() {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let (found, failures) = find(&[folder.path().to_owned(), PathBuf::from("-")], "xml", "check");
+        let (found, failures) = find(&[folder.path().to_owned(), PathBuf::from("-")], &["xml"], "check");
         assert_eq!(found.len(), 1);
         assert_eq!(failures.len(), 1);
     }

@@ -9,7 +9,7 @@ use crate::{
     transcript::{
         Block, CastPart, Decision, HeadingRole, ParagraphRole, Standing, cast,
         headings::Rank,
-        inlines::{Inline, LineEnds},
+        inlines::{Inline, LineEnds, without_directions},
         labels::Label,
         pages,
         play::{
@@ -140,8 +140,14 @@ impl Play<'_, '_> {
     /// The list of persons: its roles are persons of the play.
     fn cast(&mut self, index: usize) -> Block {
         let list = &self.casts[index];
-        let heading = if list.has_heading { self.line(list.start) } else { Vec::new() };
+        let mut heading = if list.has_heading { self.line(list.start) } else { Vec::new() };
         let list = &self.casts[index];
+        // A page may begin between the heading and the first item.
+        for line in list.start + 1..list.items.first().map_or(0, |item| item.start) {
+            if let Some(number) = pages::mark(self.words(line)) {
+                heading.push(Inline::Page { span: self.layout.lines[line].content, number: Some(number.into_boxed_str()) });
+            }
+        }
         let items: Vec<Range<usize>> = list.items.clone();
         let items = items.iter().map(|lines| self.cast_item(lines)).collect();
         Block::Cast { heading, items }
@@ -158,14 +164,14 @@ impl Play<'_, '_> {
 
     fn cast_parts(&mut self, span: Span, lines: &Range<usize>) -> Vec<CastPart> {
         let Some((role, description)) = cast::role(self.text, span).filter(|_| lines.len() == 1) else {
-            return vec![CastPart::Other(self.reader.flowing(span, lines))];
+            return vec![CastPart::Other(without_directions(self.reader.flowing(span, lines)))];
         };
         let person = self.persons.named(&self.text[role.range()], role, Standing::Present);
-        let mut parts = vec![CastPart::Role(self.reader.flowing(role, lines), person)];
+        let mut parts = vec![CastPart::Role(without_directions(self.reader.flowing(role, lines)), person)];
         let mut at = role.end;
         if let Some(said) = description {
             parts.push(CastPart::Other(vec![Inline::Text(Span::new(at, said.start))]));
-            parts.push(CastPart::Description(self.reader.flowing(said, lines)));
+            parts.push(CastPart::Description(without_directions(self.reader.flowing(said, lines))));
             at = said.end;
         }
         if at < span.end {

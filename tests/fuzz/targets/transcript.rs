@@ -2,15 +2,30 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use teiwright::{source::Source, transcript};
+use teiwright::{
+    diagnostic::Parsed,
+    source::Source,
+    tei::document::TurnElement,
+    transcript::{self, Format, Transcript},
+};
 
 fuzz_target!(|text: &str| {
     let source = Source::from_text("any.txt", text);
-    let parsed = transcript::parse(&source);
+    for format in [Format::Text, Format::EzDrama, Format::SubRip, Format::WebVtt, Format::Whisper] {
+        for turns in [TurnElement::Speech, TurnElement::Utterance] {
+            match transcript::read_as(&source, format, turns) {
+                Ok(parsed) => check(&source, &parsed),
+                Err(error) => assert!(source.slice(error.span).is_some()),
+            }
+        }
+    }
+});
+
+fn check(source: &Source, parsed: &Parsed<Transcript>) {
     for decision in &parsed.value.decisions {
         assert!(source.slice(decision.span).is_some());
     }
     for finding in &parsed.diagnostics {
         assert!(source.slice(finding.span).is_some());
     }
-});
+}

@@ -8,10 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use teiwright::{
     convert::{self, Converted, DocumentFacts, Options, Receipt},
     diagnostic::Parsed,
+    transcript::Format,
 };
 
 use crate::cli::{
@@ -30,7 +31,8 @@ const EXAMPLES: &str = "\
 Examples:
   teiwright convert meeting.txt                      print the TEI
   teiwright convert meeting.txt -o meeting.xml       write it, and meeting.receipt.json beside it
-  teiwright convert records/ -o encoded/             every *.txt in the folder and below it
+  teiwright convert records/ -o encoded/             every *.txt, *.srt and *.vtt in the folder and below it
+  teiwright convert play.txt --from ezdrama -o play.xml
   teiwright convert old.txt --encoding windows-1251 -o old.xml
   teiwright convert records/ -o encoded/ --check     write nothing; exit status 1 if a file would change
 
@@ -44,15 +46,19 @@ The receipt says where every byte of the transcript went; `teiwright verify meet
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Convert {
-    /// Transcripts, or folders to walk for *.txt; `-` reads standard input
+    /// Transcripts, or folders to walk for *.txt, *.srt and *.vtt; `-` reads standard input
     #[arg(value_name = "INPUT", required = true)]
     inputs: Vec<PathBuf>,
-    /// Where the TEI goes: a file for one input, a folder for several [default: standard output]
+    /// Where the TEI goes: a file for one input, a folder for several; `-` is standard output
+    /// [default: standard output]
     #[arg(short, long, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
     /// Where the receipt goes: a file for one input, a folder for several [default: beside the TEI]
     #[arg(long, value_name = "FILE|DIR")]
     receipt: Option<PathBuf>,
+    /// What the inputs are [default: told from each file's name and first lines]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    from: Option<From>,
     /// The encoding of the inputs, such as windows-1252 [default: told from the bytes]
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -72,10 +78,52 @@ pub struct Convert {
     report: ReportFlags,
 }
 
+/// What inputs are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum From {
+    /// Told from each file's name and first lines
+    #[default]
+    Auto,
+    /// Plain text, whose layout is found by evidence
+    Text,
+    /// `EzDrama`: plays with a sign at the beginning of each line
+    Ezdrama,
+    /// `SubRip` subtitles
+    Srt,
+    /// `WebVTT` captions
+    Vtt,
+    /// The JSON of Whisper and its kin
+    Whisper,
+}
+
+impl From {
+    fn format(self) -> Option<Format> {
+        match self {
+            From::Auto => None,
+            From::Text => Some(Format::Text),
+            From::Ezdrama => Some(Format::EzDrama),
+            From::Srt => Some(Format::SubRip),
+            From::Vtt => Some(Format::WebVtt),
+            From::Whisper => Some(Format::Whisper),
+        }
+    }
+
+    /// The endings of the files for which folders are walked.
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            From::Auto => &["txt", "srt", "vtt"],
+            From::Text | From::Ezdrama => &["txt"],
+            From::Srt => &["srt"],
+            From::Vtt => &["vtt"],
+            From::Whisper => &["json"],
+        }
+    }
+}
+
 /// Runs the command.
 pub fn run(arguments: &Convert) -> Status {
     let run = Run::new(&arguments.report, Stream::Stderr, arguments.strict.strict);
-    let (found, failures) = files::find(&arguments.inputs, "txt", "convert");
+    let (found, failures) = files::find(&arguments.inputs, arguments.from.unwrap_or_default().extensions(), "convert");
     let status = run.refuse(&failures);
     let prepared = plan(arguments, found).and_then(|plan| Ok((plan, options(arguments)?)));
     match prepared {
@@ -85,6 +133,9 @@ pub fn run(arguments: &Convert) -> Status {
 }
 
 fn plan(arguments: &Convert, found: Vec<files::Found>) -> Result<Plan, Failure> {
+    if arguments.check && arguments.output.as_deref().is_some_and(|path| path.as_os_str() == "-") {
+        return Err(Failure::new("`--check` compares with files, and standard output is none").help("name a file: `-o FILE`"));
+    }
     let report = arguments.report.file.output_file.as_deref();
     Plan::of(found, arguments.inputs.len(), arguments.output.as_deref(), arguments.receipt.as_deref(), report)
 }
@@ -94,7 +145,7 @@ fn options(arguments: &Convert) -> Result<Options, Failure> {
         Some(date) => Some(date.clone()),
         None => date::from_environment()?,
     };
-    Ok(Options { date })
+    Ok(Options { date, format: arguments.from.and_then(From::format), ..Options::default() })
 }
 
 fn one(job: &Job, arguments: &Convert, options: &Options, run: &Run<'_>) -> Outcome {

@@ -44,6 +44,11 @@ impl Plan {
         receipt: Option<&Path>,
         report: Option<&Path>,
     ) -> Result<Plan, Failure> {
+        // `-` is standard output, as for every input.
+        let output = output.filter(|path| path.as_os_str() != "-");
+        if receipt.is_some_and(|path| path.as_os_str() == "-") {
+            return Err(Failure::new("a receipt cannot go to standard output").help("name a file for it: `--receipt FILE`"));
+        }
         let is_one = arguments == 1 && found.iter().all(|found| !found.is_walked);
         if !is_one && output.is_none() {
             return Err(Failure::new("several inputs need a folder for their outputs").help("name it: `-o DIR`"));
@@ -104,9 +109,12 @@ fn is_special(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir())
 }
 
-/// The name of an output: `.txt` gives way to the extension, any other name keeps all it has.
+/// The endings of transcripts, which give way to that of the output.
+const ENDINGS: [&str; 4] = ["txt", "srt", "vtt", "json"];
+
+/// The name of an output: the ending of a transcript gives way to the extension, any other name keeps all it has.
 fn renamed(name: &Path, extension: &str) -> PathBuf {
-    let is_text = name.extension().is_some_and(|it| it.eq_ignore_ascii_case("txt"));
+    let is_text = name.extension().is_some_and(|it| ENDINGS.iter().any(|ending| it.eq_ignore_ascii_case(ending)));
     let stem = if is_text { name.with_extension("") } else { name.to_owned() };
     let mut out = stem.into_os_string();
     out.push(".");
@@ -133,6 +141,8 @@ mod tests {
     #[test]
     fn one_input_goes_to_standard_output_or_to_a_file() {
         assert_eq!(outputs(vec![found("a.txt", false)], 1, None, None), ["-", "-"]);
+        assert_eq!(outputs(vec![found("a.txt", false)], 1, Some("-"), None), ["-", "-"]);
+        assert_eq!(outputs(vec![found("a.srt", false)], 1, Some("d/"), None), ["d/a.xml", "d/a.receipt.json"]);
         assert_eq!(outputs(vec![found("a.txt", false)], 1, None, Some("r.json")), ["-", "r.json"]);
         assert_eq!(outputs(vec![found("a.txt", false)], 1, Some("x.xml"), None), ["x.xml", "x.receipt.json"]);
         assert_eq!(outputs(vec![found("a.txt", false)], 1, Some("x.tei"), None), ["x.tei", "x.tei.receipt.json"]);

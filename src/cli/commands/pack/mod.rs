@@ -12,7 +12,10 @@ use std::{
 use clap::Args;
 use teiwright::{
     diagnostic::{self, Severity},
-    pack::{self, Details, Names, Prepared, Record},
+    pack::{
+        self, Details, Names, Prepared, Record,
+        dts::{self, Resource, Service},
+    },
     schema::Options as Expected,
     source::Source,
     xml,
@@ -41,15 +44,17 @@ const EXAMPLES: &str = "\
 Examples:
   teiwright pack encoded/ -o deposit --date 2026-08-01
   teiwright pack plays/ -o plays-1.0 --zip --title \"Plays of the harbor\"       plays-1.0.zip
+  teiwright pack plays/ -o plays-1.0 --dts public/dts --dts-url https://example.org/dts/
   teiwright pack --verify deposit
 
 The package is a BagIt bag (RFC 8493); its payload, `data/`, is an RO-Crate 1.2 with the texts, their words, reading pages,
-receipts, DataCite 4.5, CITATION.cff and the findings. See docs/handing-over.md.";
+receipts, DataCite 4.5, CITATION.cff and the findings. The folder of --dts is a text service (DTS 1.0, level 0) that any server of
+files can give. See docs/handing-over.md.";
 
 /// Make a package of TEI files for an archive, or check one
 ///
-/// Texts with errors are not packed unless --allow-findings says so. All that the package states comes from the headers and from
-/// the flags; what is missing is a finding that names the header element for it. Same input, same bytes; the clock is not read.
+/// Texts with errors are not packed unless --allow-findings says so. All that the package states comes from the headers, from the
+/// flags, and from the table `[package]` of teiwright.toml; what is missing is a finding that names the header element for it. Same input, same bytes; the clock is not read.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Pack {
@@ -57,11 +62,17 @@ pub struct Pack {
     #[arg(value_name = "PATH", required_unless_present = "verify", conflicts_with = "verify")]
     paths: Vec<PathBuf>,
     /// The folder to make; nothing stands there yet
-    #[arg(short, long, value_name = "DIR", required_unless_present = "verify")]
+    #[arg(short, long, value_name = "DIR", required_unless_present_any = ["verify", "dts"])]
     output: Option<PathBuf>,
     /// Make DIR.zip, which holds the folder, instead of the folder
     #[arg(long, requires = "output")]
     zip: bool,
+    /// Make a text service of static files in this folder (Distributed Text Services 1.0, level 0); nothing stands there yet
+    #[arg(long, value_name = "DIR", conflicts_with = "verify")]
+    dts: Option<PathBuf>,
+    /// The address at which that folder will be found
+    #[arg(long, value_name = "URL", default_value = "/", requires = "dts")]
+    dts_url: String,
     /// Judge by this RELAX NG schema, in either syntax; several may be given [default: teiwright's own, `teiwright`]
     #[arg(long, value_name = "FILE")]
     schema: Vec<PathBuf>,
@@ -103,10 +114,9 @@ pub struct Pack {
 
 /// Runs the command.
 pub fn run(arguments: &Pack) -> Status {
-    match (&arguments.verify, &arguments.output) {
-        (Some(folder), _) => verify(folder, arguments),
-        (None, Some(output)) => make(arguments, output).unwrap_or_else(|failure| fail(&failure)),
-        (None, None) => fail(&Failure::new("a package needs a folder").help("name it: `-o DIR`")),
+    match &arguments.verify {
+        Some(folder) => verify(folder, arguments),
+        None => make(arguments).unwrap_or_else(|failure| fail(&failure)),
     }
 }
 
@@ -115,46 +125,90 @@ struct Text<'p> {
     job: &'p Job,
     /// Its path in the package.
     path: String,
+    /// What the text service calls it.
+    id: String,
 }
 
-fn make(arguments: &Pack, output: &Path) -> Result<Status, Failure> {
+/// Where the files go.
+struct Targets {
+    package: Option<Store>,
+    service: Option<(Store, Service)>,
+}
+
+impl Targets {
+    fn create(arguments: &Pack) -> Result<Targets, Failure> {
+        if let (Some(package), Some(service)) = (&arguments.output, &arguments.dts)
+            && (identity(service).starts_with(identity(package)) || identity(package).starts_with(identity(service)))
+        {
+            let message = format!("{} and {} lie one in the other", package.display(), service.display());
+            return Err(Failure::new(message).help("name two folders side by side: a package holds what its manifests list only"));
+        }
+        let package = arguments.output.as_ref().map(|output| Store::create(output, arguments.zip)).transpose()?;
+        let service = arguments.dts.as_ref().map(|folder| Store::create(folder, false)).transpose()?;
+        Ok(Targets { package, service: service.map(|store| (store, Service::at(&arguments.dts_url))) })
+    }
+
+    /// Puts what stands around the texts, and everything at its place; says where that is.
+    fn finish(self, records: &[Record], resources: &[Resource], details: &Details) -> Result<Vec<PathBuf>, Failure> {
+        let mut places = Vec::new();
+        if let Some(store) = &self.package {
+            pack::finish(records, details).iter().try_for_each(|file| store.put(&file.path, &file.bytes))?;
+        }
+        if let Some((store, service)) = &self.service {
+            let title = pack::title(records, details);
+            service.finish(resources, &title).iter().try_for_each(|file| store.put(&file.path, &file.bytes))?;
+        }
+        for store in self.package.into_iter().chain(self.service.map(|(store, _)| store)) {
+            places.push(store.finish()?);
+        }
+        Ok(places)
+    }
+}
+
+/// What is kept of a text that was put where it goes.
+struct Kept {
+    record: Record,
+    resource: Option<Resource>,
+}
+
+fn make(arguments: &Pack) -> Result<Status, Failure> {
     let run = Run::new(&arguments.report, Stream::Stderr, false);
-    let (found, failures) = files::find(&arguments.paths, "xml", "pack");
+    let (found, failures) = files::find(&arguments.paths, &["xml"], "pack");
     if !failures.is_empty() {
         return Ok(run.refuse(&failures));
     }
     let plan = Plan::of(found, &wishes(arguments))?;
     let texts = texts(&plan)?;
-    let details = details(arguments)?;
-    let store = Store::create(output, arguments.zip)?;
+    let details = details(arguments, &plan)?;
+    let targets = Targets::create(arguments)?;
     let kept = Mutex::new(Vec::new());
     let status = run.over(
         &texts,
         |text| &text.job.found,
-        |text| match one(text, &plan.judges[text.job.judge], &store, &run) {
-            Ok((outcome, record)) => {
-                kept.lock().unwrap_or_else(PoisonError::into_inner).push(record);
+        |text| match one(text, &plan.judges[text.job.judge], &details, &targets, &run) {
+            Ok((outcome, text)) => {
+                kept.lock().unwrap_or_else(PoisonError::into_inner).push(text);
                 outcome
             }
             Err(failure) => run.failed(&failure),
         },
     );
-    let mut records: Vec<Record> = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
-    if status == Status::Failed || records.len() != texts.len() {
+    let mut kept: Vec<Kept> = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if status == Status::Failed || kept.len() != texts.len() {
         return Ok(Status::Failed);
     }
-    records.sort_by(|a, b| a.path().cmp(b.path()));
+    kept.sort_by(|a, b| a.record.path().cmp(b.record.path()));
+    let (records, resources): (Vec<Record>, Vec<Option<Resource>>) = kept.into_iter().map(|it| (it.record, it.resource)).unzip();
+    let resources: Vec<Resource> = resources.into_iter().flatten().collect();
     let errors: usize = records.iter().map(Record::errors).sum();
     if errors > 0 && !arguments.allow_findings {
         let failure = Failure::new(format!("nothing was packed: {} in the texts", counted(errors, "error")));
         run.refuse(&[failure.help("mend them, or pack the texts as they are: `--allow-findings`")]);
         return Ok(Status::Found);
     }
-    for file in pack::finish(&records, &details) {
-        store.put(&file.path, &file.bytes)?;
+    for place in targets.finish(&records, &resources, &details)? {
+        say(&run.note(&format!("wrote {}", place.display())));
     }
-    let place = store.finish()?;
-    say(&run.note(&format!("wrote {}", place.display())));
     Ok(if errors > 0 { Status::Found } else { Status::Clean })
 }
 
@@ -180,21 +234,35 @@ fn texts(plan: &Plan) -> Result<Vec<Text<'_>>, Failure> {
         names.take(&path).map_err(|error| {
             Failure::of(&name, format!("cannot be in a package: {error}")).help("rename the file, or pack it apart")
         })?;
-        texts.push(Text { job, path });
+        texts.push(Text { job, path, id: String::new() });
+    }
+    let paths: Vec<&str> = texts.iter().map(|text| text.path.as_str()).collect();
+    let ids = dts::identifiers(&paths);
+    for (text, id) in texts.iter_mut().zip(ids) {
+        text.id = id;
     }
     Ok(texts)
 }
 
-fn details(arguments: &Pack) -> Result<Details, Failure> {
-    let date = match &arguments.date {
-        Some(date) => Some(date.clone()),
+/// What is stated about the package: by the flags, or else by the settings.
+fn details(arguments: &Pack, plan: &Plan) -> Result<Details, Failure> {
+    let settings = match plan.packages.as_slice() {
+        [] => Details::default(),
+        [(_, details)] => details.clone(),
+        [(first, _), (second, _), ..] => {
+            let message = format!("{} and {} both have a table `[package]`", first.display(), second.display());
+            return Err(Failure::new(message).help("name the one that is meant: `--config FILE`"));
+        }
+    };
+    let date = match arguments.date.clone().or(settings.date) {
+        Some(date) => Some(date),
         None => date::from_environment()?,
     };
     Ok(Details {
-        title: arguments.title.clone(),
-        description: arguments.description.clone(),
-        publisher: arguments.publisher.clone(),
-        licence: arguments.licence.clone(),
+        title: arguments.title.clone().or(settings.title),
+        description: arguments.description.clone().or(settings.description),
+        publisher: arguments.publisher.clone().or(settings.publisher),
+        licence: arguments.licence.clone().or(settings.licence),
         date,
     })
 }
@@ -219,8 +287,8 @@ fn wishes(arguments: &Pack) -> Wishes<'_> {
     }
 }
 
-/// Judges a text, and puts its files into the package.
-fn one(text: &Text<'_>, judge: &Judge, store: &Store, run: &Run<'_>) -> Result<(Outcome, Record), Failure> {
+/// Judges a text, and puts its files where they go.
+fn one(text: &Text<'_>, judge: &Judge, details: &Details, targets: &Targets, run: &Run<'_>) -> Result<(Outcome, Kept), Failure> {
     let input = &text.job.found.input;
     let bytes = files::bytes(input)?;
     let source = files::decoded(input, bytes.clone(), Kind::Xml)?;
@@ -230,7 +298,7 @@ fn one(text: &Text<'_>, judge: &Judge, store: &Store, run: &Run<'_>) -> Result<(
     let receipt = input.path().map(receipt_beside).filter(|path| path.is_file());
     let receipt = receipt.map(|path| fs::read(&path).map_err(|error| unreadable(&path, &error))).transpose()?;
     let named = Source::from_text(text.path.as_str(), source.text());
-    let text = pack::Text {
+    let packed = pack::Text {
         path: &text.path,
         bytes: &bytes,
         tree: &tree,
@@ -238,15 +306,21 @@ fn one(text: &Text<'_>, judge: &Judge, store: &Store, run: &Run<'_>) -> Result<(
         report: &json_line(&named, &findings),
         errors,
     };
-    let Prepared { files, record, findings: missing } = Prepared::of(&text);
-    for file in &files {
-        store.put(&file.path, &file.bytes)?;
+    let Prepared { files, record, findings: missing } = Prepared::of(&packed, details);
+    if let Some(store) = &targets.package {
+        files.iter().try_for_each(|file| store.put(&file.path, &file.bytes))?;
     }
     findings.extend(missing);
+    let mut resource = None;
+    if let Some((store, service)) = &targets.service {
+        let (about, finding) = service.text(&packed, &text.id, &mut |file| store.put(&file.path, &file.bytes))?;
+        findings.extend(finding);
+        resource = Some(about);
+    }
     diagnostic::sort(&mut findings);
     let mut outcome = run.judged(&source, &findings);
     outcome.notes = run.note_read(&source);
-    Ok((outcome, record))
+    Ok((outcome, Kept { record, resource }))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {

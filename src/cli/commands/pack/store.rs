@@ -174,8 +174,8 @@ fn cannot(path: &Path, error: &io::Error) -> Failure {
 fn share(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     // A folder that was made inside shows what the process's mask leaves.
-    let inside = folder.join("data");
-    let mode = fs::metadata(inside).map_or(0o755, |it| it.permissions().mode());
+    let inside = fs::read_dir(folder)?.flatten().map(|entry| entry.path()).find(|path| path.is_dir());
+    let mode = inside.and_then(|inside| fs::metadata(inside).ok()).map_or(0o755, |it| it.permissions().mode());
     fs::set_permissions(folder, fs::Permissions::from_mode(mode))
 }
 
