@@ -130,7 +130,7 @@ impl<'t> Phrases<'t> {
             id: Some(format!("fn{number}")),
             n: Some(footnote.number.clone()),
             kind: footnote.kind,
-            place: "end",
+            place: if footnote.is_at_foot { "foot" } else { "end" },
             target: Some(format!("#fn{number}.call")),
             resp: Some(responsible.unwrap_or_else(|| INSERTIONS.to_owned())),
             subtype: None,

@@ -10,7 +10,7 @@ use crate::{
         labels::whole_time,
         layout::Layout,
         letters::with_lowercase,
-        notes,
+        notes::Call,
         vocabulary::WORDS,
     },
 };
@@ -20,6 +20,9 @@ const DEPTH_LIMIT: usize = 6;
 
 /// The longest text between a bracket and its partner, in bytes; a longer one is not taken for a pair.
 const BRACKET_LIMIT: usize = 2_000;
+
+/// What stands for the mark with which the call of a note opens: it has none of its own.
+const CALL: char = '\0';
 
 /// What stands for each character of words that were made unreadable.
 const BLACKENED: char = '█';
@@ -200,8 +203,8 @@ pub(super) enum LineEnds {
 pub(super) struct Reader<'r> {
     pub(super) text: &'r str,
     pub(super) layout: &'r Layout,
-    /// For each number by which a note is called, the note's index.
-    pub(super) notes: &'r notes::Index,
+    /// Where notes are called, in the order of the text.
+    pub(super) calls: &'r [Call],
     /// Whether quotation marks point inward: `»so«`, not `«so»`.
     pub(super) quotes_inward: bool,
     /// Which brackets are directions here wherever they stand.
@@ -252,7 +255,7 @@ struct Pair {
     lengths: (usize, usize),
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     /// Keeps a finding, unless the file has very many; then one more says so.
     pub(super) fn report(&mut self, finding: impl FnOnce() -> Diagnostic) {
         if self.diagnostics.len() < FINDING_LIMIT {
@@ -319,6 +322,8 @@ impl Reader<'_> {
         let mut pairs: Vec<Pair> = Vec::new();
         let mut unpaired: Option<(usize, usize)> = None;
         let words = &text[span.range()];
+        let calls = self.calls_in(span);
+        let mut next_call = calls.iter().peekable();
         let mut from = 0;
         while let Some(skipped) = words.as_bytes()[from..].iter().position(|byte| STARTS_MARK[usize::from(*byte)]) {
             let before = &words[..from + skipped];
@@ -327,6 +332,11 @@ impl Reader<'_> {
             let previous = before.chars().next_back();
             from = words.len() - characters.as_str().len();
             let at = span.start + before.len();
+            while next_call.next_if(|call| call.span.end <= at).is_some() {}
+            if let Some(call) = next_call.next_if(|call| call.span.start <= at) {
+                from = call.span.end - span.start;
+                continue;
+            }
             if let Some(pair) = self.whole(character, at, span.end) {
                 from = pair.outer.end - span.start;
                 pairs.push(pair);
@@ -372,6 +382,7 @@ impl Reader<'_> {
         if let Some((at, count)) = unpaired {
             self.report(|| unpaired_bracket(text, at, count));
         }
+        pairs.extend(calls.iter().map(|call| Pair { outer: call.span, open: CALL, lengths: (0, 0) }));
         pairs.sort_by_key(|pair| (pair.outer.start, std::cmp::Reverse(pair.outer.end)));
         let mut ends: Vec<usize> = Vec::new();
         pairs.retain(|pair| {
@@ -385,6 +396,13 @@ impl Reader<'_> {
             is_kept
         });
         pairs
+    }
+
+    /// The calls of notes in a part of the text.
+    fn calls_in(&self, span: Span) -> &'r [Call] {
+        let from = self.calls.partition_point(|call| call.span.start < span.start);
+        let to = self.calls.partition_point(|call| call.span.end <= span.end);
+        &self.calls[from..to.max(from)]
     }
 
     /// A pair that is seen at its first character, and in which no other begins: a parenthesis that says what a bracket could
@@ -430,6 +448,11 @@ impl Reader<'_> {
         out: &mut Vec<Inline>,
     ) -> Option<(Span, Inline)> {
         let inner = Span::new(pair.outer.start + pair.lengths.0, pair.outer.end - pair.lengths.1);
+        if pair.open == CALL {
+            let call = self.calls_in(pair.outer).first()?;
+            joints.text(Span::new(at, pair.outer.start), out);
+            return Some((pair.outer, Inline::Call { span: pair.outer, note: call.note }));
+        }
         let words = self.text[inner.range()].trim();
         if words.is_empty() {
             return None;
@@ -493,9 +516,6 @@ impl Reader<'_> {
 
     /// What stands for a bracket and all that is in it, where that is one thing: a gap, a call, a page number.
     fn leaf(&self, words: &str, span: Span) -> Option<Inline> {
-        if let Some(note) = notes::called(self.notes, words, span.start) {
-            return Some(Inline::Call { span, note });
-        }
         if whole_time(words).is_some() {
             return Some(Inline::Time { span, time: words.into() });
         }

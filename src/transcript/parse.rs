@@ -96,13 +96,11 @@ fn calls(inlines: &[Inline], called: &mut [bool]) {
 /// Reads a transcript of which the notes are known.
 fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes) -> Parsed<Transcript> {
     let text = source.text();
-    let index = found_notes.index();
-    let no_notes = notes::Index::default();
     let quotes_inward = inlines::quotes_point_inward(text);
     let mut note_reader = Reader {
         text,
         layout,
-        notes: &no_notes,
+        calls: &[],
         quotes_inward,
         brackets: Brackets::default(),
         is_inside_direction: false,
@@ -150,7 +148,7 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes) -> Par
         reader: Reader {
             text,
             layout,
-            notes: &index,
+            calls: &found_notes.calls,
             quotes_inward,
             brackets,
             is_inside_direction: false,
@@ -305,7 +303,7 @@ fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
     if let Some(heading) = note.heading {
         inlines.insert(0, Marked::inline(Mark::NoteHeading, vec![Inline::Text(heading)]));
     }
-    Footnote { number: note.number.clone(), mark: note.mark, kind: note.kind, inlines }
+    Footnote { number: note.number.clone(), mark: note.mark, kind: note.kind, inlines, is_at_foot: note.is_at_foot }
 }
 
 /// Finds the persons who neither speak nor are said to be there: those who sign, and those whom titles and glosses name.

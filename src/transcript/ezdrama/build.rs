@@ -15,7 +15,6 @@ use crate::{
         inlines::{self, Brackets, Inline, LineEnds, Reader, without_directions},
         language,
         layout::Layout,
-        notes,
         persons::Persons,
     },
 };
@@ -27,11 +26,10 @@ const DEPTH_LIMIT: usize = 8;
 pub(in crate::transcript) fn read(source: &Source) -> Parsed<Transcript> {
     let text = source.text();
     let layout = Layout::of(text);
-    let none = notes::Index::default();
     let reader = Reader {
         text,
         layout: &layout,
-        notes: &none,
+        calls: &[],
         quotes_inward: inlines::quotes_point_inward(text),
         brackets: Brackets { round: true, square: false },
         is_inside_direction: false,

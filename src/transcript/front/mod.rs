@@ -313,11 +313,10 @@ mod tests {
 
     fn read_front(text: &str) -> (FrontMatter, Vec<&str>) {
         let layout = Layout::of(text);
-        let notes = crate::transcript::notes::Index::default();
         let mut reader = Reader {
             text,
             layout: &layout,
-            notes: &notes,
+            calls: &[],
             quotes_inward: false,
             brackets: Brackets::default(),
             is_inside_direction: false,
