@@ -9,7 +9,7 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Block, Decision, HeadingRole, ParagraphRole, brackets,
+        Block, Decision, HeadingRole, ParagraphRole, TOLD, brackets,
         cast::CastList,
         closer::{self, CloserPart},
         dates,
@@ -60,6 +60,8 @@ pub(super) struct Builder<'b> {
     pub(super) indents: Vec<usize>,
     /// How the paragraphs of the file end.
     pub(super) habits: pages::Habits,
+    /// What somebody said of places between paragraphs.
+    pub(super) joins: &'b [(String, bool)],
 }
 
 /// Cuts paragraphs where a label begins a line inside them.
@@ -352,6 +354,9 @@ impl<'b> Builder<'b> {
         }
         let line = |index: usize| &self.text[self.layout.lines[index].content.range()];
         let words = self.words(before);
+        if let Some(is_joined) = pages::told(self.joins, self.text, Span::new(before.end, after.start)) {
+            return is_joined.then(|| (Certainty::High, vec![TOLD.into()]));
+        }
         // A last line that is far shorter than the others was not cut by the end of a page.
         let last = line(before.lines.end - 1);
         let is_short_last = before.lines.len() > 1 && last.chars().take(40).count() < 40 && self.layout.is_wrapped;

@@ -31,6 +31,7 @@ mod pages;
 mod parse;
 mod persons;
 mod play;
+mod profile;
 mod verse;
 mod vocabulary;
 
@@ -43,9 +44,11 @@ pub use front::{FrontMatter, Heading, Part};
 pub use gaps::{Amount, Extent, Lacuna};
 pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
 pub use language::{FoundLanguage, name as language_name};
+pub use layout::Paragraphing;
 pub use notes::Footnote;
 pub use parse::parse;
 pub use persons::{Person, Standing};
+pub use profile::{Genre, Guidance, LabelForm, Profile, built_in as built_in_profiles, text_of as profile_text};
 
 use std::borrow::Cow;
 
@@ -95,6 +98,16 @@ pub struct Decision {
     pub evidence: Vec<Cow<'static, str>>,
     /// How sure it is.
     pub certainty: Certainty,
+}
+
+/// The evidence of what somebody said, in a profile or in a review sheet: it is weighed against nothing.
+const TOLD: &str = "somebody said so before the file was read";
+
+impl Decision {
+    /// Whether a person made it.
+    pub fn is_told(&self) -> bool {
+        self.evidence.iter().any(|evidence| evidence == TOLD)
+    }
 }
 
 /// A part of the record.

@@ -9,12 +9,12 @@ use crate::{
     source::Source,
     span::Span,
     transcript::{
-        Block, Transcript,
+        Block, FrontMatter, Genre, Guidance, Transcript,
         blocks::{self, Builder},
         cast,
         closer::CloserPart,
         directions,
-        facts::{find_date, find_language, missed_label, no_label, paragraphing, suspicious},
+        facts::{find_date, find_language, missed_label, no_label, paragraphing, suspicious, told_date, told_language},
         front, headings,
         inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
         labels::{self, Label},
@@ -57,19 +57,27 @@ const NOTE_ATTEMPTS: usize = 3;
 /// assert_eq!(transcript.persons[1].id, "jordan");
 /// ```
 pub fn parse(source: &Source) -> Parsed<Transcript> {
-    let layout = Layout::of(source.text());
-    let body = front_end(source.text(), &layout);
-    let mut notes = notes::find(source.text(), &layout, body);
+    read(source, &Guidance::default())
+}
+
+/// Reads a transcript of which something is known.
+pub(super) fn read(source: &Source, guidance: &Guidance) -> Parsed<Transcript> {
+    let layout = Layout::told(source.text(), guidance.paragraphs);
+    let body = if guidance.front_matter == Some(false) { 0 } else { front_end(source.text(), &layout) };
+    let mut notes = match guidance.footnotes {
+        Some(false) => FoundNotes::default(),
+        _ => notes::find(source.text(), &layout, body),
+    };
     // A call may turn out to be no call once brackets are paired; then its note is text.
     for _ in 0..NOTE_ATTEMPTS {
-        let parsed = parse_with(source, &layout, body, &notes);
+        let parsed = parse_with(source, &layout, body, &notes, guidance);
         let called = called(&parsed.value);
         if called.iter().all(|called| *called) {
             return parsed;
         }
         notes.retain(&called);
     }
-    parse_with(source, &layout, body, &FoundNotes::default())
+    parse_with(source, &layout, body, &FoundNotes::default(), guidance)
 }
 
 /// For each note, whether anything calls it.
@@ -92,7 +100,13 @@ fn calls(inlines: &[Inline], called: &mut [bool]) {
 }
 
 /// Reads a transcript of which the first paragraph of the record and the notes are known.
-fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &FoundNotes) -> Parsed<Transcript> {
+fn parse_with(
+    source: &Source,
+    layout: &Layout,
+    body: usize,
+    found_notes: &FoundNotes,
+    guidance: &Guidance,
+) -> Parsed<Transcript> {
     let text = source.text();
     let index = found_notes.index();
     let no_notes = notes::Index::default();
@@ -107,17 +121,26 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
         diagnostics: Vec::new(),
     };
     let footnotes = found_notes.notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
-    let (front, _) = front::read(text, layout, &mut note_reader);
+    let front = match guidance.front_matter {
+        Some(false) => FrontMatter::default(),
+        _ => front::read(text, layout, &mut note_reader).0,
+    };
 
     let skipped = found_notes.lines();
     let record = &without(&layout.paragraphs[body..], &skipped);
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
     let mut casts = cast::find(text, layout, lines.start, lines.end);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
+    labels::apply(text, layout, lines.clone(), guidance, &mut found);
     found.labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
     let mut labels = found.labels;
-    let learned = play::learn(text, layout, lines.clone(), &labels);
-    let is_play = is_play(text, layout, lines.clone(), &labels, &Signs { has_cast: !casts.is_empty(), learned: learned.len() });
+    let mut learned = play::learn(text, layout, lines.clone(), &labels);
+    let signs = Signs { has_cast: !casts.is_empty(), learned: learned.len() };
+    let is_play = match guidance.genre {
+        Some(genre) => genre == Genre::Play,
+        None => is_play(text, layout, lines.clone(), &labels, &signs),
+    };
+    play::add_told(text, layout, lines.clone(), guidance, &mut learned);
     if is_play && let Some(first) = labels.first() {
         // Lists under known words stand before the first speech, or none does.
         if !casts.iter().any(|list| list.end <= first.line) {
@@ -128,6 +151,10 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     }
     let span = if lines.is_empty() { Span::at(0) } else { layout.span(&lines) };
     let brackets = directions::learn(text, span, &labels, is_play);
+    let brackets = Brackets {
+        round: guidance.round_directions.unwrap_or(brackets.round),
+        square: guidance.square_directions.unwrap_or(brackets.square),
+    };
     let mut builder = Builder {
         text,
         layout,
@@ -140,7 +167,7 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
             is_inside_direction: false,
             diagnostics: note_reader.diagnostics,
         },
-        persons: Persons::default(),
+        persons: Persons::told(guidance),
         decisions: found.decisions,
         genre: None,
         dates: Vec::new(),
@@ -151,6 +178,7 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
             directions::indents(text, layout, lines.clone(), &labels)
         },
         habits: pages::Habits::default(),
+        joins: &guidance.joins,
     };
     let mut blocks = if is_play {
         builder.build_play(&casts, &learned, &speakers(text, &labels), &labels, &skipped, lines)
@@ -165,8 +193,14 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     diagnostics.extend(persons.diagnostics);
     decisions.extend(persons.decisions);
     decisions.push(paragraphing(layout, source.span()));
-    let language = find_language(text, &front, record, layout, &mut decisions);
-    let date = find_date(&front, dates, &mut decisions, &mut diagnostics);
+    let language = match &guidance.language {
+        Some(tag) => told_language(tag, source.span(), &mut decisions),
+        None => find_language(text, &front, record, layout, &mut decisions),
+    };
+    let date = match &guidance.date {
+        Some(when) => Some(told_date(when, source.span(), &mut decisions)),
+        None => find_date(&front, dates, &mut decisions, &mut diagnostics),
+    };
     if labels.is_empty() {
         diagnostics.push(no_label(source));
     }

@@ -5,9 +5,11 @@
 //! as dialogue if candidates like it are believed.
 
 mod candidates;
+mod told;
 mod weigh;
 
 pub(super) use candidates::{key, without_parentheses};
+pub(super) use told::apply;
 pub(super) use weigh::{find, is_attendance};
 
 use crate::{span::Span, tei::document::Certainty, transcript::Decision};

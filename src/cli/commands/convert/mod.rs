@@ -17,6 +17,7 @@ use teiwright::{
 
 use crate::cli::{
     args::{ReportFlags, Strict},
+    commands::profiles,
     date,
     failure::{Failure, chain, reason},
     files::{self, Kind, Written},
@@ -33,6 +34,7 @@ Examples:
   teiwright convert meeting.txt -o meeting.xml       write it, and meeting.receipt.json beside it
   teiwright convert records/ -o encoded/             every *.txt, *.srt and *.vtt in the folder and below it
   teiwright convert play.txt --from ezdrama -o play.xml
+  teiwright convert talk.vtt --profile spoken -o talk.xml
   teiwright convert old.txt --encoding windows-1251 -o old.xml
   teiwright convert records/ -o encoded/ --check     write nothing; exit status 1 if a file would change
 
@@ -59,6 +61,9 @@ pub struct Convert {
     /// What the inputs are [default: told from each file's name and first lines]
     #[arg(long, value_enum, value_name = "FORMAT")]
     from: Option<From>,
+    /// What is known of the inputs: a profile's name, or a file that ends in .toml (see `teiwright profiles`)
+    #[arg(long, value_name = "NAME|FILE")]
+    profile: Option<String>,
     /// The encoding of the inputs, such as windows-1252 [default: told from the bytes]
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -145,7 +150,8 @@ fn options(arguments: &Convert) -> Result<Options, Failure> {
         Some(date) => Some(date.clone()),
         None => date::from_environment()?,
     };
-    Ok(Options { date, format: arguments.from.and_then(From::format), ..Options::default() })
+    let guidance = arguments.profile.as_deref().map(profiles::load).transpose()?.unwrap_or_default();
+    Ok(Options { date, format: arguments.from.and_then(From::format), guidance })
 }
 
 fn one(job: &Job, arguments: &Convert, options: &Options, run: &Run<'_>) -> Outcome {
