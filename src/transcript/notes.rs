@@ -84,7 +84,8 @@ pub(super) type Index = HashMap<String, Vec<(usize, usize)>>;
 /// The note that a call at a byte means: the next one that has the number, since notes may be counted anew on every page.
 pub(super) fn called(index: &Index, number: &str, at: usize) -> Option<usize> {
     let notes = index.get(number)?;
-    notes.iter().find(|(start, _)| *start > at).or(notes.last()).map(|(_, note)| *note)
+    // They are in the order of the text.
+    notes.get(notes.partition_point(|(start, _)| *start <= at)).or(notes.last()).map(|(_, note)| *note)
 }
 
 /// Finds the notes among the paragraphs from `from` on: those with which the file ends, and those with which a page ends.
