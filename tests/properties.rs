@@ -6,7 +6,7 @@ use teiwright::{
     diagnostic::Severity,
     source::Source,
     tei::document::TurnElement,
-    transcript::Format,
+    transcript::{Format, Guidance},
     validate,
     xml::{self, Scanner, Token},
 };
@@ -303,9 +303,9 @@ proptest! {
 
     #[test]
     fn marks_and_times_convert_and_come_back(text in prop_oneof![marked(), transcripts()]) {
-        for format in [Format::EzDrama, Format::SubRip, Format::WebVtt] {
+        for format in [Format::Text, Format::EzDrama, Format::SubRip, Format::WebVtt] {
             for turns in [TurnElement::Speech, TurnElement::Utterance] {
-                check_with(text.as_bytes(), None, &convert::Options { format: Some(format), turns, ..convert::Options::default() })?;
+                check_with(text.as_bytes(), None, &convert::Options { format: Some(format), guidance: guidance(turns), ..convert::Options::default() })?;
             }
         }
     }
@@ -313,7 +313,7 @@ proptest! {
     #[test]
     fn json_converts_and_comes_back(text in whisper()) {
         for turns in [TurnElement::Speech, TurnElement::Utterance] {
-            let options = convert::Options { format: Some(Format::Whisper), turns, ..convert::Options::default() };
+            let options = convert::Options { format: Some(Format::Whisper), guidance: guidance(turns), ..convert::Options::default() };
             check_with(text.as_bytes(), None, &options)?;
         }
     }
@@ -324,5 +324,18 @@ proptest! {
 fn what_failed_once_converts_and_comes_back() {
     for text in ["\n\nANNA, (aside\u{b})Comrade Pak: ANNA: ", "a\n\nANNA\u{c}(low): x\n\nANNA\u{c}(low): y"] {
         check(text.as_bytes(), None).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+    }
+}
+
+/// A few words and names of the pieces, said before the file is read.
+fn guidance(turns: TurnElement) -> Guidance {
+    let named = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    Guidance {
+        turns: Some(turns),
+        square_directions: Some(turns == TurnElement::Utterance),
+        speakers: named(&["Anna", "word"]),
+        never: named(&["BERT"]),
+        persons: vec![("Anna".to_owned(), "Dora Evans".to_owned()), ("Comrade Pak".to_owned(), String::new())],
+        ..Guidance::default()
     }
 }

@@ -6,8 +6,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::cli::{
     commands::{
-        Accuracy, Agree, Archives, Completions, Convert, Diff, Explain, Man, Pack, Patch, Rules, SchemaCommand, Table, Text,
-        Validate, Verify, View,
+        Accuracy, Agree, Archives, Completions, Convert, Diff, Explain, Man, Pack, Patch, Profiles, Rules, SchemaCommand, Table,
+        Text, Validate, Verify, View,
     },
     report::Format,
     terminal::ColorWhen,
@@ -48,6 +48,7 @@ pub enum Command {
     Rules(Rules),
     Explain(Explain),
     Archives(Archives),
+    Profiles(Profiles),
     Completions(Completions),
     Man(Man),
 }

@@ -40,7 +40,7 @@ pub(super) fn to_document<'t>(
         () => "text",
     };
     let blocks = std::mem::take(&mut transcript.blocks);
-    let (turns, moments) = match options.turns {
+    let (turns, moments) = match options.guidance.turns.unwrap_or_default() {
         TurnElement::Speech => (TurnElement::Speech, MomentElement::Milestone),
         TurnElement::Utterance => (TurnElement::Utterance, MomentElement::Anchor),
     };

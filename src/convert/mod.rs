@@ -29,8 +29,7 @@ use crate::{
     diagnostic::{Diagnostic, Parsed, Severity, sort},
     source::Source,
     span::Span,
-    tei::document::TurnElement,
-    transcript::{self, Format, FormatError},
+    transcript::{self, Format, FormatError, Guidance},
     xml::{ReadError, WriteError, non_xml_chars},
 };
 
@@ -45,8 +44,8 @@ pub struct Options {
     pub authority: Option<Arc<Authority>>,
     /// The form of the sources; where none is said, each tells its own.
     pub format: Option<Format>,
-    /// The element for what one speaker says.
-    pub turns: TurnElement,
+    /// What is known of the sources.
+    pub guidance: Guidance,
 }
 
 /// A converted transcript.
@@ -140,7 +139,7 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
         return Err(ConvertError::Blank);
     }
     let format = options.format.unwrap_or_else(|| Format::of(source));
-    let read = transcript::read_as(source, format, options.turns).map_err(ConvertError::Format)?;
+    let read = transcript::read_as(source, format, &options.guidance).map_err(ConvertError::Format)?;
     let Parsed { value: mut transcript, mut diagnostics } = read;
     let given =
         options.metadata.as_ref().map(|stated| metadata::apply(stated, &mut transcript, &mut diagnostics)).unwrap_or_default();

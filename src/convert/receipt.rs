@@ -81,6 +81,9 @@ pub struct Decided {
     pub evidence: Vec<String>,
     /// How sure it is.
     pub certainty: Certainty,
+    /// Who made it, where that is not the program: `person`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// Why a text is no receipt.

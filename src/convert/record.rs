@@ -309,6 +309,7 @@ pub(super) fn decisions(source: &Source, transcript: &Transcript) -> Vec<Decided
             value: decision.value.clone(),
             evidence: decision.evidence.iter().map(|evidence| evidence.clone().into_owned()).collect(),
             certainty: decision.certainty,
+            by: decision.is_told().then(|| "person".to_owned()),
         }
     });
     decided.collect()

@@ -8,7 +8,7 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Block, Decision, HeadingRole, ParagraphRole, brackets,
+        Block, Decision, HeadingRole, ParagraphRole, TOLD, brackets,
         cast::CastList,
         closer::{self, CloserPart},
         dates,
@@ -68,6 +68,8 @@ pub(super) struct Builder<'b> {
     pub(super) questions: Questions,
     /// The names of all labels, as they are written.
     pub(super) names: FxHashSet<&'b str>,
+    /// What somebody said of places between paragraphs.
+    pub(super) joins: &'b [(String, bool)],
 }
 
 /// Cuts paragraphs where a label begins inside them.
@@ -385,6 +387,9 @@ impl<'b> Builder<'b> {
         }
         let line = |index: usize| &self.text[self.layout.lines[index].content.range()];
         let words = self.words(before);
+        if let Some(is_joined) = pages::told(self.joins, self.text, Span::new(before.end, after.start)) {
+            return is_joined.then(|| (Certainty::High, vec![TOLD.into()]));
+        }
         // A last line that is far shorter than the others was not cut by the end of a page.
         let last = line(before.lines.end - 1);
         let is_short_last = before.lines.len() > 1 && last.chars().take(40).count() < 40 && self.layout.is_wrapped;

@@ -8,7 +8,7 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        CitationPart, Decision, FrontMatter, Part,
+        CitationPart, Decision, FrontMatter, Part, TOLD,
         dates::{self, FoundDate},
         language::{self, FoundLanguage},
         layout::{Layout, Paragraphing},
@@ -74,6 +74,22 @@ pub(super) fn find_language(
     }
     decisions.push(decision);
     FoundLanguage { tag, original }
+}
+
+/// The language that somebody named.
+pub(super) fn told_language(tag: &str, span: Span, decisions: &mut Vec<Decision>) -> FoundLanguage {
+    decisions.push(told("language", tag, span));
+    FoundLanguage { tag: tag.to_owned(), original: None }
+}
+
+/// The day that somebody named.
+pub(super) fn told_date(when: &str, span: Span, decisions: &mut Vec<Decision>) -> (FoundDate, Certainty) {
+    decisions.push(told("date", when, span));
+    (FoundDate { when: when.to_owned(), span: Span::at(span.start) }, Certainty::High)
+}
+
+fn told(kind: &'static str, value: &str, span: Span) -> Decision {
+    Decision { kind, span, value: value.to_owned(), evidence: vec![TOLD.into()], certainty: Certainty::High }
 }
 
 /// The day of the record: the first that is stated; where several agree it is sure, where they differ a finding says so.

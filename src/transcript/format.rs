@@ -4,8 +4,7 @@ use crate::{
     diagnostic::Parsed,
     source::Source,
     span::Span,
-    tei::document::TurnElement,
-    transcript::{Transcript, captions, ezdrama, parse},
+    transcript::{Guidance, Transcript, captions, ezdrama, parse},
 };
 
 /// How many lines at the beginning of a file tell its form.
@@ -79,14 +78,14 @@ impl FormatError {
     }
 }
 
-/// Reads a transcript in a form.
+/// Reads a transcript in a form, of which something may be known.
 ///
 /// # Errors
 /// [`FormatError`] where the source does not have the form at all: JSON that is none.
-pub fn read_as(source: &Source, format: Format, turns: TurnElement) -> Result<Parsed<Transcript>, FormatError> {
+pub fn read_as(source: &Source, format: Format, guidance: &Guidance) -> Result<Parsed<Transcript>, FormatError> {
     match format {
-        Format::Text => Ok(parse(source)),
-        Format::EzDrama => Ok(ezdrama::read(source)),
-        Format::SubRip | Format::WebVtt | Format::Whisper => captions::read(source, format, turns),
+        Format::Text => Ok(parse::read(source, guidance)),
+        Format::EzDrama => Ok(ezdrama::read(source, guidance)),
+        Format::SubRip | Format::WebVtt | Format::Whisper => captions::read(source, format, guidance),
     }
 }

@@ -61,10 +61,15 @@ pub(super) struct Layout {
 
 impl Layout {
     pub(super) fn of(text: &str) -> Layout {
+        Layout::told(text, None)
+    }
+
+    /// Reads the lines of a file whose paragraphs are marked as somebody said.
+    pub(super) fn told(text: &str, told: Option<Paragraphing>) -> Layout {
         let (lines, line_count) = lines(text);
         let runs = runs(&lines);
         let is_wrapped = is_wrapped(&lines, &runs);
-        let paragraphing = paragraphing(text, &lines, &runs, is_wrapped);
+        let paragraphing = told.unwrap_or_else(|| paragraphing(text, &lines, &runs, is_wrapped));
         let paragraphs = match paragraphing {
             Paragraphing::BlankLines => runs,
             Paragraphing::Lines => (0..lines.len()).filter(|&line| !lines[line].is_blank()).map(|line| line..line + 1).collect(),

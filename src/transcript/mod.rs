@@ -34,6 +34,7 @@ mod pages;
 mod parse;
 mod persons;
 mod play;
+mod profile;
 mod questions;
 mod verse;
 mod vocabulary;
@@ -49,10 +50,12 @@ pub use gaps::{Amount, Extent, Lacuna};
 pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
 pub use labels::{LabelPart, parts as label_parts};
 pub use language::{FoundLanguage, name as language_name};
+pub use layout::Paragraphing;
 pub use names::is_no_name;
 pub use notes::Footnote;
 pub use parse::{parse, walk};
 pub use persons::{Person, Standing, identifier, is_reserved};
+pub use profile::{Genre, Guidance, LabelForm, Profile, built_in as built_in_profiles, text_of as profile_text};
 
 use std::borrow::Cow;
 
@@ -106,6 +109,16 @@ pub struct Decision {
     pub evidence: Vec<Cow<'static, str>>,
     /// How sure it is.
     pub certainty: Certainty,
+}
+
+/// The evidence of what somebody said, in a profile or in a review sheet: it is weighed against nothing.
+const TOLD: &str = "somebody said so before the file was read";
+
+impl Decision {
+    /// Whether a person made it.
+    pub fn is_told(&self) -> bool {
+        self.evidence.iter().any(|evidence| evidence == TOLD)
+    }
 }
 
 /// A part of the record.

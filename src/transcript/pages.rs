@@ -3,9 +3,13 @@
 use std::borrow::Cow;
 
 use crate::{
+    span::Span,
     tei::document::Certainty,
     transcript::{inlines::page_number, names::is_small},
 };
+
+/// How many words on either side tell a place from others.
+const PLACE_WORDS: usize = 6;
 
 /// A paragraph that is cut short has at least this many characters: it filled its last line.
 const CUT_LIMIT: usize = 60;
@@ -23,6 +27,23 @@ pub(super) fn ends_sentence(words: &str) -> bool {
         '.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '।', '-', '—', '–', '։', '።', '۔', '။', '།', '។', '｡', '．',
     ]) || end.is_empty()
         || words.ends_with([']', ')'])
+}
+
+/// The words on both sides of a place between paragraphs: by these it is found again when the text has changed elsewhere.
+pub(super) fn place_between(text: &str, gap: Span) -> String {
+    let before: Vec<&str> = text[..gap.start].split_whitespace().rev().take(PLACE_WORDS).collect();
+    let after: Vec<&str> = text[gap.end..].split_whitespace().take(PLACE_WORDS).collect();
+    let before: Vec<&str> = before.into_iter().rev().collect();
+    format!("{} | {}", before.join(" "), after.join(" "))
+}
+
+/// What somebody said of a place between paragraphs.
+pub(super) fn told(joins: &[(String, bool)], text: &str, gap: Span) -> Option<bool> {
+    if joins.is_empty() {
+        return None;
+    }
+    let place = place_between(text, gap);
+    joins.iter().find(|(told, _)| *told == place).map(|(_, is_joined)| *is_joined)
 }
 
 /// What a file shows of its paragraphs: whether an unfinished one is a sign of anything.

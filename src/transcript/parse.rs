@@ -9,13 +9,13 @@ use crate::{
     source::Source,
     span::Span,
     transcript::{
-        Block, Transcript,
+        Block, FrontMatter, Genre, Guidance, Transcript,
         appellations::Letters,
         blocks::{self, Builder},
         cast,
         closer::CloserPart,
         directions,
-        facts::{find_date, find_language, missed_label, no_label, paragraphing, suspicious},
+        facts::{find_date, find_language, missed_label, no_label, paragraphing, suspicious, told_date, told_language},
         front, headings,
         inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
         labels::{self, Found, Label},
@@ -59,19 +59,30 @@ const NOTE_ATTEMPTS: usize = 3;
 /// assert_eq!(transcript.persons[1].id, "jordan");
 /// ```
 pub fn parse(source: &Source) -> Parsed<Transcript> {
-    let layout = Layout::of(source.text());
-    let record = front::find(source.text(), &layout).record;
-    let mut notes = notes::find(source.text(), &layout, record);
+    read(source, &Guidance::default())
+}
+
+/// Reads a transcript of which something is known.
+pub(super) fn read(source: &Source, guidance: &Guidance) -> Parsed<Transcript> {
+    let layout = Layout::told(source.text(), guidance.paragraphs);
+    let record = match guidance.front_matter {
+        Some(false) => 0..layout.lines.len(),
+        _ => front::find(source.text(), &layout).record,
+    };
+    let mut notes = match guidance.footnotes {
+        Some(false) => FoundNotes::default(),
+        _ => notes::find(source.text(), &layout, record),
+    };
     // A call may turn out to be no call once brackets are paired; then its note is text.
     for _ in 0..NOTE_ATTEMPTS {
-        let parsed = parse_with(source, &layout, &notes);
+        let parsed = parse_with(source, &layout, &notes, guidance);
         let called = called(&parsed.value);
         if called.iter().all(|called| *called) {
             return parsed;
         }
         notes.retain(&called);
     }
-    parse_with(source, &layout, &FoundNotes::default())
+    parse_with(source, &layout, &FoundNotes::default(), guidance)
 }
 
 /// For each note, whether anything calls it.
@@ -94,7 +105,7 @@ fn calls(inlines: &[Inline], called: &mut [bool]) {
 }
 
 /// Reads a transcript of which the notes are known.
-fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes) -> Parsed<Transcript> {
+fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes, guidance: &Guidance) -> Parsed<Transcript> {
     let text = source.text();
     let quotes_inward = inlines::quotes_point_inward(text);
     let mut note_reader = Reader {
@@ -107,21 +118,27 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes) -> Par
         diagnostics: Vec::new(),
     };
     let footnotes = found_notes.notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
-    let frame = front::find(text, layout);
+    let frame = (guidance.front_matter != Some(false)).then(|| front::find(text, layout));
     let mut skipped = found_notes.lines();
-    skipped.extend(frame.lines.iter().cloned());
+    skipped.extend(frame.iter().flat_map(|frame| frame.lines.iter().cloned()));
     skipped.sort_unstable_by_key(|lines| lines.start);
-    let front = frame.read(text, layout, &mut note_reader);
+    let front = frame.map_or_else(FrontMatter::default, |frame| frame.read(text, layout, &mut note_reader));
 
     let record = &without(&layout.paragraphs, &skipped);
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
     let mut casts = cast::find(text, layout, lines.start, lines.end);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
+    labels::apply(text, layout, lines.clone(), guidance, &mut found);
     found.labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
     let mut labels = found.labels;
     let questions = Questions::read(text, layout, lines.clone(), &mut labels);
-    let learned = play::learn(text, layout, lines.clone(), &labels);
-    let is_play = is_play(text, layout, lines.clone(), &labels, &Signs { has_cast: !casts.is_empty(), learned: learned.len() });
+    let mut learned = play::learn(text, layout, lines.clone(), &labels);
+    let signs = Signs { has_cast: !casts.is_empty(), learned: learned.len() };
+    let is_play = match guidance.genre {
+        Some(genre) => genre == Genre::Play,
+        None => is_play(text, layout, lines.clone(), &labels, &signs),
+    };
+    play::add_told(text, layout, lines.clone(), guidance, &mut learned);
     if is_play && let Some(first) = labels.first() {
         // Lists under known words stand before the first speech, or none does.
         if !casts.iter().any(|list| list.end <= first.line) {
@@ -137,7 +154,11 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes) -> Par
         Found { labels, decisions: found.decisions, missed: found.missed } = all;
     }
     let brackets = directions::learn(text, span, &labels, is_play);
-    let mut persons = Persons::default();
+    let brackets = Brackets {
+        round: guidance.round_directions.unwrap_or(brackets.round),
+        square: guidance.square_directions.unwrap_or(brackets.square),
+    };
+    let mut persons = Persons::told(guidance);
     let first_label = labels.first().map_or(lines.end, |label| label.line);
     let stated = front::record::stated(text, layout, record, first_label);
     let listed = front.values("participants").flat_map(|part| &part.items).chain(&stated.participants);
@@ -166,6 +187,7 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes) -> Par
         habits: pages::Habits::default(),
         questions,
         names: labels.iter().map(|label| &text[label.name.range()]).collect(),
+        joins: &guidance.joins,
     };
     let names = || labels.iter().map(|label| &text[label.name.range()]);
     builder.persons.letters = Letters::of(names());
@@ -184,8 +206,14 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes) -> Par
     diagnostics.extend(persons.diagnostics);
     decisions.extend(persons.decisions);
     decisions.push(paragraphing(layout, source.span()));
-    let language = find_language(text, &front, record, layout, &mut decisions);
-    let date = find_date(text, &front, dates, &mut decisions, &mut diagnostics);
+    let language = match &guidance.language {
+        Some(tag) => told_language(tag, source.span(), &mut decisions),
+        None => find_language(text, &front, record, layout, &mut decisions),
+    };
+    let date = match &guidance.date {
+        Some(when) => Some(told_date(when, source.span(), &mut decisions)),
+        None => find_date(text, &front, dates, &mut decisions, &mut diagnostics),
+    };
     if labels.is_empty() {
         diagnostics.push(no_label(source));
     }

@@ -9,7 +9,7 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Block, Decision, ParagraphRole,
+        Block, Decision, Guidance, ParagraphRole, TOLD,
         appellations::{
             Appellation, Letters, contrasts, initials_of, is_initial, name_in_parentheses, side_and_speaker, without_titles,
         },
@@ -77,6 +77,10 @@ pub(super) struct Persons {
     by_key: HashMap<String, (usize, Option<Certainty>)>,
     /// For each label as it is written, what was found for it last.
     by_label: HashMap<String, Called>,
+    /// For each label of which somebody said whom it means, the name.
+    told: HashMap<String, String>,
+    /// The person whom such a label means.
+    told_persons: HashMap<String, usize>,
     /// How often something was learned of anybody.
     learned: usize,
     /// Who asked or answered last under a label that is no name.
@@ -125,8 +129,53 @@ enum Found {
 }
 
 impl Persons {
+    /// Begins with what somebody said of labels.
+    pub(super) fn told(guidance: &Guidance) -> Persons {
+        let told = guidance.persons.iter().map(|(label, name)| (key(label), name.clone())).collect();
+        Persons { told, ..Persons::default() }
+    }
+
+    /// The person whom a label means by what somebody said.
+    fn told_speaker(&mut self, label: &str, span: Span) -> Option<usize> {
+        let key = key(label);
+        let name = self.told.get(&key)?.clone();
+        if let Some(person) = self.told_persons.get(&key) {
+            return Some(*person);
+        }
+        // An identifier is the words of a name with hyphens between.
+        let is_identifier =
+            name.chars().all(|character| character == '-' || character.is_alphanumeric() && !character.is_uppercase());
+        let words = if is_identifier { name.replace('-', " ") } else { name.clone() };
+        let person = match (name.is_empty(), self.list.iter().position(|person| person.id == name)) {
+            (true, _) => self.add(&Appellation::of(label), Standing::Speaker),
+            (false, Some(person)) => person,
+            (false, None) => match self.find(&Appellation::of(&words)) {
+                Found::One(person) => person,
+                _ => self.add(&Appellation::of(&words), Standing::Speaker),
+            },
+        };
+        self.list[person].standing = Standing::Speaker;
+        if !name.is_empty() && !is_identifier {
+            self.add_form(person, None, &name);
+        }
+        // The words of the label tell nothing of the person's name.
+        let form = without_parentheses(label).trim().to_owned();
+        if !self.list[person].names.iter().any(|(_, known)| known.to_lowercase() == form.to_lowercase()) {
+            self.list[person].names.push((None, form));
+        }
+        let value = format!("{} is {}", quote(label), self.list[person].id);
+        self.decisions.push(Decision { kind: "person", span, value, evidence: vec![TOLD.into()], certainty: Certainty::High });
+        self.told_persons.insert(key, person);
+        Some(person)
+    }
+
     /// The speaker that a label means; a new one where nobody known is meant.
     pub(super) fn speaker(&mut self, label: &str, span: Span) -> (usize, Option<Certainty>) {
+        if !self.told.is_empty()
+            && let Some(person) = self.told_speaker(label, span)
+        {
+            return (person, None);
+        }
         if let Some(called) = self.by_label.get(label).filter(|called| called.learned == self.learned) {
             return (called.person, called.certainty);
         }

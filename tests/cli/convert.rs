@@ -158,6 +158,54 @@ fn convert_says_where_a_file_has_not_the_form_that_it_should_have() {
 }
 
 #[test]
+fn a_profile_says_what_is_known_and_extends_others() {
+    let folder = Folder::new();
+    folder.put("a.txt", "Chair: Good morning.\n\nNote: It rains.\n\nANNA. Yes.\n\nChair: [laughs] So it is.\n\nNote: No more.\n");
+    folder.put("in/base.toml", "extends = \"interview\"\n[labels]\nnever = [\"Note\"]\n");
+    folder.put(
+        "in/house.toml",
+        "extends = \"base.toml\"\nturns = \"u\"\n[labels]\nspeakers = [\"Anna\"]\n[persons]\nChair = \"Dora Evans\"\n",
+    );
+    let ran = folder.run(&["convert", "a.txt", "--profile", "in/house.toml", "-q", "--receipt", "r.json"]).exits(0);
+    assert_eq!(ran.stdout.matches("<u ").count(), 3, "{ran:#?}");
+    assert!(ran.stdout.contains("who=\"#dora-evans\"") && ran.stdout.contains("who=\"#anna\""), "{ran:#?}");
+    assert!(folder.get("r.json").contains("\"by\":\"person\""));
+    folder.put("a.xml", ran.stdout);
+    folder.run(&["verify", "a.xml", "--receipt", "r.json", "--source", "a.txt"]).exits(0);
+    folder.run(&["validate", "a.xml", "--strict"]).exits(0);
+    folder
+        .run(&["convert", "a.txt", "--profile", "interwiev"])
+        .fails("there is no profile `interwiev`", "did you mean `interview`?");
+    folder.put("wrong.toml", "[labels]\nspeaker = []\n");
+    folder.run(&["convert", "a.txt", "--profile", "wrong.toml"]).fails("wrong.toml:2:1", "did you mean `speakers`?");
+    folder.put("far.toml", "extends = \"plays\"\n");
+    folder.run(&["convert", "a.txt", "--profile", "far.toml"]).fails("far.toml:1:11", "did you mean `play`?");
+    folder.put("round.toml", "extends = \"round.toml\"\n");
+    folder.run(&["convert", "a.txt", "--profile", "round.toml"]).fails("the profile round.toml extends another", "lead back");
+}
+
+#[test]
+fn profiles_are_listed_and_printed() {
+    let folder = Folder::new();
+    let list = folder.run(&["profiles"]).exits(0);
+    assert!(list.stdout.lines().count() == 8 && list.stdout.starts_with("auto"), "{list:#?}");
+    assert_eq!(folder.run(&["profiles", "--output-format", "json"]).exits(0).json()[6]["extends"], "subtitles");
+    folder.put("own.toml", folder.run(&["profiles", "spoken"]).exits(0).stdout);
+    folder.put("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Yes.\n\n00:02.000 --> 00:03.500\n<v Anna>No.\n");
+    let ran = folder.run(&["convert", "a.vtt", "--profile", "own.toml"]).exits(0);
+    for part in [
+        "<when xml:id=\"t2000\" interval=\"2.000\" since=\"#t\"/>",
+        "start=\"#t1000\" end=\"#t3500\"",
+        "<anchor synch=\"#t2000\"/>",
+    ] {
+        assert!(ran.stdout.contains(part), "{part}: {ran:#?}");
+    }
+    folder.put("a.xml", ran.stdout);
+    folder.run(&["validate", "a.xml", "--strict"]).exits(0);
+    folder.run(&["profiles", "spokn"]).fails("there is no profile `spokn`", "did you mean `spoken`?");
+}
+
+#[test]
 fn convert_takes_a_hyphen_for_standard_output() {
     let folder = Folder::new();
     folder.put("a.txt", MEETING);

@@ -15,6 +15,7 @@ mod man;
 mod mend;
 mod pack;
 mod patch;
+mod profiles;
 mod release;
 mod rules;
 mod schema;
@@ -35,6 +36,7 @@ pub use judges::OWN_SCHEMA;
 pub use man::Man;
 pub use pack::Pack;
 pub use patch::Patch;
+pub use profiles::Profiles;
 pub use rules::Rules;
 pub use schema::SchemaCommand;
 pub use table::Table;
@@ -69,6 +71,7 @@ pub fn run(command: Command) -> Status {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Archives(arguments) => archives::run(&arguments),
+        Command::Profiles(arguments) => profiles::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -4,10 +4,11 @@ use crate::{
     diagnostic::{self, Diagnostic, Parsed, Severity},
     source::Source,
     span::Span,
-    tei::document::{Certainty, TurnElement},
+    tei::document::Certainty,
     transcript::{
-        Decision, Format, FormatError, FoundLanguage, Transcript,
+        Decision, Format, FormatError, FoundLanguage, Guidance, Transcript,
         captions::{cue::Item, subrip, turns::Turns, voices::Voices, webvtt, whisper::File},
+        facts::{told_date, told_language},
         language,
     },
 };
@@ -16,7 +17,7 @@ use crate::{
 pub(in crate::transcript) fn read(
     source: &Source,
     format: Format,
-    turns: TurnElement,
+    guidance: &Guidance,
 ) -> Result<Parsed<Transcript>, FormatError> {
     let text = source.text();
     let file = match format {
@@ -28,9 +29,9 @@ pub(in crate::transcript) fn read(
         None if format == Format::WebVtt => webvtt::read(text, take),
         None => subrip::read(text, take),
     };
-    let mut voices = Voices::default();
+    let mut voices = Voices::told(guidance);
     items(&mut |item| voices.learn(text, &item));
-    let mut built = Turns::new(text, &voices, turns == TurnElement::Utterance);
+    let mut built = Turns::new(text, &voices, guidance);
     items(&mut |item| built.take(item));
     built.close();
     let Turns { persons, blocks, mut moments, dropped, mut diagnostics, .. } = built;
@@ -39,7 +40,11 @@ pub(in crate::transcript) fn read(
     let mut decisions = persons.decisions;
     decisions.push(told(&voices, source.span()));
     let stated = file.and_then(|file| file.language);
-    let language = find_language(stated.as_deref(), &voices.sample, source.span(), &mut decisions);
+    let language = match &guidance.language {
+        Some(tag) => told_language(tag, source.span(), &mut decisions),
+        None => find_language(stated.as_deref(), &voices.sample, source.span(), &mut decisions),
+    };
+    let date = guidance.date.as_ref().map(|when| told_date(when, source.span(), &mut decisions));
     diagnostics.extend(persons.diagnostics);
     if !voices.are_told() {
         diagnostics.push(nobody_named(text));
@@ -51,6 +56,7 @@ pub(in crate::transcript) fn read(
         persons: persons.list,
         language,
         moments,
+        date,
         joins_lines: true,
         dropped,
         decisions,

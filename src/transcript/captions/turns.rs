@@ -3,8 +3,9 @@
 use crate::{
     diagnostic::Diagnostic,
     span::Span,
+    tei::document::TurnElement,
     transcript::{
-        Block, Inline, Mark, MarkedTurn, ParagraphRole,
+        Block, Guidance, Inline, Mark, MarkedTurn, ParagraphRole,
         captions::{
             brackets,
             cue::{Cue, Item, Part, Voice},
@@ -68,13 +69,13 @@ struct Said {
 }
 
 impl<'t> Turns<'t> {
-    pub(super) fn new(text: &'t str, voices: &'t Voices, all_are_turns: bool) -> Turns<'t> {
+    pub(super) fn new(text: &'t str, voices: &'t Voices, guidance: &Guidance) -> Turns<'t> {
         Turns {
             text,
             voices,
-            all_are_turns,
+            all_are_turns: guidance.turns == Some(TurnElement::Utterance),
             open: None,
-            persons: Persons::default(),
+            persons: Persons::told(guidance),
             blocks: Vec::new(),
             moments: Vec::new(),
             dropped: Vec::new(),

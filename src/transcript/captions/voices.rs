@@ -1,10 +1,11 @@
 //! What a file shows of its voices: whether cues name them, and how.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     span::Span,
     transcript::{
+        Guidance,
         captions::cue::{Cue, Item, Part},
         labels::key,
         names::{in_capitals, is_name_word, is_particle},
@@ -27,6 +28,9 @@ const DASHES: [&str; 6] = ["-", "–", "—", "‐", "―", ">>"];
 /// What is learned of the voices of a file.
 #[derive(Debug, Default)]
 pub(super) struct Voices {
+    /// Labels that somebody named, and names that somebody said are none.
+    speakers: FxHashSet<String>,
+    never: FxHashSet<String>,
     /// How often each label stands at the beginning of a line.
     labels: FxHashMap<String, usize>,
     /// How many cues have a field or a tag that says who speaks.
@@ -47,6 +51,12 @@ pub(super) enum Start {
 }
 
 impl Voices {
+    /// Begins with what somebody said of labels.
+    pub(super) fn told(guidance: &Guidance) -> Voices {
+        let keys = |names: &[String]| names.iter().map(|name| key(name)).collect();
+        Voices { speakers: keys(&guidance.speakers), never: keys(&guidance.never), ..Voices::default() }
+    }
+
     /// Learns from a part of a file.
     pub(super) fn learn(&mut self, text: &str, item: &Item) {
         let Item::Cue(cue) = item else { return };
@@ -82,7 +92,9 @@ impl Voices {
         if let Some((whole, name)) = label(text, line) {
             let words = &text[name.range()];
             let is_loud = in_capitals(words) && words.chars().filter(|character| character.is_alphabetic()).count() > 1;
-            if is_loud || self.labels.get(&key(words)).is_some_and(|count| *count >= OFTEN) {
+            let key = key(words);
+            let is_often = self.labels.get(&key).is_some_and(|count| *count >= OFTEN);
+            if (is_loud || is_often || self.speakers.contains(&key)) && !self.never.contains(&key) {
                 return Some(Start::Label(whole, name));
             }
         }
@@ -95,7 +107,7 @@ impl Voices {
 
     /// Whether labels stand in the text, which hold until another follows.
     pub(super) fn has_labels(&self) -> bool {
-        self.labels.iter().any(|(_, count)| *count >= OFTEN)
+        self.labels.iter().any(|(key, count)| (*count >= OFTEN || self.speakers.contains(key)) && !self.never.contains(key))
     }
 
     /// Whether anything tells voices apart.

@@ -7,9 +7,10 @@ use crate::{
     source::Source,
     span::Span,
     transcript::{
-        Block, CastPart, Decision, FoundLanguage, HeadingRole, MarkedTurn, ParagraphRole, Standing, Transcript, VerseLine, cast,
+        Block, CastPart, Decision, FoundLanguage, Guidance, HeadingRole, MarkedTurn, ParagraphRole, Standing, Transcript,
+        VerseLine, cast,
         ezdrama::lines::{Field, Sign, sign},
-        facts::suspicious,
+        facts::{suspicious, told_date, told_language},
         front::{FrontMatter, Heading},
         headings::{self, Rank},
         inlines::{self, Brackets, Inline, LineEnds, Reader, without_directions},
@@ -23,7 +24,7 @@ use crate::{
 const DEPTH_LIMIT: usize = 8;
 
 /// Reads a play in EzDrama.
-pub(in crate::transcript) fn read(source: &Source) -> Parsed<Transcript> {
+pub(in crate::transcript) fn read(source: &Source, guidance: &Guidance) -> Parsed<Transcript> {
     let text = source.text();
     let layout = Layout::of(text);
     let reader = Reader {
@@ -31,7 +32,10 @@ pub(in crate::transcript) fn read(source: &Source) -> Parsed<Transcript> {
         layout: &layout,
         calls: &[],
         quotes_inward: inlines::quotes_point_inward(text),
-        brackets: Brackets { round: true, square: false },
+        brackets: Brackets {
+            round: guidance.round_directions.unwrap_or(true),
+            square: guidance.square_directions.unwrap_or(false),
+        },
         is_inside_direction: false,
         diagnostics: suspicious(text),
     };
@@ -39,7 +43,7 @@ pub(in crate::transcript) fn read(source: &Source) -> Parsed<Transcript> {
         text,
         layout: &layout,
         reader,
-        persons: Persons::default(),
+        persons: Persons::told(guidance),
         front: FrontMatter::default(),
         open: vec![(0, "play", Vec::new())],
         turn: None,
@@ -55,13 +59,20 @@ pub(in crate::transcript) fn read(source: &Source) -> Parsed<Transcript> {
     let blocks = open.pop().map(|(.., blocks)| blocks).unwrap_or_default();
     let mut diagnostics = reader.diagnostics;
     diagnostics.extend(persons.diagnostics);
-    let (tag, decision) = language::guess(text);
-    decisions.push(decision);
+    let language = match &guidance.language {
+        Some(tag) => told_language(tag, source.span(), &mut decisions),
+        None => {
+            let (tag, decision) = language::guess(text);
+            decisions.push(decision);
+            FoundLanguage { tag, original: None }
+        }
+    };
+    let date = guidance.date.as_ref().map(|when| told_date(when, source.span(), &mut decisions));
     decisions.extend(persons.decisions);
     decisions.sort_by(|a, b| (a.span, a.kind).cmp(&(b.span, b.kind)));
     diagnostic::sort(&mut diagnostics);
-    let language = FoundLanguage { tag, original: None };
-    let value = Transcript { front, blocks, persons: persons.list, language, is_play: true, decisions, ..Transcript::default() };
+    let value =
+        Transcript { front, blocks, persons: persons.list, language, date, is_play: true, decisions, ..Transcript::default() };
     Parsed { value, diagnostics }
 }
 

@@ -7,12 +7,14 @@
 mod candidates;
 mod inside;
 mod parts;
+mod told;
 mod weigh;
 
 pub(super) use candidates::{key, without_parentheses};
 pub(super) use inside::add_inside;
 pub use parts::{LabelPart, parts};
 pub(super) use parts::{time, whole_time};
+pub(super) use told::apply;
 pub(super) use weigh::{find, is_attendance};
 
 use crate::{span::Span, tei::document::Certainty, transcript::Decision};

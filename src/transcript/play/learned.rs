@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::transcript::{
+    Guidance,
     headings::{self, Rank},
     labels::Label,
     layout::Layout,
@@ -56,6 +57,32 @@ pub(in crate::transcript) fn learn(text: &str, layout: &Layout, lines: Range<usi
         }
     }
     learned
+}
+
+/// Adds the headings that begin or end with words that somebody named.
+pub(in crate::transcript) fn add_told(
+    text: &str,
+    layout: &Layout,
+    lines: Range<usize>,
+    guidance: &Guidance,
+    learned: &mut Learned,
+) {
+    if guidance.acts.is_empty() && guidance.scenes.is_empty() {
+        return;
+    }
+    let ranks = guidance.acts.iter().map(|word| (bare(word), Rank::Act));
+    let ranks: HashMap<String, Rank> = guidance.scenes.iter().map(|word| (bare(word), Rank::Scene)).chain(ranks).collect();
+    for line in lines {
+        let words = &text[layout.lines[line].content.range()];
+        let is_apart = line == 0 || layout.lines[line - 1].is_blank();
+        if words.is_empty() || !is_apart || words.char_indices().nth(LENGTH_LIMIT * 2).is_some() {
+            continue;
+        }
+        let mut ends = words.split_whitespace().take(1).chain(words.split_whitespace().next_back());
+        if let Some(rank) = ends.find_map(|word| ranks.get(&bare(word))) {
+            learned.insert(line, *rank);
+        }
+    }
 }
 
 impl Candidate {

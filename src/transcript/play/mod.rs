@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-pub(super) use learned::{Learned, learn};
+pub(super) use learned::{Learned, add_told, learn};
 
 use crate::transcript::{Decision, cast::CastList, inlines::Reader, labels::Label, layout::Layout, persons::Persons};
 

@@ -6,14 +6,14 @@ use teiwright::{
     convert::{self, ConvertError, Options, Receipt},
     source::Source,
     tei::document::TurnElement,
-    transcript::Format,
+    transcript::{Format, Guidance},
 };
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(source) = Source::decode("any.txt", bytes, None) else { return };
     for format in [Format::Text, Format::EzDrama, Format::SubRip, Format::WebVtt, Format::Whisper] {
         for turns in [TurnElement::Speech, TurnElement::Utterance] {
-            check(&source, &Options { format: Some(format), turns, ..Options::default() });
+            check(&source, &Options { format: Some(format), guidance: guidance(turns), ..Options::default() });
         }
     }
 });
@@ -28,4 +28,17 @@ fn check(source: &Source, options: &Options) {
     let receipt = Receipt::from_json(&converted.receipt.to_json()).expect("what was written can be read");
     let verdict = convert::verify(&tei, &receipt, Some(source)).expect("they belong together");
     assert!(verdict.is_exact && verdict.is_unchanged());
+}
+
+/// A few words and names of the pieces, said before the file is read.
+fn guidance(turns: TurnElement) -> Guidance {
+    let named = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    Guidance {
+        turns: Some(turns),
+        square_directions: Some(turns == TurnElement::Utterance),
+        speakers: named(&["Anna", "word"]),
+        never: named(&["BERT"]),
+        persons: vec![("Anna".to_owned(), "Dora Evans".to_owned()), ("Comrade Pak".to_owned(), String::new())],
+        ..Guidance::default()
+    }
 }

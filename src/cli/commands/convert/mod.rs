@@ -19,6 +19,7 @@ use teiwright::{
 
 use crate::cli::{
     args::{ReportFlags, Strict},
+    commands::profiles,
     date,
     failure::{Failure, chain, reason},
     files::{self, Kind, Written},
@@ -37,6 +38,7 @@ Examples:
   teiwright convert records/ -o encoded/             every *.txt, *.srt and *.vtt in the folder and below it
   teiwright convert records/ -o encoded/ --meta house.toml --meta records.csv
   teiwright convert play.txt --from ezdrama -o play.xml
+  teiwright convert talk.vtt --profile spoken -o talk.xml
   teiwright convert old.txt --encoding windows-1251 -o old.xml
   teiwright convert records/ -o encoded/ --check     write nothing; exit status 1 if a file would change
 
@@ -63,6 +65,9 @@ pub struct Convert {
     /// What the inputs are [default: told from each file's name and first lines]
     #[arg(long, value_enum, value_name = "FORMAT")]
     from: Option<From>,
+    /// What is known of the inputs: a profile's name, or a file that ends in .toml (see `teiwright profiles`)
+    #[arg(long, value_name = "NAME|FILE")]
+    profile: Option<String>,
     /// The encoding of the inputs, such as windows-1252 [default: told from the bytes]
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -162,10 +167,12 @@ fn options(arguments: &Convert) -> Result<Options, Failure> {
         Some(date) => Some(date.clone()),
         None => date::from_environment()?,
     };
+    let guidance = arguments.profile.as_deref().map(profiles::load).transpose()?.unwrap_or_default();
     Ok(Options {
         date,
         format: arguments.from.and_then(From::format),
         authority: authority::read(&arguments.authority)?,
+        guidance,
         ..Options::default()
     })
 }
