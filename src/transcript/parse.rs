@@ -111,19 +111,18 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes) -> Par
     let mut skipped = found_notes.lines();
     skipped.extend(frame.lines.iter().cloned());
     skipped.sort_unstable_by_key(|lines| lines.start);
-    let around = frame.lines.clone();
     let front = frame.read(text, layout, &mut note_reader);
 
     let record = &without(&layout.paragraphs, &skipped);
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
     // What belongs to the edition is no part of a list or a label that begins in the record.
-    let is_clear = |list: &cast::CastList| !around.iter().any(|lines| lines.start < list.end && list.start < lines.end);
+    let is_clear = |list: &cast::CastList| !front.lines.iter().any(|lines| lines.start < list.end && list.start < lines.end);
     let mut casts = cast::find(text, layout, lines.start, lines.end);
     casts.retain(is_clear);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
     found.labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
     found.labels.retain(|label| {
-        !around.iter().any(|lines| layout.lines[lines.start].content.start < label.end && label.line < lines.end)
+        !front.lines.iter().any(|lines| layout.lines[lines.start].content.start < label.end && label.line < lines.end)
     });
     let mut labels = found.labels;
     let learned = play::learn(text, layout, lines.clone(), &labels);
