@@ -6,9 +6,9 @@ mod texts;
 
 use peakmem_alloc::{PeakMemAlloc, PeakMemAllocTrait};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use std::alloc::System;
+use std::{alloc::System, sync::Arc};
 use teiwright::{
-    convert::{self, Options},
+    convert::{self, Authority, AuthorityEntry, AuthorityKind, Options},
     source::Source,
 };
 
@@ -46,12 +46,28 @@ struct Cost {
 }
 
 fn cost(text: String) -> Cost {
+    cost_with(text, &Options::default())
+}
+
+/// Names of which the texts are full.
+fn with_authority() -> Options {
+    let names = ["Ann Cole", "Cole", "the old pier", "so it was", "Name1 Other", "was"];
+    let entry = |name: &str| AuthorityEntry {
+        kind: AuthorityKind::Place,
+        id: name.replace(' ', "-"),
+        names: vec![name.to_owned()],
+        identifiers: Vec::new(),
+    };
+    Options { authority: Some(Arc::new(Authority::new(names.into_iter().map(entry).collect()))), ..Options::default() }
+}
+
+fn cost_with(text: String, options: &Options) -> Cost {
     // Word lists and tables are made once in a program.
     convert::convert(&Source::from_text("a.txt", "ANNA: Yes.\n\nBERT: No.\n"), &Options::default()).expect("it converts");
     let source = Source::from_text("a.txt", text);
     PEAK.reset_peak_memory();
     let region = Region::new(&INSTRUMENTED_SYSTEM);
-    let converted = convert::convert(&source, &Options::default());
+    let converted = convert::convert(&source, options);
     let change = region.change();
     let peak = PEAK.get_peak_memory() + source.text().len();
     assert!(converted.is_ok(), "{:?}", converted.err());
@@ -120,6 +136,16 @@ fn work_and_memory_grow_with_the_text_and_no_faster() {
         let beyond = BEYOND.iter().find(|(shape, _)| *shape == name);
         if peak > beyond.map_or(MEMORY_LIMIT, |(_, limit)| *limit) * length {
             faults.push(format!("{name}: {peak} bytes of memory for a text of {length}"));
+        }
+    }
+    let options = with_authority();
+    for (name, make) in shapes().into_iter().step_by(3) {
+        let (small, large) = (cost_with(make(60_000), &options), cost_with(make(240_000), &options));
+        if large.bytes > small.bytes * 5 {
+            faults.push(format!(
+                "{name}, with an authority: {} bytes for a text, and {} for one four times as long",
+                small.bytes, large.bytes
+            ));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

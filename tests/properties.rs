@@ -1,9 +1,12 @@
 //! What holds for every text: it converts, or it is refused with a reason; and what converts comes back byte for byte.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use teiwright::{
-    convert::{self, ConvertError, Receipt},
+    convert::{self, Authority, AuthorityEntry, AuthorityKind, ConvertError, Metadata, Receipt, batch, read_rows},
     diagnostic::Severity,
+    settings::{self, SettingsError, Table},
     source::Source,
     tei::document::TurnElement,
     transcript::{Format, Guidance},
@@ -268,12 +271,114 @@ fn plain(data: &str) -> String {
     text
 }
 
+/// Metadata and names that meet what the texts hold.
+fn stated() -> convert::Options {
+    let text = "title = 'A'\nsubtitle = 'B'\nlanguage = 'ru'\ndate = '1 May 1950'\nlicence = 'CC BY 4.0'\nabstract = 'C'\n[archive]\nrepository = \
+                'D'\n[[participant]]\nname = 'Anna Pak'\nid = 'bert'\n[[participant]]\nname = 'Bert'\ngroup = true\n";
+    let metadata = Table::parse(&Source::from_text("a.toml", text)).and_then(Metadata::read).expect("it is sound");
+    let names = [
+        (AuthorityKind::Person, "Cole, Ann"),
+        (AuthorityKind::Person, "Anna"),
+        (AuthorityKind::Person, "Pak"),
+        (AuthorityKind::Place, "Oslo"),
+        (AuthorityKind::Place, "word"),
+        (AuthorityKind::Organization, "the party"),
+        (AuthorityKind::Organization, "word"),
+        (AuthorityKind::Organization, "毛泽东"),
+    ];
+    let entry = |(kind, name): (AuthorityKind, &str)| AuthorityEntry {
+        kind,
+        id: String::new(),
+        names: vec![name.to_owned()],
+        identifiers: vec![("GND".to_owned(), "1".to_owned())],
+    };
+    let authority = Authority::new(names.into_iter().map(entry).collect());
+    convert::Options { metadata: Some(metadata), authority: Some(Arc::new(authority)), ..convert::Options::default() }
+}
+
+/// Pieces of files of metadata.
+const STATEMENTS: &[&str] = &[
+    "title",
+    "date",
+    "archive",
+    "participant",
+    "file",
+    "kind",
+    "name",
+    "id",
+    " = ",
+    ": ",
+    "'x'",
+    "\"y\"",
+    "1950",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "{",
+    "}",
+    ",",
+    ";",
+    ".",
+    "\n",
+    "\r\n",
+    "- ",
+    "  ",
+    "\t",
+    "#",
+    "|",
+    ">",
+    "&a ",
+    "*a",
+    "!t ",
+    "---\n",
+    "\u{feff}",
+    "é",
+    "person",
+    "true",
+    "~",
+];
+
+/// A list of persons does not go on into keys, and a title above keys stays the title.
+#[test]
+fn keys_inside_other_parts_come_back() {
+    for text in [
+        "Personen\n\nTitle: A Talk\nLanguage: German\n\n\nThe old man.\nANNA: ",
+        "Note\tx\nCitation:\n\nCitation:\n\n[Title: A Talk\nANNA: \n\nANNA,\n[x\nDocument Information\nTitle: A Talk\nANNA: ",
+        "Source\n\n\nANNA, (aside\u{b}ACT I\n\nRights: CC BY 4.0\n",
+    ] {
+        check(text.as_bytes(), None).expect("it comes back");
+        check_with(text.as_bytes(), None, &stated()).expect("it comes back");
+    }
+}
+
+fn refused_inside<T>(source: &Source, read: Result<T, SettingsError>) -> Result<(), TestCaseError> {
+    if let Err(error) = read {
+        prop_assert!(source.slice(error.span).is_some(), "{error:?}");
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_converts_and_comes_back(text in transcripts()) {
         check(text.as_bytes(), None)?;
+    }
+
+    #[test]
+    fn metadata_and_an_authority_change_no_word(text in transcripts()) {
+        check_with(text.as_bytes(), None, &stated())?;
+    }
+
+    #[test]
+    fn any_text_is_metadata_or_is_refused_inside(pieces in prop::collection::vec(prop::sample::select(STATEMENTS), 0..40)) {
+        let source = Source::from_text("any.toml", pieces.concat());
+        refused_inside(&source, Table::parse(&source).and_then(Metadata::read))?;
+        refused_inside(&source, Table::parse_yaml(&source).and_then(Metadata::read))?;
+        refused_inside(&source, settings::rows(&source).and_then(batch))?;
+        refused_inside(&source, settings::rows(&source).and_then(read_rows))?;
     }
 
     #[test]

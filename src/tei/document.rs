@@ -447,6 +447,8 @@ pub struct Header {
     pub creation: Option<Creation>,
     /// `abstract`: one `p` for each list of phrases.
     pub summary: Vec<Vec<Phrase>>,
+    /// Another `abstract`, that a caller states: what is from the source stands apart, so that a receipt can count it.
+    pub stated_summary: Vec<String>,
     /// `langUsage/language`s.
     pub languages: Vec<Language>,
     /// `keywords/term`s.

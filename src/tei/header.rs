@@ -146,6 +146,11 @@ fn profile_description<E>(header: &Header, steps: &mut Steps<'_, '_, E>) -> Resu
         if let Some(creation) = &header.creation {
             steps.element("creation", vec![], |steps| creation_date(creation, steps))?;
         }
+        if !header.stated_summary.is_empty() {
+            steps.element("abstract", vec![], |steps| {
+                header.stated_summary.iter().try_for_each(|paragraph| steps.made_element("p", vec![], paragraph))
+            })?;
+        }
         if !header.summary.is_empty() {
             steps.element("abstract", vec![id("summary")], |steps| {
                 header.summary.iter().try_for_each(|paragraph| steps.phrase_element("p", vec![], paragraph))

@@ -126,10 +126,16 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes, guidan
 
     let record = &without(&layout.paragraphs, &skipped);
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
+    // What belongs to the edition is no part of a list or a label that begins in the record.
+    let is_clear = |list: &cast::CastList| !front.lines.iter().any(|lines| lines.start < list.end && list.start < lines.end);
     let mut casts = cast::find(text, layout, lines.start, lines.end);
+    casts.retain(is_clear);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
     labels::apply(text, layout, lines.clone(), guidance, &mut found);
     found.labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
+    found.labels.retain(|label| {
+        !front.lines.iter().any(|lines| layout.lines[lines.start].content.start < label.end && label.line < lines.end)
+    });
     let mut labels = found.labels;
     let questions = Questions::read(text, layout, lines.clone(), &mut labels);
     let mut learned = play::learn(text, layout, lines.clone(), &labels);
@@ -143,7 +149,7 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes, guidan
         // Lists under known words stand before the first speech, or none does.
         if !casts.iter().any(|list| list.end <= first.line) {
             let found = cast::find_by_names(text, layout, lines.clone(), first.line, &speakers(text, &labels));
-            casts.splice(0..0, found);
+            casts.splice(0..0, found.into_iter().filter(is_clear));
             labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
         }
     }

@@ -34,8 +34,8 @@ pub(super) struct Index {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Node {
-    /// By what stands between the words, and the next word.
-    next: FxHashMap<(Joint, String), usize>,
+    /// By the next word: what stands before it, and the node.
+    next: FxHashMap<String, Vec<(Joint, usize)>>,
     bearer: Option<Bearer>,
 }
 
@@ -116,13 +116,16 @@ impl Index {
             let joint = before.map_or(Some(Joint::None), |before| Joint::of(&name[before.end..word.start]));
             // What is in no text between two words of a name: the name is not found.
             let Some(joint) = joint else { return };
-            let key = (joint, name[word.start..word.end].to_owned());
             let made = self.nodes.len();
-            let next = *self.nodes[node].next.entry(key).or_insert(made);
-            if next == made {
-                self.nodes.push(Node::default());
-            }
-            node = next;
+            let joints = self.nodes[node].next.entry(name[word.start..word.end].to_owned()).or_default();
+            node = match joints.iter().find(|(other, _)| *other == joint) {
+                Some((_, next)) => *next,
+                None => {
+                    joints.push((joint, made));
+                    self.nodes.push(Node::default());
+                    made
+                }
+            };
             before = Some(word);
         }
         let bearer = self.nodes[node].bearer.get_or_insert(Bearer::One(entry));
@@ -165,25 +168,26 @@ impl Index {
         if next.is_empty() {
             return None;
         }
-        let mut key = (joint, word.to_owned());
-        if let Some(found) = next.get(&key) {
-            return Some(*found);
+        let after = |word: &str| next.get(word)?.iter().find(|(other, _)| *other == joint).map(|(_, node)| *node);
+        if let Some(found) = after(word) {
+            return Some(found);
         }
-        if !word.starts_with(char::is_uppercase) {
+        if search.endings.is_empty() || !word.starts_with(char::is_uppercase) {
             return None;
         }
         let mut found = None;
+        let mut name = String::new();
         for (listed, ending) in search.endings {
             let Some(stem) = word.strip_suffix(ending.as_str()) else { continue };
             if stem.chars().count() < STEM_LIMIT {
                 continue;
             }
-            key.1.clear();
-            key.1.push_str(stem);
-            key.1.push_str(listed);
-            match (next.get(&key), found) {
-                (Some(node), Some(other)) if *node != other => return None,
-                (Some(node), _) => found = Some(*node),
+            name.clear();
+            name.push_str(stem);
+            name.push_str(listed);
+            match (after(&name), found) {
+                (Some(node), Some(other)) if node != other => return None,
+                (Some(node), _) => found = Some(node),
                 (None, _) => {}
             }
         }

@@ -41,7 +41,7 @@ pub struct Authority {
 }
 
 impl Authority {
-    /// Makes an authority of entries; those of one kind and identifier are one.
+    /// Makes an authority of entries; those of one kind and identifier are one, and those without a name are left out.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -58,7 +58,7 @@ impl Authority {
     pub fn new(entries: Vec<AuthorityEntry>) -> Authority {
         let mut merged: Vec<AuthorityEntry> = Vec::new();
         let mut known = std::collections::HashMap::new();
-        for entry in entries {
+        for entry in entries.into_iter().filter(|entry| !entry.names.is_empty()) {
             let place = (entry.kind as u8, entry.id.clone());
             match known.get(&place).copied().filter(|_| !entry.id.is_empty()) {
                 Some(index) => {

@@ -93,12 +93,17 @@ pub(super) fn manuscripts(transcript: &Transcript) -> Vec<Manuscript> {
     shelfmarks
         .into_iter()
         .map(|shelfmark| Manuscript {
-            repository: Some(shelfmark.repository.clone()),
-            collection: shelfmark.collection.clone(),
-            shelfmark: shelfmark.shelfmark.clone(),
+            repository: Some(one_line(&shelfmark.repository)),
+            collection: shelfmark.collection.as_deref().map(one_line),
+            shelfmark: shelfmark.shelfmark.as_deref().map(one_line),
             language: language.clone(),
             date: date.clone(),
             ..Manuscript::default()
         })
         .collect()
+}
+
+/// The words without line ends, some of which XML cannot carry.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

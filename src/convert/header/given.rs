@@ -55,7 +55,7 @@ pub(super) fn state(metadata: &Metadata, header: &mut Header) {
     }
     header.time = metadata.time.clone().or(header.time.take());
     header.locale = metadata.place.clone().or(header.locale.take());
-    header.summary.splice(0..0, metadata.summary.iter().map(|paragraph| made(paragraph)));
+    header.stated_summary.clone_from(&metadata.summary);
     let stated = metadata.keywords.iter().filter(|keyword| !header.keywords.contains(keyword)).cloned().collect::<Vec<_>>();
     header.keywords.extend(stated);
 }

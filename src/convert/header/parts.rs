@@ -27,7 +27,8 @@ pub(super) fn place(transcript: &Transcript, source: &Source, header: &mut Heade
             ("source", Some(_)) => {
                 header.sources.push(marks.into_iter().chain(edition::cited(transcript, source, part)).collect());
             }
-            ("title", Some(_)) if is_first(front, part) => {
+            // A title above the keys is the title; one with a key is a note then.
+            ("title", Some(_)) if front.title.as_ref().is_none_or(|it| it.inlines.is_empty()) && is_first(front, part) => {
                 header.title = marks.into_iter().chain(joined(paragraphs)).collect();
             }
             ("summary", Some(first)) => {

@@ -41,6 +41,8 @@ pub struct FrontMatter {
     pub parts: Vec<Part>,
     /// Lines of a web page that are about the page.
     pub furniture: Vec<Span>,
+    /// The lines of all of it, from 0, in order.
+    pub lines: Vec<Range<usize>>,
     /// Who did what for the edition, each once, in order.
     pub contributors: Vec<Contributor>,
 }
@@ -179,7 +181,7 @@ impl Frame {
 
     /// Reads it.
     pub(super) fn read(self, text: &str, layout: &Layout, reader: &mut Reader<'_>) -> FrontMatter {
-        let mut front = FrontMatter { parts: self.yaml, ..FrontMatter::default() };
+        let mut front = FrontMatter { parts: self.yaml, lines: self.lines, ..FrontMatter::default() };
         front.furniture.extend(self.furniture.iter().map(|&line| layout.lines[line].content));
         title_and_date(text, layout, self.title, reader, &mut front);
         for block in [&self.before, &self.after] {
