@@ -86,7 +86,7 @@ fn places() {
 #[test]
 fn words_of_one_encoder_alone_are_no_words_of_the_measures() {
     let agreement = agree("<p>a <name>b c</name> d</p>", "<p>a <name>b X c</name> dd</p>", &["name"]);
-    assert_eq!((agreement.shared, agreement.alone), (4, [0, 1]));
+    assert_eq!((agreement.shared, agreement.changed, agreement.alone), (4, 1, [0, 1]));
     assert_eq!(agreement.elements[0].strict, 1.0);
     close(agreement.kappa, 1.0);
 }

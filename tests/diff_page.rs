@@ -120,6 +120,9 @@ fn what_did_not_change_is_folded_and_a_page_has_an_end() {
     let small = page(&document(&paragraphs("old", 200)), &document(&paragraphs("new", 200)), Layout::Hidden);
     assert_eq!(small.matches("<details class=\"fold\">").count(), 4, "{small}");
     assert!(small.contains("47 lines unchanged"), "{small}");
+    let long = format!("<p>one</p>{}", "<p>This stays as it is, again and again.</p>".repeat(110_000));
+    let cut = page(&document(&long), &document(&long.replace("one", "two")), Layout::Hidden);
+    assert!(cut.len() < 100_000 && cut.contains("109999 lines unchanged, left out"), "{}", cut.len());
     let many = |word: &str| document(&(0..2500).map(|at| format!("<p>{at} {word}</p>")).collect::<String>());
     let page = page(&many("old"), &many("new"), Layout::Hidden);
     assert!(page.contains("This page has the first 2000 of 2500 changes"), "{}", &page[..2000]);

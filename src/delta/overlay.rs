@@ -17,6 +17,8 @@ use crate::{
 pub struct Overlay {
     /// How many words both have.
     pub shared: usize,
+    /// How many of these are not the same in both, but stand for each other.
+    pub changed: usize,
     /// How many words only the one has, and only the other.
     pub alone: [usize; 2],
     /// The elements of either that hold words of both, in document order.
@@ -69,6 +71,7 @@ pub fn overlay<'t>(a: &'t Tree<'t>, b: &'t Tree<'t>, scope: &Scope) -> Overlay {
                 a_places.extend(old.clone().map(|word| before + u32::from(word > old.start)));
                 b_places.extend(new.clone().map(|word| before + u32::from(word > new.start)));
                 overlay.shared += 1;
+                overlay.changed += 1;
             }
             Step::Delete { old, .. } => {
                 overlay.alone[0] += old.len();

@@ -122,5 +122,7 @@ fn two_encoders_are_measured() {
         .fails("neither a.xml nor b.xml has an element `none`", "without prefix");
     folder.put("ill.xml", "<TEI>");
     folder.run(&["agree", "a.xml", "ill.xml"]).fails("ill.xml:1:", "never closed");
+    folder.put("other.xml", document("Quite different words"));
+    folder.run(&["agree", "a.xml", "other.xml"]).fails("a.xml and other.xml have no word in common", "one text");
     folder.run(&["agree", "-", "-"]).fails("standard input", "once");
 }

@@ -89,6 +89,10 @@ fn measured(arguments: &Agree) -> Result<(Vec<u8>, bool), Failure> {
     let ignored = arguments.ignore.iter().cloned().chain([Ignored::header()]).collect();
     let scope = Scope { only: None, ignored };
     let agreement = diff::agree(&a, &b, &scope, &arguments.element).map_err(|error| failure(&error, &a, &b))?;
+    if agreement.shared == agreement.changed {
+        let message = format!("{} and {} have no word in common", a.name(), b.name());
+        return Err(Failure::new(message).help("name two encodings of one text"));
+    }
     if let Some(name) = arguments.element.iter().find(|name| !agreement.elements.iter().any(|it| it.element == **name)) {
         let message = format!("neither {} nor {} has an element `{name}` that holds words of both", a.name(), b.name());
         return Err(Failure::new(message).help("name elements as they stand in the files, without prefix"));

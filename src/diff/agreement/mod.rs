@@ -22,6 +22,8 @@ pub use self::places::{Disagreement, Manner};
 pub struct Agreement {
     /// How many words both have.
     pub shared: usize,
+    /// How many of these are not the same in both, but stand for each other.
+    pub changed: usize,
     /// How many words only the one has, and only the other.
     pub alone: [usize; 2],
     /// Cohen's kappa of the innermost compared element around each word; nothing where chance alone would agree.
@@ -114,7 +116,7 @@ impl Agreement {
         }
         let kappa = kappa::innermost(&overlay.units[0], &overlay.units[1], length);
         let disagreements = places::disagreements(&by_element);
-        let (shared, alone, is_coarse) = (length, overlay.alone, overlay.is_coarse);
-        Agreement { shared, alone, kappa, alpha: all.alpha(), elements, disagreements, is_coarse }
+        let Overlay { shared, changed, alone, is_coarse, .. } = overlay;
+        Agreement { shared, changed, alone, kappa, alpha: all.alpha(), elements, disagreements, is_coarse }
     }
 }

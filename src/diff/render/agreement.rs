@@ -27,7 +27,11 @@ const FORM: &str = "teiwright-agreement/1";
 /// ```
 pub fn agreement(agreement: &Agreement, a: &Source, b: &Source) -> String {
     let mut out = format!("A: {}\nB: {}\n", a.name(), b.name());
-    out += &format!("{} words in both, {} only in A, {} only in B\n", agreement.shared, agreement.alone[0], agreement.alone[1]);
+    let [only_a, only_b] = agreement.alone;
+    out += &format!(
+        "{} words in both, {} of them changed; {only_a} only in A, {only_b} only in B\n",
+        agreement.shared, agreement.changed
+    );
     if agreement.is_coarse {
         out += "the texts differ much, and more of their words may stand for each other\n";
     }
@@ -98,7 +102,12 @@ pub fn agreement_json(agreement: &Agreement, a: &Source, b: &Source) -> String {
         schema: FORM,
         a: a.name(),
         b: b.name(),
-        words: Words { shared: agreement.shared, only_a: agreement.alone[0], only_b: agreement.alone[1] },
+        words: Words {
+            shared: agreement.shared,
+            changed: agreement.changed,
+            only_a: agreement.alone[0],
+            only_b: agreement.alone[1],
+        },
         coarse: agreement.is_coarse,
         kappa: agreement.kappa,
         alpha: agreement.alpha,
@@ -127,6 +136,7 @@ struct Report<'a> {
 #[serde(rename_all = "camelCase")]
 struct Words {
     shared: usize,
+    changed: usize,
     only_a: usize,
     only_b: usize,
 }

@@ -202,7 +202,7 @@ const CONTEXT: usize = 1;
 /// How many unchanged rows are not worth a fold.
 const KEPT: usize = 2;
 
-/// The most bytes of unchanged text that a page holds, folded.
+/// The most bytes of the new document that a page holds unchanged and folded; the rest is counted.
 const FOLDED: usize = 4 << 20;
 
 impl<'m> Row<'m> {
@@ -226,9 +226,12 @@ impl<'m> Row<'m> {
                     if *is_changed { cells.changed(row, html) } else { cells.same(row, html) }
                 }
             } else {
-                let start = html.len();
-                cells.folded(group, folded < FOLDED, html);
-                folded += html.len() - start;
+                let (first, last) = (group[0].new.start, group[length - 1].new.end);
+                let end = start(&pair.new.tokens.all, last).min(pair.new.tree.source().text().len());
+                let size = end.saturating_sub(start(&pair.new.tokens.all, first));
+                let has_room = folded + size <= FOLDED;
+                cells.folded(group, has_room, html);
+                folded += if has_room { size } else { 0 };
             }
             at += length;
         }
