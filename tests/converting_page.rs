@@ -11,7 +11,7 @@ use std::{
 };
 
 /// The fewest transcripts with TEI that the page has; fewer would mean that they are no longer found.
-const LEAST_EXAMPLES: usize = 1;
+const LEAST_EXAMPLES: usize = 8;
 
 fn read(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);

@@ -247,6 +247,9 @@ impl Persons {
             self.learn(person, &Appellation::read(holder, self.letters));
         }
         self.add_form(person, None, without_parentheses(label).trim());
+        if let Some(holder) = holder {
+            self.add_form(person, None, holder);
+        }
         self.by_key.insert(key, (person, certainty));
         (person, certainty)
     }

@@ -157,6 +157,10 @@ fn is_name(words: &str) -> bool {
 /// The name in a line that says who asks from here on: `BY MR. STONE:`, `CROSS-EXAMINATION BY MS. HARDY`.
 fn examiner(text: &str, content: Span) -> Option<Span> {
     let line = &text[content.range()];
+    // In parentheses it stands after a label: `Q. (By Mr. Stone)`.
+    if line.contains(['(', '?', '!']) {
+        return None;
+    }
     let words = line.trim_end_matches([':', '.', ' ']);
     let by = words.split_whitespace().take(4).find(|word| WORDS.people.asked.by.contains(&bare(word)))?;
     let at = by.as_ptr() as usize - line.as_ptr() as usize;
@@ -226,6 +230,7 @@ mod tests {
         assert_eq!(examiner("CROSS-EXAMINATION BY MS. HARDY"), Some("MS. HARDY"));
         assert_eq!(examiner("By the river we waited"), None);
         assert_eq!(examiner("It was written by Mr. Stone."), None);
+        assert_eq!(examiner("Q. (By Mr. Hardy) Alone?"), None);
         let sworn = |line: &'static str| sworn(line, Span::new(0, line.len())).map(|name| &line[name.range()]);
         assert_eq!(sworn("ALMA REYES, having been duly sworn, testified as follows:"), Some("ALMA REYES"));
         assert_eq!(sworn("The witness, Alma Reyes, was sworn."), Some("Alma Reyes"));
