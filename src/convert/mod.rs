@@ -11,18 +11,20 @@ mod places;
 mod proof;
 mod receipt;
 mod record;
+mod sheet;
 mod verify;
 
 pub use findings::{FINDINGS, FindingPage};
 pub use pieces::{Iter as PiecesIter, Piece, Pieces, Replacement};
 pub use receipt::{Decided, DocumentFacts, Receipt, ReceiptError, SourceFacts, VERSION};
+pub use sheet::Sheet;
 pub use verify::{Verdict, VerifyError, verify};
 
 use crate::{
     diagnostic::{Diagnostic, Parsed, Severity, sort},
     source::Source,
     span::Span,
-    transcript::{self, Format, FormatError, Guidance},
+    transcript::{self, Doubt, Format, FormatError, Guidance},
     xml::{ReadError, WriteError, non_xml_chars},
 };
 
@@ -44,6 +46,8 @@ pub struct Converted {
     pub xml: String,
     /// Where every byte of the source went.
     pub receipt: Receipt,
+    /// What is doubtful, as questions for a person.
+    pub doubts: Vec<Doubt>,
 }
 
 /// Why a transcript could not be converted.
@@ -129,6 +133,7 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
     }
     let format = options.format.unwrap_or_else(|| Format::of(source));
     let read = transcript::read_as(source, format, &options.guidance).map_err(ConvertError::Format)?;
+    let doubts = transcript::doubts(&read, source);
     let Parsed { value: mut transcript, mut diagnostics } = read;
     let decisions = record::decisions(source, &transcript);
     let dropped = std::mem::take(&mut transcript.dropped);
@@ -141,7 +146,7 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
         diagnostics.push(guessed_encoding(source));
     }
     sort(&mut diagnostics);
-    Ok(Parsed { value: Converted { xml, receipt }, diagnostics })
+    Ok(Parsed { value: Converted { xml, receipt, doubts }, diagnostics })
 }
 
 fn guessed_encoding(source: &Source) -> Diagnostic {

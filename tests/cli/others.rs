@@ -136,7 +136,7 @@ fn completions_and_manual_pages_are_made() {
     }
     assert!(folder.run(&["man"]).exits(0).stdout.contains(".TH teiwright 1"));
     folder.run(&["man", "-o", "man/man1"]).exits(0);
-    assert_eq!(folder.names("man/man1").len(), 16);
+    assert_eq!(folder.names("man/man1").len(), 17);
     assert!(folder.get("man/man1/teiwright-convert.1").contains(".TH teiwright-convert 1"));
 }
 

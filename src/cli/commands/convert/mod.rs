@@ -1,6 +1,7 @@
 //! `teiwright convert`: from a plain transcript to TEI and its receipt.
 
 mod plan;
+mod review;
 
 use std::{
     fmt::Write,
@@ -22,11 +23,12 @@ use crate::cli::{
     failure::{Failure, chain, reason},
     files::{self, Kind, Written},
     report::{SinkError, to_stdout},
-    run::{Outcome, Run, Stream},
+    run::{Outcome, Run, Stream, say},
     status::Status,
 };
 
 use plan::{Job, Plan};
+use review::Review;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,6 +37,7 @@ Examples:
   teiwright convert records/ -o encoded/             every *.txt, *.srt and *.vtt in the folder and below it
   teiwright convert play.txt --from ezdrama -o play.xml
   teiwright convert talk.vtt --profile spoken -o talk.xml
+  teiwright convert records/ -o encoded/ --review review.csv
   teiwright convert old.txt --encoding windows-1251 -o old.xml
   teiwright convert records/ -o encoded/ --check     write nothing; exit status 1 if a file would change
 
@@ -64,6 +67,10 @@ pub struct Convert {
     /// What is known of the inputs: a profile's name, or a file that ends in .toml (see `teiwright profiles`)
     #[arg(long, value_name = "NAME|FILE")]
     profile: Option<String>,
+    /// A table of what is doubtful, for a spreadsheet: written, and where it is there, read first. Answers in it hold in every
+    /// later run; tabs part the fields of *.tsv, and commas those of others
+    #[arg(long, value_name = "FILE")]
+    review: Option<PathBuf>,
     /// The encoding of the inputs, such as windows-1252 [default: told from the bytes]
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -131,8 +138,18 @@ pub fn run(arguments: &Convert) -> Status {
     let (found, failures) = files::find(&arguments.inputs, arguments.from.unwrap_or_default().extensions(), "convert");
     let status = run.refuse(&failures);
     let prepared = plan(arguments, found).and_then(|plan| Ok((plan, options(arguments)?)));
+    let prepared = prepared.and_then(|(plan, options)| Ok((plan, options, Review::open(arguments)?)));
     match prepared {
-        Ok((Plan { jobs }, options)) => status.max(run.over(&jobs, |job| &job.found, |job| one(job, arguments, &options, &run))),
+        Ok((Plan { jobs }, options, review)) => {
+            let status = status.max(run.over(&jobs, |job| &job.found, |job| one(job, arguments, &options, &review, &run)));
+            match review.close(arguments.check) {
+                Ok(note) => {
+                    say(&run.said(&note).repeat(usize::from(!note.is_empty())));
+                    status
+                }
+                Err(failure) => status.max(run.refuse(&[failure])),
+            }
+        }
         Err(failure) => run.refuse(&[failure]),
     }
 }
@@ -154,12 +171,13 @@ fn options(arguments: &Convert) -> Result<Options, Failure> {
     Ok(Options { date, format: arguments.from.and_then(From::format), guidance })
 }
 
-fn one(job: &Job, arguments: &Convert, options: &Options, run: &Run<'_>) -> Outcome {
+fn one(job: &Job, arguments: &Convert, options: &Options, review: &Review, run: &Run<'_>) -> Outcome {
     let source = match files::source(&job.found.input, Kind::Transcript(arguments.encoding.as_deref())) {
         Ok(source) => source,
         Err(failure) => return run.failed(&failure),
     };
-    let Parsed { value, diagnostics } = match convert::convert(&source, options) {
+    let file = job.found.below.display().to_string();
+    let Parsed { value, diagnostics } = match convert::convert(&source, &review.options(&file, options)) {
         Ok(parsed) => parsed,
         Err(error) => {
             let failure = Failure::at(&source, error.span(), chain(&error));
@@ -171,6 +189,7 @@ fn one(job: &Job, arguments: &Convert, options: &Options, run: &Run<'_>) -> Outc
     };
     match deliver(job, &value, arguments, run) {
         Ok((notes, status)) => {
+            review.take(&file, &source, &value.doubts);
             let mut outcome = run.judged(&source, &diagnostics);
             outcome.notes = run.note_read(&source) + &notes;
             outcome.least = Some(status);
