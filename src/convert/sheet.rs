@@ -23,6 +23,9 @@ const SUBJECT: usize = 2;
 const ANSWER: usize = 5;
 const STATE: usize = 10;
 
+/// What formulas begin with; an apostrophe before it makes it text.
+const FORMULAS: [char; 4] = ['=', '+', '-', '@'];
+
 /// The most characters of a line that the sheet shows.
 const TEXT_LIMIT: usize = 200;
 
@@ -161,6 +164,8 @@ impl Sheet {
             if index > 0 {
                 out.push(self.separator);
             }
+            // A spreadsheet would reckon with what begins like a formula.
+            let field = if field.starts_with(FORMULAS) { &format!("'{field}") } else { field };
             if field.contains([self.separator, '"', '\n', '\r']) {
                 let _ = write!(out, "\"{}\"", field.replace('"', "\"\""));
             } else {
@@ -255,6 +260,10 @@ fn records(text: &str, separator: char) -> Result<Vec<Vec<Item<String>>>, Settin
         // What follows quotation marks up to the separator belongs to the field.
         let rest = text[at..].find([separator, '\n', '\r']).map_or(text.len(), |length| at + length);
         let value = value + &text[at..rest];
+        let value = match value.strip_prefix('\'').filter(|value| value.starts_with(FORMULAS)) {
+            Some(value) => value.to_owned(),
+            None => value,
+        };
         records.last_mut().expect("there is one from the start").push(Item { value, span: Span::new(start, rest) });
         at = rest;
         if text[at..].starts_with(separator) {
@@ -313,6 +322,8 @@ mod tests {
         let sheet = Sheet::parse(&Source::from_text("review.csv", text)).expect("it is a table");
         let written = sheet.to_text();
         assert!(written.contains("\"a \"\"b\"\"; c\";;;Ann;") && written.ends_with(";mine\r\n"), "{written}");
+        let formula = Sheet::parse(&Source::from_text("a.tsv", "file\tkind\tsubject\tanswer\na\tlabel\t'- Ann:\tno\n")).expect("a table");
+        assert!(formula.rows[0].fields[SUBJECT] == "- Ann:" && formula.to_text().contains("\t'- Ann:\t"));
         assert_eq!(Sheet::parse(&Source::from_text("review.csv", written.as_str())).expect("it is a table").to_text(), written);
     }
 

@@ -83,6 +83,7 @@ impl Review {
         if !is_check {
             files::write_all(&[(&path, sheet.to_text().as_bytes())])?;
         }
-        Ok(format!("{}: {} questions without an answer", path.display(), sheet.open()))
+        let (open, plural) = (sheet.open(), if sheet.open() == 1 { "" } else { "s" });
+        Ok(format!("{}: {open} question{plural} without an answer", path.display()))
     }
 }
