@@ -10,8 +10,8 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The fewest transcripts with TEI that the page has; fewer would mean that they are no longer found.
-const LEAST_EXAMPLES: usize = 8;
+/// The pages, and the fewest examples that each has; fewer would mean that they are no longer found.
+const PAGES: [(&str, usize); 2] = [("docs/converting.md", 8), ("docs/metadata.md", 4)];
 
 fn read(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
@@ -79,5 +79,5 @@ fn check(page: &str) {
             }
         }
     }
-    assert!(count >= LEAST_EXAMPLES, "only {count} examples were found");
+    assert!(count >= least, "only {count} examples were found");
 }

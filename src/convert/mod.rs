@@ -14,6 +14,7 @@ mod places;
 mod proof;
 mod receipt;
 mod record;
+mod sheet;
 mod verify;
 
 pub use authority::{Authority, AuthorityEntry, AuthorityKind, ReadAuthorityError, read_rows, read_tei};
@@ -21,6 +22,7 @@ pub use findings::{FINDINGS, FindingPage};
 pub use metadata::{Archive, Identifier, Metadata, Part, Participant, ROLES, Responsible, batch};
 pub use pieces::{Iter as PiecesIter, Piece, Pieces, Replacement};
 pub use receipt::{Decided, DocumentFacts, Receipt, ReceiptError, SourceFacts, VERSION};
+pub use sheet::Sheet;
 pub use verify::{Verdict, VerifyError, verify};
 
 use std::sync::Arc;
@@ -29,7 +31,7 @@ use crate::{
     diagnostic::{Diagnostic, Parsed, Severity, sort},
     source::Source,
     span::Span,
-    transcript::{self, Format, FormatError, Guidance},
+    transcript::{self, Doubt, Format, FormatError, Guidance},
     xml::{ReadError, WriteError, non_xml_chars},
 };
 
@@ -55,6 +57,8 @@ pub struct Converted {
     pub xml: String,
     /// Where every byte of the source went.
     pub receipt: Receipt,
+    /// What is doubtful, as questions for a person.
+    pub doubts: Vec<Doubt>,
 }
 
 /// Why a transcript could not be converted.
@@ -140,6 +144,7 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
     }
     let format = options.format.unwrap_or_else(|| Format::of(source));
     let read = transcript::read_as(source, format, &options.guidance).map_err(ConvertError::Format)?;
+    let doubts = transcript::doubts(&read, source);
     let Parsed { value: mut transcript, mut diagnostics } = read;
     let given =
         options.metadata.as_ref().map(|stated| metadata::apply(stated, &mut transcript, &mut diagnostics)).unwrap_or_default();
@@ -158,7 +163,7 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
         diagnostics.push(guessed_encoding(source));
     }
     sort(&mut diagnostics);
-    Ok(Parsed { value: Converted { xml, receipt }, diagnostics })
+    Ok(Parsed { value: Converted { xml, receipt, doubts }, diagnostics })
 }
 
 fn guessed_encoding(source: &Source) -> Diagnostic {

@@ -171,6 +171,13 @@ pub enum Mark {
     Direction,
 }
 
+impl Mark {
+    /// Whether its element has phrases in it and nothing else: no `stage` (TEI P5, `macro.phraseSeq`).
+    fn holds_phrases_only(&self) -> bool {
+        matches!(self, Mark::Stamp { .. } | Mark::Foreign(_) | Mark::Expansion | Mark::Expanded | Mark::SoCalled | Mark::Date(_))
+    }
+}
+
 /// What a gloss explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gloss {
@@ -507,7 +514,7 @@ impl<'r> Reader<'r> {
     fn inside(&mut self, mark: &Mark, span: Span, pairs: &mut &[Pair], joints: &mut Joints<'_>) -> Vec<Inline> {
         let mut inlines = Vec::new();
         let was_inside = self.is_inside_direction;
-        self.is_inside_direction |= *mark == Mark::Direction;
+        self.is_inside_direction |= *mark == Mark::Direction || mark.holds_phrases_only();
         self.sequence(span, pairs, joints, &mut inlines);
         inlines.shrink_to_fit();
         self.is_inside_direction = was_inside;

@@ -206,6 +206,32 @@ fn profiles_are_listed_and_printed() {
 }
 
 #[test]
+fn answers_in_a_review_sheet_hold_in_later_runs() {
+    let folder = Folder::new();
+    let talk = "Ann Cole: Good morning.\n\nMr. Cole: Yes.\n\nAnn Cole: So it is.\n\nMr. Cole: And now?\n";
+    folder.put("in/a.txt", talk);
+    folder.put("in/b.txt", MEETING);
+    let arguments = ["convert", "in", "-o", "out", "--review", "review.csv"];
+    let ran = folder.run(&arguments).exits(0);
+    assert!(ran.stderr.contains("review.csv: ") && folder.get("out/a.xml").contains("cert=\"medium\""), "{ran:#?}");
+    let asked = folder.get("review.csv");
+    assert!(asked.contains("a.txt,person,Mr. Cole:,") && asked.contains(",ann-cole,,medium,"), "{asked}");
+    folder.put("review.csv", asked.replace(",ann-cole,,", ",ann-cole,new,"));
+    folder.put("in/a.txt", format!("A heading\n\n{talk}\nMr. Cole: More.\n"));
+    folder.run(&arguments).exits(0);
+    let tei = folder.get("out/a.xml");
+    assert_eq!(tei.matches("who=\"#cole\"").count(), 3, "{tei}");
+    assert!(folder.get("out/a.receipt.json").contains("\"by\":\"person\""));
+    assert!(folder.get("review.csv").contains(",ann-cole,new,medium,"), "{}", folder.get("review.csv"));
+    let (before, sheet) = (folder.get("out/a.xml"), folder.get("review.csv"));
+    folder.run(&arguments).exits(0);
+    assert_eq!((folder.get("out/a.xml"), folder.get("review.csv")), (before, sheet.clone()));
+    folder.run(&["verify", "out", "--source", "in"]).exits(0);
+    folder.put("review.csv", sheet.replace(",ann-cole,new,", ",ann-cole,42,"));
+    folder.run(&arguments).fails("review.csv:", "`42` is no answer to the question about `Mr. Cole:`");
+}
+
+#[test]
 fn convert_takes_a_hyphen_for_standard_output() {
     let folder = Folder::new();
     folder.put("a.txt", MEETING);

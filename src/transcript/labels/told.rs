@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use crate::{
+    diagnostic::quote,
     span::Span,
     tei::document::Certainty,
     transcript::{
@@ -28,6 +29,7 @@ pub(in crate::transcript) fn apply(text: &str, layout: &Layout, lines: Range<usi
     }
     let never = keys(&guidance.never);
     if !never.is_empty() {
+        refuse(text, &never, found);
         found.labels.retain(|label| !never.contains(&key(&text[label.name.range()])));
         found.missed.retain(|span| !never.contains(&key(&text[span.range()])));
     }
@@ -62,6 +64,20 @@ pub(in crate::transcript) fn apply(text: &str, layout: &Layout, lines: Range<usi
         }
     }
     found.missed.retain(|span| !speakers.contains(&key(&text[span.range()])));
+}
+
+/// Tells once of each name that is no label, because somebody said so.
+fn refuse(text: &str, never: &FxHashSet<String>, found: &mut Found) {
+    let mut told: FxHashSet<String> = FxHashSet::default();
+    let places = found.labels.iter().map(|label| label.span).chain(found.missed.iter().copied());
+    let decisions = places.filter_map(|span| {
+        let name = key(&text[span.range()]);
+        let is_first = never.contains(&name) && told.insert(name);
+        let value = format!("{} is no label", quote(&text[span.range()]));
+        is_first.then(|| Decision { kind: "refusal", span, value, evidence: vec![TOLD.into()], certainty: Certainty::High })
+    });
+    let decisions: Vec<Decision> = decisions.collect();
+    found.decisions.extend(decisions);
 }
 
 /// The label that a line begins with, if it is one of those that were named.

@@ -3,6 +3,7 @@
 mod authority;
 mod metadata;
 mod plan;
+mod review;
 
 use std::{
     fmt::Write,
@@ -30,6 +31,7 @@ use crate::cli::{
 
 use metadata::Stated;
 use plan::{Job, Plan};
+use review::Review;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -39,6 +41,7 @@ Examples:
   teiwright convert records/ -o encoded/ --meta house.toml --meta records.csv
   teiwright convert play.txt --from ezdrama -o play.xml
   teiwright convert talk.vtt --profile spoken -o talk.xml
+  teiwright convert records/ -o encoded/ --review review.csv
   teiwright convert old.txt --encoding windows-1251 -o old.xml
   teiwright convert records/ -o encoded/ --check     write nothing; exit status 1 if a file would change
 
@@ -68,6 +71,10 @@ pub struct Convert {
     /// What is known of the inputs: a profile's name, or a file that ends in .toml (see `teiwright profiles`)
     #[arg(long, value_name = "NAME|FILE")]
     profile: Option<String>,
+    /// A table of what is doubtful, for a spreadsheet: written, and where it is there, read first. Answers in it hold in every
+    /// later run; tabs part the fields of *.tsv, and commas those of others
+    #[arg(long, value_name = "FILE")]
+    review: Option<PathBuf>,
     /// The encoding of the inputs, such as windows-1252 [default: told from the bytes]
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -143,15 +150,26 @@ pub fn run(arguments: &Convert) -> Status {
     let (found, failures) = files::find(&arguments.inputs, arguments.from.unwrap_or_default().extensions(), "convert");
     let status = run.refuse(&failures);
     let stated = Stated::read(&arguments.meta, &found.iter().collect::<Vec<_>>());
-    let prepared = stated.and_then(|stated| Ok((plan(arguments, found)?, options(arguments)?, stated)));
-    let (Plan { jobs }, options, stated) = match prepared {
+    let prepared = stated.and_then(|stated| Ok((plan(arguments, found)?, options(arguments)?, stated, Review::open(arguments)?)));
+    let (Plan { jobs }, options, stated, review) = match prepared {
         Ok(prepared) => prepared,
         Err(failure) => return run.refuse(&[failure]),
     };
     stated.warnings.iter().for_each(|warning| say(&run.said(warning)));
     let least = if stated.warnings.is_empty() || !arguments.strict.strict { Status::Clean } else { Status::Found };
     let status = status.max(least);
-    status.max(run.over(&jobs, |job| &job.found, |job| one(job, arguments, &options, &stated, &run)))
+    let status = status.max(run.over(
+        &jobs,
+        |job| &job.found,
+        |job| one(job, arguments, &options, &Beside { stated: &stated, review: &review }, &run),
+    ));
+    match review.close(arguments.check) {
+        Ok(note) => {
+            say(&run.said(&note).repeat(usize::from(!note.is_empty())));
+            status
+        }
+        Err(failure) => status.max(run.refuse(&[failure])),
+    }
 }
 
 fn plan(arguments: &Convert, found: Vec<files::Found>) -> Result<Plan, Failure> {
@@ -177,14 +195,22 @@ fn options(arguments: &Convert) -> Result<Options, Failure> {
     })
 }
 
-fn one(job: &Job, arguments: &Convert, options: &Options, stated: &Stated, run: &Run<'_>) -> Outcome {
+/// What stands beside the transcripts: metadata for them, and the answers to what is doubtful.
+struct Beside<'b> {
+    stated: &'b Stated,
+    review: &'b Review,
+}
+
+fn one(job: &Job, arguments: &Convert, options: &Options, beside: &Beside<'_>, run: &Run<'_>) -> Outcome {
+    let Beside { stated, review } = beside;
     let (metadata, missing) = stated.of(&job.found);
     let options = Options { metadata, ..options.clone() };
     let source = match files::source(&job.found.input, Kind::Transcript(arguments.encoding.as_deref())) {
         Ok(source) => source,
         Err(failure) => return run.failed(&failure),
     };
-    let Parsed { value, mut diagnostics } = match convert::convert(&source, &options) {
+    let file = job.found.below.display().to_string();
+    let Parsed { value, mut diagnostics } = match convert::convert(&source, &review.options(&file, &options)) {
         Ok(parsed) => parsed,
         Err(error) => {
             let failure = Failure::at(&source, error.span(), chain(&error));
@@ -197,6 +223,7 @@ fn one(job: &Job, arguments: &Convert, options: &Options, stated: &Stated, run: 
     diagnostics.splice(0..0, missing);
     match deliver(job, &value, arguments, run) {
         Ok((notes, status)) => {
+            review.take(&file, &source, &value.doubts);
             let mut outcome = run.judged(&source, &diagnostics);
             outcome.notes = run.note_read(&source) + &notes;
             outcome.least = Some(status);
