@@ -49,10 +49,10 @@ fn run(folder: &Path, line: &str) -> String {
 
 #[test]
 fn every_transcript_becomes_the_tei_that_is_shown() {
-    ["docs/converting.md", "docs/metadata.md"].into_iter().for_each(check);
+    PAGES.into_iter().for_each(|(page, least)| check(page, least));
 }
 
-fn check(page: &str) {
+fn check(page: &str, least: usize) {
     let scratch = tempfile::tempdir().expect("a folder for the test");
     let folder = scratch.path();
     let (mut printed, mut count) = (String::new(), 0);
