@@ -112,7 +112,10 @@ impl<'t> Maker<'t> {
                 heading: Some(self.phrases(&heading)),
                 items: items.iter().map(|item| self.phrases(item)).collect(),
             }),
-            transcript::Block::Page { mark, number } => Block::PageBeginning(PageBeginning { n: number, certainty: None, mark }),
+            transcript::Block::Page { mark, number, is_column } => {
+                Block::PageBeginning(PageBeginning { n: number, mark, is_column, ..PageBeginning::default() })
+            }
+            transcript::Block::RunningHead(span) => Block::RunningHead(vec![text_phrase(span)]),
             transcript::Block::Closer(parts) => Block::Closer(self.closer(&parts)),
             transcript::Block::Division { kind, blocks } => Block::Division(Division { kind, blocks: self.blocks(blocks) }),
             transcript::Block::Verse(lines) => {

@@ -334,7 +334,7 @@ impl Seen {
                 self.inlines(heading);
                 items.iter().flatten().for_each(|part| self.inlines(part.inlines()));
             }
-            Block::Page { .. } => {}
+            Block::Page { .. } | Block::RunningHead(_) => {}
         }
     }
 

@@ -146,8 +146,8 @@ pub struct Extent {
     pub unit: &'static str,
 }
 
-/// `pb`: the beginning of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// `pb`: the beginning of a page; or `cb`, of a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageBeginning {
     /// `@n`: the page's number where the source states it.
     pub n: Option<String>,
@@ -155,6 +155,10 @@ pub struct PageBeginning {
     pub certainty: Option<Certainty>,
     /// The source's mark for it, which became this element.
     pub mark: Option<Span>,
+    /// Whether it is a column: `cb`.
+    pub is_column: bool,
+    /// `@break="no"`: whether it divides a word.
+    pub is_inside_word: bool,
 }
 
 /// An element of running text that holds phrases.
@@ -193,6 +197,8 @@ pub enum InlineKind {
     Foreign(String),
     /// `space`: one that the source leaves blank.
     Space,
+    /// `fw`: a running head.
+    RunningHead,
     /// `del`: words struck out.
     Deleted,
     /// `add`: words added.
@@ -291,6 +297,8 @@ pub enum Block<'t> {
     List(List),
     /// `pb` between blocks.
     PageBeginning(PageBeginning),
+    /// `fw`: a running head between blocks.
+    RunningHead(Vec<Phrase>),
     /// `closer`.
     Closer(Vec<Phrase>),
     /// `div` inside another.

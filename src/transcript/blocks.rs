@@ -124,14 +124,14 @@ impl<'b> Builder<'b> {
         while at < end {
             let next = (at + 1..end).find(|&index| pieces[index].label.is_some()).unwrap_or(end);
             if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
-                blocks.push(Block::Page { mark: None, number: None });
+                blocks.push(Block::Page { mark: None, number: None, is_column: false });
             }
             self.turn(&pieces[at..next], &mut blocks);
             at = next;
         }
         if end < pieces.len() {
             // After marks of pages alone there is nothing to close.
-            if blocks.iter().all(|block| matches!(block, Block::Heading { .. } | Block::Page { .. })) {
+            if blocks.iter().all(|block| matches!(block, Block::Heading { .. } | Block::Page { .. } | Block::RunningHead(_))) {
                 self.decisions.retain(|decision| decision.kind != "closer");
                 self.paragraphs(&pieces[end..], ParagraphRole::Plain, &mut blocks);
             } else {
@@ -213,7 +213,7 @@ impl<'b> Builder<'b> {
             && !pages::ends_sentence(without_call(words))
             && !is_key
             && !is_attendance_list(words)
-            && pages::mark(words).is_none()
+            && self.layout.furniture(piece.lines.start).is_none()
     }
 
     fn in_capitals(&self, piece: &Piece) -> bool {
@@ -251,13 +251,13 @@ impl<'b> Builder<'b> {
         while at < pieces.len() {
             let words = self.words(&pieces[at]);
             if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
-                blocks.push(Block::Page { mark: None, number: None });
+                blocks.push(Block::Page { mark: None, number: None, is_column: false });
             }
             if role == ParagraphRole::Narration {
                 self.note_key(&pieces[at]);
             }
-            if let Some(number) = pages::mark(words) {
-                blocks.push(Block::Page { mark: Some(Span::new(pieces[at].start, pieces[at].end)), number: Some(number) });
+            if let Some(furniture) = self.layout.furniture(pieces[at].lines.start) {
+                blocks.extend(furniture.blocks());
                 at += 1;
             } else if let Some(taken) = self.participants_end(&pieces[at..], role) {
                 let list = self.participants(&pieces[at..at + taken]);
@@ -319,22 +319,24 @@ impl<'b> Builder<'b> {
         let mut inlines = self.reader.read(&pieces[0].lines, pieces[0].start, LineEnds::Keep);
         let mut last = 0;
         loop {
-            // A page mark may stand between the two parts.
-            let mark = pieces.get(last + 1).and_then(|piece| pages::mark(self.words(piece)));
-            let next = last + 1 + usize::from(mark.is_some());
+            // The mark of a page and a running head may stand between the two parts.
+            let is_between = |piece: &&Piece| self.layout.furniture(piece.lines.start).is_some();
+            let next = last + 1 + pieces[last + 1..].iter().take_while(is_between).count();
             let Some(after) = pieces.get(next).filter(|piece| piece.label.is_none()) else { break };
-            let Some((certainty, evidence)) = self.cut(&pieces[last], after) else { break };
+            let is_marked = next > last + 1;
+            let Some((certainty, evidence)) = self.cut(&pieces[last], after, is_marked) else { break };
             let (end, start) = (pieces[last].end, after.start);
-            match mark {
-                Some(number) => {
-                    let (mark_start, mark_end) = (pieces[last + 1].start, pieces[last + 1].end);
-                    inlines.push(Inline::Space { span: Span::new(end, mark_start), with: " " });
-                    inlines.push(Inline::Page { span: Span::new(mark_start, mark_end), number: Some(number.into()) });
+            if is_marked {
+                let is_inside_word = pages::divides_word(&self.text[..end], &self.text[start..]);
+                let with = if is_inside_word { "" } else { " " };
+                inlines.push(Inline::Space { span: Span::new(end, pieces[last + 1].start), with });
+                for piece in &pieces[last + 1..next] {
+                    let furniture = self.layout.furniture(piece.lines.start);
+                    inlines.extend(furniture.into_iter().flat_map(|furniture| furniture.inlines(is_inside_word)));
                 }
-                None => {
-                    inlines.push(Inline::Space { span: Span::new(end, start), with: " " });
-                    inlines.push(Inline::PageTurn(certainty));
-                }
+            } else {
+                inlines.push(Inline::Space { span: Span::new(end, start), with: " " });
+                inlines.push(Inline::PageTurn(certainty));
             }
             let value = "one paragraph, cut by a page turn".to_owned();
             self.decisions.push(Decision { kind: "page-join", span: Span::new(end, start), value, evidence, certainty });
@@ -346,12 +348,15 @@ impl<'b> Builder<'b> {
 
     /// Whether a page turn cuts a sentence between two pieces; only where paragraphs end at blank lines, since elsewhere the
     /// next line is the next paragraph.
-    fn cut(&self, before: &Piece, after: &Piece) -> Option<(Certainty, Vec<std::borrow::Cow<'static, str>>)> {
+    fn cut(&self, before: &Piece, after: &Piece, is_marked: bool) -> Option<(Certainty, Vec<std::borrow::Cow<'static, str>>)> {
         if self.layout.paragraphing == Paragraphing::Lines {
             return None;
         }
         let line = |index: usize| &self.text[self.layout.lines[index].content.range()];
         let words = self.words(before);
+        if is_marked && let Some(found) = pages::joins_over_mark(words, self.words(after)) {
+            return Some(found);
+        }
         // A last line that is far shorter than the others was not cut by the end of a page.
         let last = line(before.lines.end - 1);
         let is_short_last = before.lines.len() > 1 && last.chars().take(40).count() < 40 && self.layout.is_wrapped;
@@ -436,7 +441,7 @@ impl<'b> Builder<'b> {
         }
         rest.extend_from_slice(&pieces[1..]);
         self.paragraphs(&rest, ParagraphRole::Plain, &mut blocks);
-        if blocks.iter().all(|block| matches!(block, Block::Page { .. })) {
+        if blocks.iter().all(Block::is_furniture) {
             // A label that nothing follows is no speech: TEI has none without words or directions.
             let message = format!("nothing follows the label {}", quote(&self.text[label.span.range()]));
             let help = "it is kept as a paragraph; delete it in the transcript if it stands there by mistake";

@@ -18,6 +18,7 @@ mod ezdrama;
 mod facts;
 mod format;
 mod front;
+mod furniture;
 mod gaps;
 mod headings;
 mod inlines;
@@ -144,7 +145,11 @@ pub enum Block {
         mark: Option<Span>,
         /// The page's number, where they state one.
         number: Option<String>,
+        /// Whether a column begins, and no page.
+        is_column: bool,
     },
+    /// A running head.
+    RunningHead(Span),
     /// What ends a record: who signed it, and the seal.
     Closer(Vec<CloserPart>),
     /// An act, a scene or another part of a play; its heading comes first.
@@ -178,6 +183,13 @@ pub struct MarkedTurn {
     pub time: Option<(u64, u64)>,
     /// What is said and done.
     pub blocks: Vec<Block>,
+}
+
+impl Block {
+    /// Whether it is a page turn, a column or a running head, and no text.
+    fn is_furniture(&self) -> bool {
+        matches!(self, Block::Page { .. } | Block::RunningHead(_))
+    }
 }
 
 /// A line of verse.

@@ -112,7 +112,9 @@ fn parse_with(source: &Source, layout: &Layout, body: usize, found_notes: &Found
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
     let mut casts = cast::find(text, layout, lines.start, lines.end);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
-    found.labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
+    found.labels.retain(|label| {
+        layout.furniture(label.line).is_none() && !casts.iter().any(|list| (list.start..list.end).contains(&label.line))
+    });
     let mut labels = found.labels;
     let learned = play::learn(text, layout, lines.clone(), &labels);
     let is_play = is_play(text, layout, lines.clone(), &labels, &Signs { has_cast: !casts.is_empty(), learned: learned.len() });
@@ -370,7 +372,7 @@ fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
             see(heading);
             items.iter().flatten().for_each(|part| see(part.inlines()));
         }
-        Block::Page { .. } => {}
+        Block::Page { .. } | Block::RunningHead(_) => {}
     }
 }
 
