@@ -70,7 +70,7 @@ impl<'t> Maker<'t> {
 
     /// The pointer to a person.
     fn pointer(&self, person: usize) -> String {
-        format!("#{}", self.transcript.persons[person].id)
+        ["#", &self.transcript.persons[person].id].concat()
     }
 
     fn block(self: &Rc<Self>, block: transcript::Block) -> Block<'t> {

@@ -128,6 +128,8 @@ impl<'r> Piece<'r> {
 pub struct Pieces {
     steps: Vec<Step>,
     kinds: Vec<Kind>,
+    /// What the kinds say, one behind the other.
+    words: String,
     /// What the pieces that do not stand in the TEI say, one after the other.
     verbatim: String,
 }
@@ -148,15 +150,18 @@ const LAYOUT: u32 = 1;
 const AT: u32 = 2;
 const KINDS: u32 = 3;
 
-/// What many pieces have in common.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What many pieces have in common; where notes are called, there are as many kinds as calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    Header(String),
-    Markup { element: String, attribute: Option<(String, String)>, is_in_text: bool },
-    Replaced { text: String, id: Option<String> },
-    Encoded { text: String, id: Option<String> },
-    Dropped(String),
+    Header(Word),
+    Markup { element: Word, attribute: Option<(Word, Word)>, is_in_text: bool },
+    Replaced { text: Word, id: Option<Word> },
+    Encoded { text: Word, id: Option<Word> },
+    Dropped(Word),
 }
+
+/// A part of [`Pieces::words`]: its first byte, and the byte after it.
+type Word = (u32, u32);
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum KindRef<'r> {
@@ -167,35 +172,7 @@ enum KindRef<'r> {
     Dropped(&'r str),
 }
 
-impl Kind {
-    fn as_ref(&self) -> KindRef<'_> {
-        match self {
-            Kind::Header(id) => KindRef::Header(id),
-            Kind::Markup { element, attribute, is_in_text } => {
-                let attribute = attribute.as_ref().map(|(name, value)| (name.as_str(), value.as_str()));
-                KindRef::Markup { element, attribute, is_in_text: *is_in_text }
-            }
-            Kind::Replaced { text, id } => KindRef::Replaced { text, id: id.as_deref() },
-            Kind::Encoded { text, id } => KindRef::Encoded { text, id: id.as_deref() },
-            Kind::Dropped(rule) => KindRef::Dropped(rule),
-        }
-    }
-}
-
 impl KindRef<'_> {
-    fn to_owned(self) -> Kind {
-        match self {
-            KindRef::Header(id) => Kind::Header(id.to_owned()),
-            KindRef::Markup { element, attribute, is_in_text } => {
-                let attribute = attribute.map(|(name, value)| (name.to_owned(), value.to_owned()));
-                Kind::Markup { element: element.to_owned(), attribute, is_in_text }
-            }
-            KindRef::Replaced { text, id } => Kind::Replaced { text: text.to_owned(), id: id.map(str::to_owned) },
-            KindRef::Encoded { text, id } => Kind::Encoded { text: text.to_owned(), id: id.map(str::to_owned) },
-            KindRef::Dropped(rule) => Kind::Dropped(rule.to_owned()),
-        }
-    }
-
     /// Where such a piece stands if nothing else is said; `next` is the end of the last piece in `text`.
     fn expected(self, next: usize) -> usize {
         match self {
@@ -219,7 +196,40 @@ impl Pieces {
     }
 
     fn kind(&self, what: u32) -> KindRef<'_> {
-        self.kinds[(what - KINDS) as usize].as_ref()
+        let word = |(start, end): Word| &self.words[start as usize..end as usize];
+        match self.kinds[(what - KINDS) as usize] {
+            Kind::Header(id) => KindRef::Header(word(id)),
+            Kind::Markup { element, attribute, is_in_text } => {
+                let attribute = attribute.map(|(name, value)| (word(name), word(value)));
+                KindRef::Markup { element: word(element), attribute, is_in_text }
+            }
+            Kind::Replaced { text, id } => KindRef::Replaced { text: word(text), id: id.map(word) },
+            Kind::Encoded { text, id } => KindRef::Encoded { text: word(text), id: id.map(word) },
+            Kind::Dropped(rule) => KindRef::Dropped(word(rule)),
+        }
+    }
+
+    /// Holds a kind; nothing, where the words of all kinds have more than 4 GiB.
+    fn push_kind(&mut self, kind: KindRef<'_>) -> Option<()> {
+        let narrow = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let mut word = |text: &str| {
+            let start = narrow(self.words.len());
+            self.words.push_str(text);
+            (start, narrow(self.words.len()))
+        };
+        let kind = match kind {
+            KindRef::Header(id) => Kind::Header(word(id)),
+            KindRef::Markup { element, attribute, is_in_text } => {
+                let attribute = attribute.map(|(name, value)| (word(name), word(value)));
+                Kind::Markup { element: word(element), attribute, is_in_text }
+            }
+            KindRef::Replaced { text, id } => Kind::Replaced { text: word(text), id: id.map(word) },
+            KindRef::Encoded { text, id } => Kind::Encoded { text: word(text), id: id.map(word) },
+            KindRef::Dropped(rule) => Kind::Dropped(word(rule)),
+        };
+        u32::try_from(self.words.len()).ok()?;
+        self.kinds.push(kind);
+        Some(())
     }
 }
 
@@ -345,7 +355,7 @@ impl Builder {
         }
         let index = u32::try_from(self.pieces.kinds.len()).ok()?.checked_add(KINDS)?;
         self.indices.entry(digest).or_insert(index);
-        self.pieces.kinds.push(kind.to_owned());
+        self.pieces.push_kind(kind)?;
         Some(index)
     }
 

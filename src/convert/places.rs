@@ -115,57 +115,86 @@ fn fills(stream: &TextStream<'_>, extents: &[Extent<'_>]) -> bool {
     at == stream.len()
 }
 
-/// Whether white space begins with the byte that is none of ASCII: U+0085, U+00A0, U+1680, and U+2000 to U+3000.
-fn starts_space(byte: u8) -> bool {
-    (byte == 0xc2) | (0xe1..=0xe3).contains(&byte)
-}
-
 /// The digest of some text, white space left out.
 pub(super) fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     // Words are short, and handed over one by one they cost more than their digest.
     const BLOCK: usize = 4096;
-    const STRETCH: usize = 32;
+    const EIGHT: usize = 8;
     let mut hasher = Sha256::new();
     let mut block = [0; BLOCK];
     let mut filled = 0;
     for text in texts {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            if filled + STRETCH > BLOCK {
+        while let Some(&byte) = bytes.get(at) {
+            if filled + 2 * EIGHT > BLOCK {
                 hasher.update(&block[..filled]);
                 filled = 0;
             }
-            // Where no character can be white space but those of ASCII, each byte is copied, and stays if it is none.
-            let stretch = &bytes[at..bytes.len().min(at + STRETCH)];
-            if !stretch.iter().fold(false, |found, &byte| found | starts_space(byte)) {
-                for &byte in stretch {
-                    block[filled] = byte;
-                    filled += usize::from(!((byte == b' ') | (b'\t'..=b'\r').contains(&byte)));
-                }
-                at += stretch.len();
-                continue;
-            }
-            let mut length = 1;
-            if matches!(bytes[at], b'\t'..=b'\r' | b' ') {
-                at += 1;
-                continue;
-            }
-            if starts_space(bytes[at])
-                && let Some(character) = text[at..].chars().next()
+            if let Some(&eight) = bytes[at..].first_chunk()
+                && let Some(spaces) = ascii_spaces(u64::from_le_bytes(eight))
             {
-                length = character.len_utf8();
-                if character.is_whitespace() {
-                    at += length;
-                    continue;
-                }
+                filled = copy_solid(eight, spaces, &mut block, filled);
+                at += EIGHT;
+                continue;
             }
-            block[filled..filled + length].copy_from_slice(&bytes[at..at + length]);
-            (filled, at) = (filled + length, at + length);
+            // White space may begin here that is none of ASCII, or little is left.
+            let character = if starts_space(byte) { text[at..].chars().next() } else { None };
+            let length = character.map_or(1, char::len_utf8);
+            let is_space = character.map_or(matches!(byte, b'\t'..=b'\r' | b' '), char::is_whitespace);
+            if !is_space {
+                block[filled..filled + length].copy_from_slice(&bytes[at..at + length]);
+                filled += length;
+            }
+            at += length;
         }
     }
     hasher.update(&block[..filled]);
     hexadecimal(&hasher.finalize())
+}
+
+/// The same byte eight times.
+const fn eight_times(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The highest bit of each of eight bytes.
+const HIGH: u64 = eight_times(0x80);
+
+/// The highest bit of each of eight bytes that is white space of ASCII; nothing, where other white space may begin among them.
+fn ascii_spaces(bytes: u64) -> Option<u64> {
+    let has_zero = |bytes: u64| bytes.wrapping_sub(eight_times(1)) & !bytes & HIGH != 0;
+    if bytes & HIGH != 0 && (has_zero(bytes ^ eight_times(0xc2)) || has_zero(bytes & eight_times(0xfc) ^ eight_times(0xe0))) {
+        return None;
+    }
+    // No sum leaves its byte.
+    let low = bytes & !HIGH;
+    let at_least = |least: u8| low + eight_times(0x80 - least);
+    let is_space = !((low ^ eight_times(b' ')) + eight_times(0x7f));
+    Some((at_least(b'\t') & !at_least(b'\r' + 1) | is_space) & !bytes & HIGH)
+}
+
+/// Whether white space may begin with the byte that is none of ASCII: U+0085, U+00A0, U+1680, and U+2000 to U+3000 do with these.
+fn starts_space(byte: u8) -> bool {
+    matches!(byte, 0xc2 | 0xe0..=0xe3)
+}
+
+/// Copies eight bytes without those that are marked by their highest bit; gives how much of the block is filled then.
+fn copy_solid(eight: [u8; 8], mut spaces: u64, block: &mut [u8], mut filled: usize) -> usize {
+    let mut bytes = u64::from_le_bytes(eight);
+    let mut left = eight.len();
+    loop {
+        // What is copied beyond the next space is written over, or not taken.
+        block[filled..filled + eight.len()].copy_from_slice(&bytes.to_le_bytes());
+        if spaces == 0 {
+            return filled + left;
+        }
+        let before = spaces.trailing_zeros() / 8;
+        filled += before as usize;
+        left -= before as usize + 1;
+        bytes = bytes >> (8 * before) >> 8;
+        spaces = spaces >> (8 * before) >> 8;
+    }
 }
 
 #[cfg(test)]

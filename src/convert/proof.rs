@@ -26,10 +26,10 @@ use crate::{
 pub(super) fn prove(source: &Source, xml: &str, pieces: &Pieces) -> Result<String, ConvertError> {
     let mut marks = Marks::of(pieces);
     let texts = Texts::read(xml, &mut marks)?;
-    texts.check(source, pieces)?;
+    let filled = texts.check(source, pieces)?;
     match marks.missing() {
         Some(span) => Err(ConvertError::Lost { span }),
-        None => Ok(texts.words(pieces)),
+        None => Ok(digest(filled.extents.keys().filter_map(|id| texts.place(*id)))),
     }
 }
 
@@ -102,8 +102,8 @@ impl Texts {
         Ok(texts)
     }
 
-    /// Puts the source together and compares it as it comes; then sees that nothing else stands in the texts.
-    fn check(&self, source: &Source, pieces: &Pieces) -> Result<(), ConvertError> {
+    /// Puts the source together and compares it as it comes; then sees that nothing else stands in the texts. Gives what is filled.
+    fn check<'r>(&self, source: &Source, pieces: &'r Pieces) -> Result<Filled<'r>, ConvertError> {
         let mut filled = Filled::default();
         let mut rest = source.text();
         for piece in pieces {
@@ -131,7 +131,7 @@ impl Texts {
             }
         }
         let is_whole = rest.is_empty() && filled.covers_all(|id| self.place(id).map(str::len));
-        if is_whole { Ok(()) } else { Err(ConvertError::Lost { span: Span::at(source.text().len() - rest.len()) }) }
+        if is_whole { Ok(filled) } else { Err(ConvertError::Lost { span: Span::at(source.text().len() - rest.len()) }) }
     }
 
     fn place(&self, id: Option<&str>) -> Option<&str> {
@@ -139,19 +139,6 @@ impl Texts {
             Some(id) => self.header.get(id).map(String::as_str),
             None => Some(&self.text),
         }
-    }
-
-    /// The digest of the words, of those places that the pieces name.
-    fn words(&self, pieces: &Pieces) -> String {
-        let mut names: Vec<Option<&str>> = Vec::new();
-        for (id, ..) in pieces.iter().filter_map(|piece| piece.extent()) {
-            if names.last() != Some(&id) {
-                names.push(id);
-            }
-        }
-        names.sort_unstable();
-        names.dedup();
-        digest(names.into_iter().filter_map(|id| self.place(id)))
     }
 }
 
@@ -186,13 +173,13 @@ impl<'r> Filled<'r> {
     }
 
     /// Whether each place is filled from its first byte to its last, each byte once; `text` is a place in any case.
-    fn covers_all(mut self, len: impl Fn(Option<&'r str>) -> Option<usize>) -> bool {
+    fn covers_all(&mut self, len: impl Fn(Option<&'r str>) -> Option<usize>) -> bool {
         self.keep();
         self.extents.entry(None).or_default();
-        self.extents.into_iter().all(|(id, mut extents)| {
+        self.extents.iter_mut().all(|(id, extents)| {
             extents.sort_unstable();
-            let reached = extents.into_iter().try_fold(0, |at, (start, end)| (at == start).then_some(end));
-            reached.is_some() && reached == len(id)
+            let reached = extents.iter().try_fold(0, |at, &(start, end)| (at == start).then_some(end));
+            reached.is_some() && reached == len(*id)
         })
     }
 }

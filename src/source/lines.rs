@@ -62,7 +62,9 @@ impl Lines {
 
 /// The characters that begin in a run of bytes.
 fn characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| !is_continuation(byte)).count()
+    // Few enough bytes at a time for a sum in one byte, which is much faster.
+    let count = |part: &[u8]| part.iter().fold(0u8, |count, &byte| count + u8::from(!is_continuation(byte)));
+    bytes.chunks(usize::from(u8::MAX)).map(|part| usize::from(count(part))).sum()
 }
 
 /// Whether the byte continues a character that began before it (RFC 3629, section 3).

@@ -5,7 +5,6 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    diagnostic::{Diagnostic, Severity, quote},
     span::Span,
     tei::document::Certainty,
     transcript::{
@@ -13,6 +12,7 @@ use crate::{
         cast::CastList,
         closer::{self, CloserPart},
         dates,
+        facts::nothing_follows,
         inlines::{Inline, LineEnds, Mark, Marked, Reader},
         labels::{Label, is_attendance},
         layout::{Layout, Paragraphing},
@@ -35,9 +35,9 @@ const DIRECTION_LIMIT: usize = 160;
 
 /// A paragraph, or the part of one that begins with a label.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct Piece<'l> {
     lines: Range<usize>,
-    label: Option<Label>,
+    label: Option<&'l Label>,
     /// The first byte after the label, or of the paragraph.
     start: usize,
     end: usize,
@@ -63,14 +63,14 @@ pub(super) struct Builder<'b> {
 }
 
 /// Cuts paragraphs where a label begins a line inside them.
-pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], labels: &[Label]) -> Vec<Piece> {
+pub(super) fn pieces<'l>(text: &str, layout: &Layout, paragraphs: &[Range<usize>], labels: &'l [Label]) -> Vec<Piece<'l>> {
     let mut labels = labels.iter().peekable();
     // The label of a line; to be asked for lines in rising order.
     let mut label_of = |line: usize| {
         while labels.next_if(|label| label.line < line).is_some() {}
-        labels.next_if(|label| label.line == line).copied()
+        labels.next_if(|label| label.line == line)
     };
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(paragraphs.len());
     // A direction after a label may end in a later paragraph.
     let mut taken = 0;
     for paragraph in paragraphs {
@@ -105,7 +105,7 @@ pub(super) fn pieces(text: &str, layout: &Layout, paragraphs: &[Range<usize>], l
 
 impl<'b> Builder<'b> {
     /// Builds the blocks of a record.
-    pub(super) fn build(&mut self, pieces: &[Piece]) -> Vec<Block> {
+    pub(super) fn build(&mut self, pieces: &[Piece<'_>]) -> Vec<Block> {
         for (index, piece) in pieces.iter().enumerate() {
             let after = pieces.get(index + 1).filter(|after| after.label.is_none()).map(|after| self.words(after));
             self.habits.count(self.words(piece), after);
@@ -156,17 +156,17 @@ impl<'b> Builder<'b> {
         Play { text, layout, labels, casts, learned, names, skipped, reader, persons, decisions }.build(lines)
     }
 
-    fn words(&self, piece: &Piece) -> &'b str {
+    fn words(&self, piece: &Piece<'_>) -> &'b str {
         &self.text[piece.start..piece.end]
     }
 
     /// Whether a sheet of paper ends between two pieces.
-    fn form_feed_between(&self, before: &Piece, after: &Piece) -> bool {
+    fn form_feed_between(&self, before: &Piece<'_>, after: &Piece<'_>) -> bool {
         self.layout.lines[before.lines.end - 1..after.lines.start].iter().any(|line| line.ends_page)
     }
 
     /// The first piece of the closer, or the end.
-    fn closer_start(&mut self, pieces: &[Piece], last_label: Option<usize>) -> usize {
+    fn closer_start(&mut self, pieces: &[Piece<'_>], last_label: Option<usize>) -> usize {
         let from = last_label.map_or(0, |index| index + 1);
         let tail: Vec<Range<usize>> = pieces[from..].iter().map(|piece| piece.lines.clone()).collect();
         let Some(start) = closer::find(self.text, self.layout, &tail) else { return pieces.len() };
@@ -189,23 +189,23 @@ impl<'b> Builder<'b> {
     }
 
     /// Where the headings end; a text of nothing but short lines is no heading.
-    fn headings_end(&self, pieces: &[Piece], has_turns: bool) -> usize {
+    fn headings_end(&self, pieces: &[Piece<'_>], has_turns: bool) -> usize {
         let count = self.heading_count(pieces);
         if count == pieces.len() && !has_turns { 0 } else { count }
     }
 
     /// How many of the first pieces are headings: all in capitals, or, at the very beginning, short and no sentence.
-    fn heading_count(&self, pieces: &[Piece]) -> usize {
-        let is_first = |index: usize, piece: &Piece| index < 3 && self.words(piece).split_whitespace().count() <= 12;
-        let is_dated = |index: usize, piece: &Piece| index > 0 && dates::heads_letter(self.words(piece));
-        let is_heading = |index: usize, piece: &Piece| {
+    fn heading_count(&self, pieces: &[Piece<'_>]) -> usize {
+        let is_first = |index: usize, piece: &Piece<'_>| index < 3 && self.words(piece).split_whitespace().count() <= 12;
+        let is_dated = |index: usize, piece: &Piece<'_>| index > 0 && dates::heads_letter(self.words(piece));
+        let is_heading = |index: usize, piece: &Piece<'_>| {
             self.could_be_heading(piece) && (self.in_capitals(piece) || is_first(index, piece) && !is_dated(index, piece))
         };
         pieces.iter().enumerate().take_while(|(index, piece)| is_heading(*index, piece)).count()
     }
 
     /// Whether a piece could be a heading by itself: it is short, no sentence, and states no fact.
-    fn could_be_heading(&self, piece: &Piece) -> bool {
+    fn could_be_heading(&self, piece: &Piece<'_>) -> bool {
         let words = self.words(piece);
         let is_key = words.split_once(':').is_some_and(|(key, _)| WORDS.people.keys.contains(&bare(key)) || is_attendance(key));
         piece.label.is_none()
@@ -216,12 +216,12 @@ impl<'b> Builder<'b> {
             && self.layout.furniture(piece.lines.start).is_none()
     }
 
-    fn in_capitals(&self, piece: &Piece) -> bool {
+    fn in_capitals(&self, piece: &Piece<'_>) -> bool {
         let words = self.words(piece);
         names::in_capitals(words)
     }
 
-    fn headings(&mut self, pieces: &[Piece]) -> Vec<Block> {
+    fn headings(&mut self, pieces: &[Piece<'_>]) -> Vec<Block> {
         let genres = &WORDS.header.genres.names;
         let main = pieces.iter().position(|piece| {
             let words = self.words(piece).to_lowercase();
@@ -246,7 +246,7 @@ impl<'b> Builder<'b> {
     }
 
     /// Reads paragraphs without labels, joined where a page turn cuts them.
-    fn paragraphs(&mut self, pieces: &[Piece], role: ParagraphRole, blocks: &mut Vec<Block>) {
+    fn paragraphs(&mut self, pieces: &[Piece<'_>], role: ParagraphRole, blocks: &mut Vec<Block>) {
         let mut at = 0;
         while at < pieces.len() {
             let words = self.words(&pieces[at]);
@@ -289,14 +289,14 @@ impl<'b> Builder<'b> {
     }
 
     /// Whether all lines of a piece have an indent at which directions stand here.
-    fn is_indented_direction(&self, piece: &Piece) -> bool {
+    fn is_indented_direction(&self, piece: &Piece<'_>) -> bool {
         let indents = self.layout.lines[piece.lines.clone()].iter().map(|line| line.indent);
         let starts_line = self.layout.lines[piece.lines.start].content.start == piece.start;
         starts_line && piece.label.is_none() && indents.into_iter().all(|indent| self.indents.contains(&indent))
     }
 
     /// Remembers what `Place: Moscow` and `Date: 4 May 1953` state.
-    fn note_key(&mut self, piece: &Piece) {
+    fn note_key(&mut self, piece: &Piece<'_>) {
         for line in piece.lines.clone() {
             let content = self.layout.lines[line].content;
             let words = &self.text[content.range()];
@@ -315,12 +315,12 @@ impl<'b> Builder<'b> {
     }
 
     /// One paragraph, with those that page turns cut off from it; gives how many pieces it takes.
-    fn joined(&mut self, pieces: &[Piece]) -> (Vec<Inline>, usize) {
+    fn joined(&mut self, pieces: &[Piece<'_>]) -> (Vec<Inline>, usize) {
         let mut inlines = self.reader.read(&pieces[0].lines, pieces[0].start, LineEnds::Keep);
         let mut last = 0;
         loop {
             // The mark of a page and a running head may stand between the two parts.
-            let is_between = |piece: &&Piece| self.layout.furniture(piece.lines.start).is_some();
+            let is_between = |piece: &&Piece<'_>| self.layout.furniture(piece.lines.start).is_some();
             let next = last + 1 + pieces[last + 1..].iter().take_while(is_between).count();
             let Some(after) = pieces.get(next).filter(|piece| piece.label.is_none()) else { break };
             let is_marked = next > last + 1;
@@ -348,7 +348,12 @@ impl<'b> Builder<'b> {
 
     /// Whether a page turn cuts a sentence between two pieces; only where paragraphs end at blank lines, since elsewhere the
     /// next line is the next paragraph.
-    fn cut(&self, before: &Piece, after: &Piece, is_marked: bool) -> Option<(Certainty, Vec<std::borrow::Cow<'static, str>>)> {
+    fn cut(
+        &self,
+        before: &Piece<'_>,
+        after: &Piece<'_>,
+        is_marked: bool,
+    ) -> Option<(Certainty, Vec<std::borrow::Cow<'static, str>>)> {
         if self.layout.paragraphing == Paragraphing::Lines {
             return None;
         }
@@ -375,7 +380,7 @@ impl<'b> Builder<'b> {
     }
 
     /// How many of the pieces are a list of participants: a heading for it, and lines to the next blank line.
-    fn participants_end(&self, pieces: &[Piece], role: ParagraphRole) -> Option<usize> {
+    fn participants_end(&self, pieces: &[Piece<'_>], role: ParagraphRole) -> Option<usize> {
         if role != ParagraphRole::Narration || !is_attendance_list(self.words(&pieces[0])) {
             return None;
         }
@@ -385,7 +390,7 @@ impl<'b> Builder<'b> {
         if has_names && pieces[0].lines.len() > 1 && self.layout.is_full(first, first + 1) {
             return None;
         }
-        let follows = |pair: &&[Piece]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
+        let follows = |pair: &&[Piece<'_>]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
         let mut taken = 1 + pieces.windows(2).take_while(follows).count();
         // A heading alone may have a blank line below it; then several short lines are the list.
         if taken == 1 && pieces[0].lines.len() == 1 && !has_names_on_line(self.words(&pieces[0])) {
@@ -403,7 +408,7 @@ impl<'b> Builder<'b> {
         (pieces[taken - 1].lines.end - pieces[0].lines.start > 1).then_some(taken)
     }
 
-    fn participants(&mut self, pieces: &[Piece]) -> Block {
+    fn participants(&mut self, pieces: &[Piece<'_>]) -> Block {
         let lines = pieces[0].lines.start..pieces[pieces.len() - 1].lines.end;
         let first = lines.start..lines.start + 1;
         let heading = self.reader.read(&first, pieces[0].start, LineEnds::Keep);
@@ -414,7 +419,7 @@ impl<'b> Builder<'b> {
         Block::Participants { heading, items }
     }
 
-    fn turn(&mut self, pieces: &[Piece], out: &mut Vec<Block>) {
+    fn turn(&mut self, pieces: &[Piece<'_>], out: &mut Vec<Block>) {
         let label = pieces[0].label.expect("a turn begins with a label: pieces are cut there");
         let (person, identity) = self.persons.speaker(&self.text[label.name.range()], label.span);
         // The less sure of the two: that this is a label, and whose it is.
@@ -431,7 +436,7 @@ impl<'b> Builder<'b> {
             first.start = first.end - rest.trim_start().len();
         }
         let is_empty = first.start == first.end;
-        let mut rest: Vec<Piece> = Vec::with_capacity(pieces.len());
+        let mut rest: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
         if !is_empty {
             // A label alone on its line: the speech begins on the next one.
             while self.layout.lines[first.lines.start].content.end < first.start {
@@ -443,9 +448,8 @@ impl<'b> Builder<'b> {
         self.paragraphs(&rest, ParagraphRole::Plain, &mut blocks);
         if blocks.iter().all(Block::is_furniture) {
             // A label that nothing follows is no speech: TEI has none without words or directions.
-            let message = format!("nothing follows the label {}", quote(&self.text[label.span.range()]));
-            let help = "it is kept as a paragraph; delete it in the transcript if it stands there by mistake";
-            self.reader.diagnostics.push(Diagnostic::new("TR007", Severity::Info, label.span, message).help(help));
+            let text = self.text;
+            self.reader.report(|| nothing_follows(text, label.span));
             let inlines = self.reader.plain(label.span, &(label.line..label.line + 1), LineEnds::Keep);
             out.push(Block::Paragraph { role: ParagraphRole::Narration, inlines });
             out.extend(blocks);
@@ -455,7 +459,7 @@ impl<'b> Builder<'b> {
         }
     }
 
-    fn closer(&mut self, pieces: &[Piece]) -> Block {
+    fn closer(&mut self, pieces: &[Piece<'_>]) -> Block {
         let mut parts = Vec::new();
         for line in pieces.iter().flat_map(|piece| piece.lines.clone()) {
             let content = self.layout.lines[line].content;

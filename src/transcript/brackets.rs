@@ -6,7 +6,9 @@ use crate::{
     transcript::{
         gaps,
         inlines::{Gloss, Mark},
-        language, names,
+        language,
+        letters::is_alphanumeric,
+        names,
         vocabulary::{WORDS, entry_of},
     },
 };
@@ -320,8 +322,8 @@ fn on_paper(lower: &str) -> Option<Mark> {
     if !is_short {
         return None;
     }
-    let words = || head.split(|character: char| !character.is_alphanumeric() && character != '\'');
-    let has = |list: &[String]| list.iter().any(|entry| words().any(|word| word == entry.as_str()));
+    let words: Vec<&str> = head.split(|character: char| !is_alphanumeric(character) && character != '\'').collect();
+    let has = |list: &[String]| words.iter().any(|word| list.iter().any(|entry| word == entry));
     let starts = |list: &[String]| list.iter().any(|entry| entry.contains(' ') && head.contains(entry.as_str()));
     let (hand, signature) = (&WORDS.marks.hand, &WORDS.marks.signature);
     if has(&hand.handwritten) || starts(&hand.handwritten) {

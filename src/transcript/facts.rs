@@ -25,8 +25,7 @@ pub(super) fn paragraphing(layout: &Layout, span: Span) -> Decision {
         true => "most lines end where the next word would not have fit",
         false => "lines end before they are full",
     };
-    let evidence =
-        vec![evidence.into(), format!("{} paragraphs in {} lines", layout.paragraphs.len(), layout.lines.len()).into()];
+    let evidence = vec![evidence.into(), format!("{} paragraphs in {} lines", layout.paragraphs.len(), layout.line_count).into()];
     Decision { kind: "paragraphing", span, value: value.to_owned(), evidence, certainty: Certainty::Medium }
 }
 
@@ -101,6 +100,12 @@ pub(super) fn no_label(source: &Source) -> Diagnostic {
     let help = "a label is a name at the beginning of a paragraph, before a colon, or in capitals before a full stop, and several of \
                 them make a dialogue; the text is encoded as paragraphs";
     Diagnostic::new("TR001", Severity::Warning, first.unwrap_or_default(), "no label of a speaker was found").help(help)
+}
+
+pub(super) fn nothing_follows(text: &str, label: Span) -> Diagnostic {
+    let message = format!("nothing follows the label {}", quote(&text[label.range()]));
+    let help = "it is kept as a paragraph; delete it in the transcript if it stands there by mistake";
+    Diagnostic::new("TR007", Severity::Info, label, message).help(help)
 }
 
 pub(super) fn missed_label(text: &str, span: Span) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::transcript::vocabulary::{WORDS, entry_of};
 
@@ -42,6 +42,9 @@ static REASONS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
     entries.flat_map(|(reason, words)| words.iter().map(move |word| (word.as_str(), reason.as_str()))).collect()
 });
 
+/// The words of those that state a gap: most brackets have none of them.
+static REASON_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| REASONS.keys().flat_map(|words| words.split(' ')).collect());
+
 /// Why something is not there, where some words say that and nothing else: `illegible`, `...`, `* * *`, `???`.
 pub(super) fn reason(words: &str) -> Option<&'static str> {
     if !words.contains(char::is_alphanumeric) {
@@ -71,9 +74,9 @@ pub(super) fn of_marks(words: &str) -> Option<&'static str> {
 pub(super) fn lacuna(words: &str) -> Option<Lacuna> {
     let lower = words.to_lowercase();
     let state = lower.trim_matches(|character: char| !character.is_alphanumeric());
-    let parts: Vec<&str> = state.split(|character: char| character.is_whitespace() || "(),;".contains(character)).collect();
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    if parts.len() > WORD_LIMIT || parts.len() < 2 {
+    let parts = state.split(|character: char| character.is_whitespace() || matches!(character, '(' | ')' | ',' | ';'));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).take(WORD_LIMIT + 1).collect();
+    if parts.len() > WORD_LIMIT || parts.len() < 2 || !parts.iter().any(|part| REASON_WORDS.contains(part)) {
         return None;
     }
     let extent = extent(&parts);

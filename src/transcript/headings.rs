@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::transcript::{
-    letters::{lower, with_lowercase},
+    letters::{is_alphanumeric, lower, split, with_lowercase},
     names::{bare, is_small, trimmed},
     vocabulary::{WORDS, WordFilter},
 };
@@ -38,7 +38,13 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
         parts.ranks.insert(word, rank);
         parts.filter.add(word);
     }
-    script.personae.iter().for_each(|words| parts.personae.add(words));
+    for words in &script.personae {
+        parts.personae.add(words);
+        if let Some(first) = words.split(' ').next() {
+            parts.personae_beginnings.insert(first);
+            parts.personae_filter.add(first);
+        }
+    }
     parts
 });
 
@@ -47,6 +53,9 @@ struct Parts {
     ranks: FxHashMap<&'static str, Rank>,
     filter: WordFilter,
     personae: WordFilter,
+    /// The first words of those for a list of persons.
+    personae_beginnings: FxHashSet<&'static str>,
+    personae_filter: WordFilter,
 }
 
 /// Whether a line heads an act or a scene: `Erster Akt`, `SCENE II. A street`, `Явление 3`.
@@ -55,7 +64,7 @@ struct Parts {
 pub(super) fn rank(line: &str) -> Option<Rank> {
     let is_long = |line: &str| line.len() > LENGTH_LIMIT && line.char_indices().nth(LENGTH_LIMIT).is_some();
     // The word for the part is one of the first three.
-    let has_word = || line.split_whitespace().take(3).any(|word| of_word(word).is_some());
+    let has_word = || split(line).take(3).any(|word| of_word(word).is_some());
     if line.len() > LENGTH_LIMIT * 3 || line.contains(char::is_whitespace) && !has_word() || is_long(line) {
         return None;
     }
@@ -123,7 +132,7 @@ pub(super) fn is_end(line: &str) -> bool {
 
 /// Whether a line heads the list of persons.
 pub(super) fn heads_personae(line: &str) -> bool {
-    let words = line.trim_matches(|character: char| !character.is_alphanumeric());
+    let words = line.trim_matches(|character: char| !is_alphanumeric(character));
     words.len() <= 120
         && !words.is_empty()
         && (!words.is_ascii() || PARTS.personae.may_hold(words))
@@ -132,9 +141,14 @@ pub(super) fn heads_personae(line: &str) -> bool {
 
 /// Whether a line may head a list of persons: it begins with words for one, as in `Personen des Vorspiels`.
 pub(super) fn could_head_personae(line: &str) -> bool {
-    let words = line.trim_matches(|character: char| !character.is_alphanumeric());
-    let count = words.split_whitespace().count();
-    if words.len() > 120 || !(2..=PERSONAE_WORDS).contains(&count) {
+    let words = line.trim_matches(|character: char| !is_alphanumeric(character));
+    // Hardly any line begins with the first word of such words.
+    let Some((first, _)) = words.split_once(' ').filter(|_| words.len() <= 120) else { return false };
+    let may_begin = !first.is_ascii() || PARTS.personae_filter.may_hold(first);
+    if !may_begin || !with_lowercase(first, |first| PARTS.personae_beginnings.contains(first)) {
+        return false;
+    }
+    if !(2..=PERSONAE_WORDS).contains(&split(words).take(PERSONAE_WORDS + 1).count()) {
         return false;
     }
     let words = lower(words);

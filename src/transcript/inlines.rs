@@ -8,6 +8,7 @@ use crate::{
         brackets::{self, Bracket, Sense},
         gaps::{self, Amount, Extent, Lacuna},
         layout::Layout,
+        letters::with_lowercase,
         notes::Call,
         pages,
         vocabulary::WORDS,
@@ -25,6 +26,9 @@ const CALL: char = '\0';
 
 /// What stands for each character of words that were made unreadable.
 const BLACKENED: char = '█';
+
+/// The most findings about the brackets and labels of a file.
+const FINDING_LIMIT: usize = 1_000;
 
 /// A part of running text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -267,6 +271,18 @@ struct Pair {
 }
 
 impl<'r> Reader<'r> {
+    /// Keeps a finding, unless the file has very many; then one more says so.
+    pub(super) fn report(&mut self, finding: impl FnOnce() -> Diagnostic) {
+        if self.diagnostics.len() < FINDING_LIMIT {
+            self.diagnostics.push(finding());
+        } else if self.diagnostics.len() == FINDING_LIMIT {
+            let Diagnostic { code, severity, span, .. } = finding();
+            let message = format!("the file has more than {FINDING_LIMIT} findings like this, and no more are listed");
+            let help = "mend some of those that are listed, and convert the file again";
+            self.diagnostics.push(Diagnostic::new(code, severity, span, message).help(help));
+        }
+    }
+
     /// Reads some lines from `start` on (a byte of the first of them) as running text.
     pub(super) fn read(&mut self, lines: &std::ops::Range<usize>, start: usize, line_ends: LineEnds) -> Vec<Inline> {
         let span = Span::new(start, self.layout.lines[lines.end - 1].content.end);
@@ -304,11 +320,7 @@ impl<'r> Reader<'r> {
         if pairs.is_empty() && lines.len() == 1 && !span.is_empty() && !holds_layout {
             return vec![Inline::Text(span)];
         }
-        let joints: Vec<Span> = (lines.start + 1..lines.end)
-            .map(|line| Span::new(self.layout.lines[line - 1].content.end, self.layout.lines[line].content.start))
-            .filter(|joint| span.contains(*joint))
-            .collect();
-        let mut joints = Joints { text: self.text, spans: &joints, line_ends, is_wrapped: self.layout.is_wrapped };
+        let mut joints = Joints { text: self.text, layout: self.layout, lines: lines.start + 1..lines.end, span, line_ends };
         let mut out = Vec::new();
         self.sequence(span, &mut pairs, &mut joints, &mut out);
         // A long text has millions of these lists, and they stay until it is written.
@@ -383,7 +395,7 @@ impl<'r> Reader<'r> {
             unpaired = Some((unpaired.map_or(*at, |(first, _)| first.min(*at)), unpaired.map_or(1, |(_, count)| count + 1)));
         }
         if let Some((at, count)) = unpaired {
-            self.diagnostics.push(unpaired_bracket(text, at, count));
+            self.report(|| unpaired_bracket(text, at, count));
         }
         pairs.extend(calls.iter().map(|call| Pair { outer: call.span, open: CALL, lengths: (0, 0) }));
         pairs.sort_by_key(|pair| (pair.outer.start, std::cmp::Reverse(pair.outer.end)));
@@ -663,16 +675,18 @@ fn span_of(inline: &Inline) -> Option<Span> {
 ///
 /// One letter before a full stop could be an initial; it needs figures after it.
 pub(super) fn page_number(words: &str) -> Option<String> {
-    const WORDS_FOR_PAGE: [&str; 7] = ["page ", "pg. ", "seite ", "стр. ", "strana ", "p. ", "s. "];
-    let lower = words.to_lowercase();
-    let keyword = WORDS_FOR_PAGE.iter().find(|word| lower.starts_with(**word))?;
-    // Lower case can be longer than the original; the keyword is found in both by its words.
-    let number = words.split_once(char::is_whitespace)?.1.trim();
+    const WORDS_FOR_PAGE: [&str; 7] = ["page", "pg.", "seite", "стр.", "strana", "p.", "s."];
+    let (keyword, number) = words.split_once(char::is_whitespace)?;
+    let number = number.trim();
     let digits = number.trim_end_matches(|character: char| character.is_ascii_alphabetic());
     let is_figure =
-        !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) && number.len() - digits.len() <= 1 && digits.len() <= 6;
+        !digits.is_empty() && digits.len() <= 6 && number.len() - digits.len() <= 1 && digits.chars().all(|c| c.is_ascii_digit());
     let is_roman = !number.is_empty() && number.len() <= 8 && number.chars().all(|c| "ivxlcdm".contains(c.to_ascii_lowercase()));
-    (is_figure || is_roman && keyword.len() > 3).then(|| number.to_owned())
+    if !is_figure && !is_roman || !words[keyword.len()..].starts_with(' ') {
+        return None;
+    }
+    let keyword = with_lowercase(keyword, |lower| WORDS_FOR_PAGE.into_iter().find(|word| *word == lower))?;
+    (is_figure || keyword.len() > 2).then(|| number.to_owned())
 }
 
 enum Side {
@@ -739,20 +753,36 @@ fn unpaired_bracket(text: &str, at: usize, count: usize) -> Diagnostic {
 /// The white space between the lines of a piece of running text.
 struct Joints<'j> {
     text: &'j str,
-    /// What is left of it, in order.
-    spans: &'j [Span],
+    layout: &'j Layout,
+    /// The lines that it stands before, without those that were met.
+    lines: std::ops::Range<usize>,
+    /// The piece.
+    span: Span,
     line_ends: LineEnds,
-    is_wrapped: bool,
 }
 
 impl Joints<'_> {
+    /// The next joint, if it begins before a byte.
+    fn next_before(&mut self, end: usize) -> Option<Span> {
+        while let line = self.lines.start
+            && line < self.lines.end
+        {
+            let joint = Span::new(self.layout.lines[line - 1].content.end, self.layout.lines[line].content.start);
+            if joint.start >= end {
+                return None;
+            }
+            self.lines.start += 1;
+            if self.span.contains(joint) {
+                return Some(joint);
+            }
+        }
+        None
+    }
+
     /// Writes text, with its line ends as they are wanted.
     fn text(&mut self, span: Span, out: &mut Vec<Inline>) {
         let mut at = span.start;
-        while let Some((&joint, rest)) = self.spans.split_first()
-            && joint.start < span.end
-        {
-            self.spans = rest;
+        while let Some(joint) = self.next_before(span.end) {
             if joint.start < at {
                 continue;
             }
@@ -797,14 +827,13 @@ impl Joints<'_> {
 
     /// Leaves out the joints in bytes that become markup.
     fn skip(&mut self, span: Span) {
-        let inside = self.spans.iter().take_while(|joint| joint.start < span.end).count();
-        self.spans = &self.spans[inside..];
+        while self.next_before(span.end).is_some() {}
     }
 
     /// Whether a hyphen divides a word at this line end: in text set at a width, between two small letters.
     fn breaks_word(&self, joint: Span) -> bool {
         let before = &self.text[..joint.start];
-        self.is_wrapped
+        self.layout.is_wrapped
             && before.strip_suffix('-').and_then(|before| before.chars().next_back()).is_some_and(char::is_alphabetic)
             && self.text[joint.end..].chars().next().is_some_and(char::is_lowercase)
     }

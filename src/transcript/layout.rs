@@ -49,7 +49,10 @@ pub enum Paragraphing {
 /// The lines of a file, and how they make paragraphs.
 #[derive(Debug)]
 pub(super) struct Layout {
+    /// Of blank lines that follow one another, one stands for all.
     pub(super) lines: Vec<Line>,
+    /// How many lines there are, every blank one counted.
+    pub(super) line_count: usize,
     pub(super) paragraphing: Paragraphing,
     /// Whether lines are broken at a width, so that a line end inside a paragraph means nothing.
     pub(super) is_wrapped: bool,
@@ -63,7 +66,7 @@ pub(super) struct Layout {
 
 impl Layout {
     pub(super) fn of(text: &str) -> Layout {
-        let lines = lines(text);
+        let (lines, line_count) = lines(text);
         let runs = runs(&lines);
         let is_wrapped = is_wrapped(&lines, &runs);
         let paragraphing = paragraphing(text, &lines, &runs, is_wrapped);
@@ -75,7 +78,7 @@ impl Layout {
         let measure = measure(&lines);
         let furniture = furniture::find(text, &lines);
         let paragraphs = apart(paragraphs, &furniture);
-        Layout { lines, paragraphing, is_wrapped, paragraphs, measure, furniture }
+        Layout { lines, line_count, paragraphing, is_wrapped, paragraphs, measure, furniture }
     }
 
     /// What a line is that is no part of the text: a page number, a running head.
@@ -149,16 +152,18 @@ fn measure(lines: &[Line]) -> usize {
     0
 }
 
-/// A line ends with a line feed, a carriage return or both, a vertical tab, or a form feed.
-fn lines(text: &str) -> Vec<Line> {
+/// The lines, and how many there are with every blank one. A line ends with a line feed, a carriage return or both, a vertical tab, or a form feed.
+fn lines(text: &str) -> (Vec<Line>, usize) {
     // A vertical tab is rare, and a search for three bytes is faster than one for four.
     let has_tabs = memchr::memchr(0xb, text.as_bytes()).is_some();
     let line_end = |bytes: &[u8]| match has_tabs {
         true => bytes.iter().position(|byte| matches!(byte, b'\n' | 0xb | 0xc | b'\r')),
         false => memchr::memchr3(b'\n', b'\r', 0xc, bytes),
     };
-    let mut lines = Vec::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1);
-    let mut start = 0;
+    // Two line ends in a row are a blank line; more of them give no more lines.
+    let gives_line = |at: &usize| text.as_bytes().get(at.saturating_sub(2)..=*at) != Some(b"\n\n\n");
+    let mut lines: Vec<Line> = Vec::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).filter(gives_line).count() + 1);
+    let (mut start, mut count) = (0, 0);
     while start < text.len() {
         let rest = &text[start..];
         let length = line_end(rest.as_bytes()).unwrap_or(rest.len());
@@ -167,10 +172,16 @@ fn lines(text: &str) -> Vec<Line> {
             Some(b'\r') if rest.as_bytes().get(length + 1) == Some(&b'\n') => 2,
             Some(_) => 1,
         };
-        lines.push(line(&rest[..length], start, rest.as_bytes().get(length) == Some(&0xc)));
+        let line = line(&rest[..length], start, rest.as_bytes().get(length) == Some(&0xc));
+        count += 1;
+        match lines.last_mut() {
+            // Of blank lines on one page that follow one another, one stands for all.
+            Some(last) if line.is_blank() && last.is_blank() && !last.ends_page => last.ends_page = line.ends_page,
+            _ => lines.push(line),
+        }
         start += length + end_length;
     }
-    lines
+    (lines, count)
 }
 
 fn line(text: &str, start: usize, ends_page: bool) -> Line {

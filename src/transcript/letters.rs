@@ -23,6 +23,34 @@ pub(super) fn is_alphanumeric(character: char) -> bool {
     is_alphabetic(character) || if character.is_ascii() { character.is_ascii_digit() } else { character.is_numeric() }
 }
 
+/// The runs of characters between white space, as [`str::split_whitespace`] gives them.
+pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + stretch(&text[at..], true);
+        at = start + stretch(&text[start..], false);
+        (at > start).then(|| &text[start..at])
+    })
+}
+
+/// How long the run is with which a text begins: of white space, or of all else.
+fn stretch(text: &str, is_of_space: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if matches!(byte, b' ' | b'\t'..=b'\r') != is_of_space {
+                break;
+            }
+            at += 1;
+        } else {
+            let Some(character) = text[at..].chars().next().filter(|it| it.is_whitespace() == is_of_space) else { break };
+            at += character.len_utf8();
+        }
+    }
+    at
+}
+
 /// The runs of letters and digits in a text.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
@@ -74,6 +102,12 @@ pub(super) fn with_lowercase<R>(text: &str, see: impl FnOnce(&str) -> R) -> R {
 
 /// Writes a text in lower case; gives its length, or nothing where it is too long or a letter has no single small one.
 fn lowercase(text: &str, buffer: &mut [u8; SHORT]) -> Option<usize> {
+    if text.is_ascii() {
+        let room = buffer.get_mut(..text.len())?;
+        room.copy_from_slice(text.as_bytes());
+        room.make_ascii_lowercase();
+        return Some(text.len());
+    }
     let mut end = 0;
     for character in text.chars() {
         if character.is_ascii() {
@@ -116,6 +150,7 @@ mod tests {
         for text in ["", "one two", "  «Über–3x»,ж!", "a\u{301}b c\u{2003}d", "—"] {
             let split = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
             assert_eq!(words(text).collect::<Vec<_>>(), split.collect::<Vec<_>>());
+            assert!(super::split(text).eq(text.split_whitespace()));
         }
     }
 

@@ -292,13 +292,11 @@ fn front_end(text: &str, layout: &Layout) -> usize {
 }
 
 fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {
-    let mut inlines = Vec::new();
-    let mut start = note.start;
+    let start = note.heading.map_or(note.start, |heading| heading.end);
+    let mut inlines = reader.read(&note.lines, start, LineEnds::Keep);
     if let Some(heading) = note.heading {
-        inlines.push(Marked::inline(Mark::NoteHeading, vec![Inline::Text(heading)]));
-        start = heading.end;
+        inlines.insert(0, Marked::inline(Mark::NoteHeading, vec![Inline::Text(heading)]));
     }
-    inlines.extend(reader.read(&note.lines, start, LineEnds::Keep));
     Footnote { number: note.number.clone(), mark: note.mark, kind: note.kind, inlines, is_at_foot: note.is_at_foot }
 }
 

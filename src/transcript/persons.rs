@@ -13,6 +13,7 @@ use crate::{
         appellations::{Appellation, contrasts, is_initial, name_in_parentheses, without_titles},
         inlines::cover,
         labels::{key, without_parentheses},
+        letters::is_alphanumeric,
         names::{bare, has_office_word, is_name_word, is_office, is_particle, is_title, name_after, name_before},
         vocabulary::WORDS,
     },
@@ -471,12 +472,10 @@ fn name_and_office(line: &str) -> (Option<&str>, Option<&str>) {
 /// tells persons of one name apart.
 pub(super) fn titled_names(text: &str) -> impl Iterator<Item = (usize, &str, Option<&str>)> {
     // The capital after white space first: it costs less than the word list.
-    capitals(text).filter_map(move |after| {
-        let before = text[..after].chars().next_back().filter(|before| before.is_whitespace())?;
-        let core = &text[..after - before.len_utf8()];
-        let core = &core[core.trim_end_matches(|character: char| !character.is_whitespace()).len()..];
+    beginnings(text).filter_map(move |(space, after)| {
+        let core = last_word(&text[..space]);
         let abbreviates = core.ends_with('.') && core.chars().count() <= 5;
-        let ends = core.ends_with(|character: char| !character.is_alphanumeric()) && !abbreviates;
+        let ends = core.ends_with(|character: char| !is_alphanumeric(character)) && !abbreviates;
         if ends || !is_title(core) {
             return None;
         }
@@ -485,20 +484,34 @@ pub(super) fn titled_names(text: &str) -> impl Iterator<Item = (usize, &str, Opt
     })
 }
 
-/// Where capitals stand in a text.
-fn capitals(text: &str) -> impl Iterator<Item = usize> {
+/// Where white space ends at a capital: its last character, and the capital.
+fn beginnings(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
             let could_be = |byte: &u8| byte.is_ascii_uppercase() || *byte >= 0xc0;
-            let start = at + text.as_bytes()[at..].iter().position(could_be)?;
-            let character = text[start..].chars().next()?;
-            at = start + character.len_utf8();
-            if character.is_uppercase() {
-                return Some(start);
+            let start = at + bytes[at..].iter().position(could_be)?;
+            at = start + 1;
+            let space = text[..start].char_indices().next_back().filter(|(_, before)| before.is_whitespace());
+            if let Some((space, _)) = space
+                && (bytes[start].is_ascii() || text[start..].starts_with(char::is_uppercase))
+            {
+                return Some((space, start));
             }
         }
     })
+}
+
+/// What stands after the last white space of a text.
+fn last_word(text: &str) -> &str {
+    // A byte of ASCII is a character.
+    let plain = text.bytes().rev().take_while(u8::is_ascii_graphic).count();
+    let start = text.len() - plain;
+    if start == 0 || text.as_bytes()[start - 1].is_ascii_whitespace() {
+        return &text[start..];
+    }
+    &text[text.trim_end_matches(|character: char| !character.is_whitespace()).len()..]
 }
 
 /// The person whom a gloss explains, by the name beside it: before it for another spelling, else after or before it.

@@ -28,7 +28,7 @@ pub fn non_xml_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
 /// The next byte that is a control character, or begins one from U+F000 to U+FFFF.
 fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
     // Long stretches without any are passed over at once, which is much faster than byte by byte.
-    const STRETCH: usize = 64;
+    const STRETCH: usize = 16;
     let is_suspect = |byte: u8| ((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0xef);
     let mut at = from;
     for stretch in bytes[from..].chunks(STRETCH) {

@@ -135,10 +135,12 @@ impl<'a> Scanner<'a> {
         self.attributes.clear();
         let mut rest = &tag[name.len()..];
         while let Some(attribute) = rest.strip_prefix(' ') {
-            let (name, value) = attribute.split_once('=').ok_or_else(|| self.foreign())?;
-            let value = value.strip_prefix('"').ok_or_else(|| self.foreign())?;
-            let (value, after) = value.split_once('"').ok_or_else(|| self.foreign())?;
-            if !self.may_have(name) || value.bytes().any(|byte| matches!(byte, b'<' | b'\t' | b'\n')) {
+            let length = attribute.bytes().position(|byte| byte == b'=').ok_or_else(|| self.foreign())?;
+            let (name, value) = attribute.split_at(length);
+            let value = value.strip_prefix("=\"").ok_or_else(|| self.foreign())?;
+            let length = memchr::memchr(b'"', value.as_bytes()).ok_or_else(|| self.foreign())?;
+            let (value, after) = (&value[..length], &value[length + 1..]);
+            if !self.may_have(name) || memchr::memchr3(b'<', b'\t', b'\n', value.as_bytes()).is_some() {
                 return Err(self.foreign());
             }
             self.check_data(value, b'<')?;

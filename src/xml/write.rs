@@ -287,7 +287,9 @@ impl Writer {
 
 /// Qualified names: a name, or two joined with a colon (Namespaces in XML 1.0, production 7).
 fn check_name(name: &str) -> Result<(), WriteError> {
-    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+    // Nearly all names are letters of ASCII, with `xml:` before them at most.
+    let local = name.strip_prefix("xml:").unwrap_or(name);
+    if !local.is_empty() && local.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Ok(());
     }
     let is_name = |part: &str| {

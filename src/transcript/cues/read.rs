@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     span::Span,
@@ -10,7 +10,7 @@ use crate::{
         headings,
         labels::key,
         layout::Layout,
-        letters::{is_alphabetic, with_lowercase},
+        letters::{is_alphabetic, split, with_lowercase},
         names::{bare, in_capitals, is_particle, is_small, is_title, small_word},
         pages,
         vocabulary::{SmallWord, WORDS},
@@ -84,12 +84,12 @@ pub(super) fn begins_block(text: &str, layout: &Layout, line: usize, from: usize
 /// Reads every line that could begin with a label; `cast` holds the words of the list of persons, in lower case.
 pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize, cast: &FxHashSet<String>) -> Vec<Cue> {
     let mut cues = Vec::new();
-    let mut keys = FxHashSet::default();
+    let mut names = Names::default();
     for line in from..to {
         let content = layout.lines[line].content;
         if !content.is_empty() && layout.lines[line].indent < 40 {
             let place = Place { begins_block: begins_block(text, layout, line, from), line, to };
-            read(text, layout, place, cast, &mut keys, &mut cues);
+            read(text, layout, place, cast, &mut names, &mut cues);
         }
     }
     cues
@@ -121,8 +121,8 @@ struct Stop {
 
 /// Reads the beginning of a line as a name: once, or twice where a full stop may belong to an abbreviation.
 ///
-/// `keys` holds one of each of the keys that were met.
-fn read(text: &str, layout: &Layout, place: Place, cast: &FxHashSet<String>, keys: &mut FxHashSet<Rc<str>>, cues: &mut Vec<Cue>) {
+/// `names` holds those that were met.
+fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<String>, names: &mut Names<'t>, cues: &mut Vec<Cue>) {
     let Place { line, to, begins_block } = place;
     let content = layout.lines[line].content;
     let head = &text[content.range()];
@@ -130,7 +130,7 @@ fn read(text: &str, layout: &Layout, place: Place, cast: &FxHashSet<String>, key
         return;
     }
     // A phrase begins a block, or stands in the list of persons.
-    let is_in_cast = || head.split_whitespace().nth(1).is_some_and(|word| cast.contains(&bare(word)));
+    let is_in_cast = || split(head).nth(1).is_some_and(|word| cast.contains(&bare(word)));
     let (stops, bracket) = stops(head, begins_block || !cast.is_empty() && is_in_cast());
     let last_line = |end: usize| (line..to).find(|&line| layout.lines[line].content.end >= end).unwrap_or(line);
     let mut push = |stop: Stop, direction: Option<Span>, end: usize, has_mark: bool| {
@@ -141,8 +141,8 @@ fn read(text: &str, layout: &Layout, place: Place, cast: &FxHashSet<String>, key
         let next_is_text = ends_on + 1 < to && !layout.lines[ends_on + 1].is_blank();
         // A comma after the name is part of the label.
         let span_end = content.start + head[..stop.at].trim_end().len();
-        let key = shared(key(&text[name.range()]), keys);
-        if key.chars().filter(|&character| is_alphabetic(character)).count() < 2 {
+        let NameFacts { key, is_structural } = names.facts(&text[name.range()]);
+        if key.chars().filter(|&character| is_alphabetic(character)).take(2).count() < 2 {
             return;
         }
         cues.push(Cue {
@@ -154,7 +154,7 @@ fn read(text: &str, layout: &Layout, place: Place, cast: &FxHashSet<String>, key
             key,
             shape: Shape { has_stop: has_mark, in_capitals: stop.in_capitals },
             indent: layout.lines[line].indent,
-            is_structural: is_structural(&text[name.range()]),
+            is_structural,
             begins_block,
             is_phrase: stop.is_phrase,
             has_comma: direction.is_some_and(|direction| !text[direction.start..].starts_with(['(', '['])),
@@ -200,14 +200,44 @@ fn read(text: &str, layout: &Layout, place: Place, cast: &FxHashSet<String>, key
     }
 }
 
-/// The same text as one that was met before, so that a name costs memory once.
-fn shared(key: String, keys: &mut FxHashSet<Rc<str>>) -> Rc<str> {
-    if let Some(known) = keys.get(key.as_str()) {
-        return Rc::clone(known);
+/// What the words of a name show.
+#[derive(Clone)]
+struct NameFacts {
+    key: Rc<str>,
+    is_structural: bool,
+}
+
+/// The names that were met: a key costs memory once, and a name that comes back is read once.
+#[derive(Default)]
+struct Names<'t> {
+    keys: FxHashSet<Rc<str>>,
+    /// The first thousands of names.
+    known: FxHashMap<&'t str, NameFacts>,
+}
+
+impl<'t> Names<'t> {
+    const LIMIT: usize = 4_096;
+
+    fn facts(&mut self, name: &'t str) -> NameFacts {
+        if let Some(known) = self.known.get(name) {
+            return known.clone();
+        }
+        let facts = NameFacts { key: self.shared(key(name)), is_structural: is_structural(name) };
+        if self.known.len() < Names::LIMIT {
+            self.known.insert(name, facts.clone());
+        }
+        facts
     }
-    let key: Rc<str> = key.into();
-    keys.insert(Rc::clone(&key));
-    key
+
+    /// The same text as one that was met before.
+    fn shared(&mut self, key: String) -> Rc<str> {
+        if let Some(known) = self.keys.get(key.as_str()) {
+            return Rc::clone(known);
+        }
+        let key: Rc<str> = key.into();
+        self.keys.insert(Rc::clone(&key));
+        key
+    }
 }
 
 /// What ends the words of a name that no full stop ends.
@@ -259,13 +289,14 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             is_phrase = true;
         }
         let follows_capitals = stops.last().is_some_and(|stop| stop.in_capitals);
-        let dresses_up = (dresses || follows_capitals) && (is_capital(word) || words > 0 && is_link(word) || is_title(word));
+        let is_capital = is_capital(word);
+        let dresses_up = (dresses || follows_capitals) && (is_capital || words > 0 && is_link(word) || is_title(word));
         if !dresses_up && follows_capitals {
             // The name in capitals ended before this word.
             return (kept(stops, head), Ending::Other);
         }
         dresses &= dresses_up;
-        has_capitals |= is_capital(word) && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
+        has_capitals |= is_capital && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
         words += 1;
         end = start + length;
         if word.ends_with('.') && !word.ends_with("..") {
@@ -305,7 +336,9 @@ fn could_be_in_name(word: &str, is_first: bool) -> bool {
     let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
     // `v.` for `von`.
     let abbreviates = !is_first && word.ends_with('.') && core.chars().count() <= 2;
-    is_numbered || abbreviates || is_alphabetic(first) && !is_small(first) || !is_first && (is_link(core) || is_title(core))
+    // Small letters of ASCII are the most frequent beginnings.
+    let is_great = !first.is_ascii_lowercase() && is_alphabetic(first) && !is_small(first);
+    is_numbered || abbreviates || is_great || !is_first && (is_link(core) || is_title(core))
 }
 
 /// Whether a word is letters in small ones, with a mark at its end at most.

@@ -1,6 +1,6 @@
 //! Where a label could stand: a short beginning of a line before a mark, and how far it looks like a name.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, rc::Rc};
 
 use rustc_hash::FxHashMap;
 
@@ -10,6 +10,7 @@ use crate::{
         cues::closing,
         labels::Label,
         layout::Layout,
+        letters::split,
         names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
         pages::ends_sentence,
         vocabulary::WORDS,
@@ -18,9 +19,6 @@ use crate::{
 
 /// The longest label, in characters.
 const LENGTH_LIMIT: usize = 72;
-
-/// No label ends after this byte of its line, a time before it included; unless a bracket is in it.
-const LINE_BEGINNING: usize = 4 * LENGTH_LIMIT + 256;
 
 /// The longest direction between a name and its mark, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
@@ -48,7 +46,7 @@ pub(super) struct Candidate {
     pub(super) label: Label,
     pub(super) form: Form,
     /// What is the same whenever the same person is meant: the name in lower case.
-    pub(super) key: String,
+    pub(super) key: Rc<str>,
     pub(super) looks: Looks,
     pub(super) begins_paragraph: bool,
     /// Whether nothing follows on the line.
@@ -81,28 +79,68 @@ pub(super) enum Looks {
     Titled,
 }
 
-/// Every line that could begin with a label.
-pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<Candidate> {
+/// What the words of a name show.
+#[derive(Clone)]
+struct NameFacts {
+    key: Rc<str>,
+    /// Nothing, where they cannot be a label at all.
+    looks: Option<Looks>,
+    in_capitals: bool,
+}
+
+impl NameFacts {
+    fn of(name: &str) -> NameFacts {
+        let in_capitals = split(name).any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+            && split(name).all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
+        NameFacts { key: key(name).into(), looks: looks(name), in_capitals }
+    }
+}
+
+/// The names that were met, so that one that comes back is read once; only the first thousands are kept.
+#[derive(Default)]
+struct Names<'t> {
+    known: FxHashMap<&'t str, NameFacts>,
+}
+
+impl<'t> Names<'t> {
+    const LIMIT: usize = 4_096;
+
+    fn facts(&mut self, name: &'t str) -> NameFacts {
+        if let Some(known) = self.known.get(name) {
+            return known.clone();
+        }
+        let facts = NameFacts::of(name);
+        if self.known.len() < Names::LIMIT {
+            self.known.insert(name, facts.clone());
+        }
+        facts
+    }
+}
+
+/// Every line that could begin with a label of some forms.
+pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize, forms: &[Form]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
+    let mut names = Names::default();
     for paragraph in layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to) {
         for line in paragraph.clone() {
             // In text set at a width without blank lines, a sentence that ends with its line ends a paragraph.
             let follows_sentence = || layout.is_wrapped && ends_sentence(&text[layout.lines[line - 1].content.range()]);
             let begins_paragraph = || line == paragraph.start || follows_sentence();
-            candidates.extend(candidate(text, layout, line, begins_paragraph));
+            candidates.extend(candidate(text, layout, line, begins_paragraph, forms, &mut names));
         }
     }
     candidates
 }
 
-fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl FnOnce() -> bool) -> Option<Candidate> {
+fn candidate<'t>(
+    text: &'t str,
+    layout: &Layout,
+    line: usize,
+    begins_paragraph: impl FnOnce() -> bool,
+    forms: &[Form],
+    names: &mut Names<'t>,
+) -> Option<Candidate> {
     let content = layout.lines[line].content;
-    // Both kinds of colon, and the full stop: most lines have none near their beginning, and no bracket that a colon follows.
-    let near = &text.as_bytes()[content.start..content.end.min(content.start + LINE_BEGINNING)];
-    let may_have_colon = memchr::memchr2(b':', 0xef, near).or_else(|| memchr::memchr2(b'(', b'[', near)).is_some();
-    if !may_have_colon {
-        memchr::memchr(b'.', near)?;
-    }
     // A time may stand before the name: `[00:12] ANNA:`.
     let stamp = time_stamp(&text[content.range()]);
     let whole = Span::new(content.start + stamp, content.end);
@@ -111,24 +149,30 @@ fn candidate(text: &str, layout: &Layout, line: usize, begins_paragraph: impl Fn
         0..=LENGTH_LIMIT => head,
         length => &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(length, |(at, _)| at)],
     };
+    // Both kinds of colon, or a bracket that a colon may follow: most lines begin with none.
+    let may_have_colon =
+        memchr::memchr2(b':', 0xef, head.as_bytes()).or_else(|| memchr::memchr2(b'(', b'[', head.as_bytes())).is_some();
     let colon = if may_have_colon { colon(text, layout, line, whole.start) } else { None };
-    let (form, name_length, length) = colon.or_else(|| full_stop(head, &text[whole.range()]))?;
+    let full_stop = || forms.contains(&Form::FullStop).then(|| full_stop(head, &text[whole.range()]))?;
+    let (form, name_length, length) = colon.or_else(full_stop)?;
     let name = text[whole.start..whole.start + name_length].trim_end();
-    let looks = looks(name)?;
+    let NameFacts { key, looks, in_capitals } = names.facts(name);
+    let looks = looks?;
     if form == Form::FullStop && looks < Looks::Name {
         return None;
     }
     let end = whole.start + length;
+    // A label is one thing, and no sheet of paper ends in it: XML cannot carry the character that says so.
+    if end > content.end && memchr::memchr2(0x0b, 0x0c, &text.as_bytes()[content.start..end]).is_some() {
+        return None;
+    }
     let name_span = Span::new(whole.start, whole.start + name.len());
     let mut label = Label { line, span: Span::new(content.start, end), name: name_span, direction: None, end, certainty: None };
     if let Some(at) = trailing_bracket(name).filter(|&at| tells_action(&name[at..])) {
         label.part_direction(text, whole.start + at);
     }
     let stands_alone = text[end..content.end.max(end)].trim().is_empty();
-    let in_capitals =
-        name.split_whitespace().any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
-            && name.split_whitespace().all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
-    Some(Candidate { label, form, key: key(name), looks, begins_paragraph: begins_paragraph(), stands_alone, in_capitals })
+    Some(Candidate { label, form, key, looks, begins_paragraph: begins_paragraph(), stands_alone, in_capitals })
 }
 
 /// Where the bracket begins that ends a name.
@@ -201,8 +245,18 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
     let mut count = 0;
     let mut at = 0;
     let mut last = line;
-    while let Some(character) = text[start + at..layout.lines[last].content.end].chars().next() {
+    loop {
+        let rest = &text[start + at..layout.lines[last].content.end];
+        let character = rest.chars().next()?;
         let next = at + character.len_utf8();
+        // Mostly there are letters and spaces of ASCII, which decide nothing.
+        if character.is_ascii_alphanumeric() || character == ' ' {
+            (at, count) = (next, count + 1);
+            if count >= LENGTH_LIMIT {
+                return None;
+            }
+            continue;
+        }
         match character {
             '(' | '[' | '（' if at > 0 => {
                 at += closing(bracket_room(text, layout, line, start + at))?;
@@ -223,7 +277,6 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
             return None;
         }
     }
-    None
 }
 
 /// The text from a byte of a line on in which a bracket may close: to the next blank line, within limits.
@@ -239,7 +292,8 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
     let in_capitals =
         |word: &str| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) || is_title(word);
     // Every word must be, and mostly the first tells that not every one is.
-    if !head.split_whitespace().next().is_some_and(in_capitals) {
+    memchr::memchr(b'.', head.as_bytes())?;
+    if !split(head).next().is_some_and(in_capitals) {
         return None;
     }
     for (at, _) in head.match_indices('.') {
@@ -264,7 +318,7 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
 /// How far the words look like a name; nothing where they cannot be a label at all.
 fn looks(name: &str) -> Option<Looks> {
     let outside = without_parentheses(name);
-    let words: Vec<&str> = outside.split_whitespace().collect();
+    let words: Vec<&str> = split(&outside).take(WORD_LIMIT + 1).collect();
     if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -326,7 +380,7 @@ pub(in crate::transcript) fn without_parentheses(name: &str) -> Cow<'_, str> {
 pub(in crate::transcript) fn key(name: &str) -> String {
     let outside = without_parentheses(name);
     let mut key = String::with_capacity(outside.len());
-    for word in outside.split_whitespace() {
+    for word in split(&outside) {
         with_bare(word, |word| {
             if !key.is_empty() && !word.is_empty() {
                 key.push(' ');

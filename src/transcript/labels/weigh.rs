@@ -39,12 +39,12 @@ const INDENT: usize = 4;
 ///
 /// `cast` holds the words of the list of persons, in lower case.
 pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &HashSet<String>) -> Found {
-    let candidates = candidates(text, layout, from, to);
     if let Some(chosen) = choose(text, layout, from, to, cast)
-        && chosen.strength > colon_strength(&candidates)
+        && chosen.strength > colon_strength(&candidates(text, layout, from, to, &[Form::Colon]))
     {
         return of_cues(text, chosen);
     }
+    let candidates = candidates(text, layout, from, to, &[Form::Colon, Form::FullStop]);
     let Some(first) =
         candidates.iter().filter(|candidate| candidate.looks > Looks::Prose).map(|candidate| candidate.label.line).min()
     else {
@@ -207,17 +207,17 @@ fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize,
     for candidate in candidates {
         *counts.entry(&candidate.key).or_default() += 1;
     }
-    let is_key = |candidate: &Candidate| counts[candidate.key.as_str()] < 2 && WORDS.people.keys.contains(&candidate.key);
+    let is_key = |candidate: &Candidate| counts[&*candidate.key] < 2 && WORDS.people.keys.contains(&*candidate.key);
     // A phrase that is no name counts where it comes back.
     let could_be_label = |candidate: &Candidate| match candidate.looks {
         Looks::Prose => false,
-        Looks::Phrase => counts[candidate.key.as_str()] >= OFTEN,
+        Looks::Phrase => counts[&*candidate.key] >= OFTEN,
         _ => !is_key(candidate),
     };
     let begun: Vec<&Candidate> =
         candidates.iter().filter(|candidate| candidate.begins_paragraph && could_be_label(candidate)).collect();
-    let keys: HashSet<&str> = begun.iter().map(|candidate| candidate.key.as_str()).collect();
-    let comes_back = begun.iter().any(|candidate| counts[candidate.key.as_str()] > 1);
+    let keys: HashSet<&str> = begun.iter().map(|candidate| &*candidate.key).collect();
+    let comes_back = begun.iter().any(|candidate| counts[&*candidate.key] > 1);
     let speaks = |candidate: &&Candidate| {
         let end = layout.lines[candidate.label.line].content.end.max(candidate.label.end);
         let words = text[candidate.label.end..end].trim();

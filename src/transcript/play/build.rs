@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::{
-    diagnostic::{Diagnostic, Severity, quote},
     span::Span,
     tei::document::Certainty,
     transcript::{
         Block, CastPart, Decision, HeadingRole, ParagraphRole, Standing, cast,
+        facts::nothing_follows,
         furniture::Furniture,
         headings::Rank,
         inlines::{Inline, LineEnds, without_directions},
@@ -126,9 +126,8 @@ impl Play<'_, '_> {
         blocks.shrink_to_fit();
         let out = assembly.blocks();
         if blocks.iter().all(Block::is_furniture) {
-            let message = format!("nothing follows the label {}", quote(&self.text[label.span.range()]));
-            let help = "it is kept as a paragraph; delete it in the transcript if it stands there by mistake";
-            self.reader.diagnostics.push(Diagnostic::new("TR007", Severity::Info, label.span, message).help(help));
+            let text = self.text;
+            self.reader.report(|| nothing_follows(text, label.span));
             let inlines = self.reader.plain(label.span, &(label.line..label.line + 1), LineEnds::Keep);
             out.push(Block::Paragraph { role: ParagraphRole::Plain, inlines });
             out.extend(blocks);

@@ -9,7 +9,7 @@ use crate::transcript::{
     headings::{self, Rank},
     labels::Label,
     layout::Layout,
-    letters::{with_lowercase, words},
+    letters::{split, with_lowercase, words},
     names::bare,
     pages,
     vocabulary::WordFilter,
@@ -75,14 +75,21 @@ fn candidates(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label]
             continue;
         }
         let words = &text[facts[line].content.range()];
-        let is_heading = !words.starts_with(['(', '['])
-            && !words.ends_with(['!', '?', ',', ';', '…', '-', '–', '—', ')', ']'])
-            && words.char_indices().nth(LENGTH_LIMIT).is_none()
-            && headings::rank(words).is_none()
-            && pages::mark(words).is_none()
-            && !is_label(line);
-        let split: Vec<&str> = words.split_whitespace().take(4).collect();
-        if let ([first, last] | [first, _, last], true) = (split.as_slice(), is_heading) {
+        // Most lines are too long.
+        if words.char_indices().nth(LENGTH_LIMIT).is_some() {
+            continue;
+        }
+        let is_heading = || {
+            !words.starts_with(['(', '['])
+                && !words.ends_with(['!', '?', ',', ';', '…', '-', '–', '—', ')', ']'])
+                && headings::rank(words).is_none()
+                && pages::mark(words).is_none()
+                && !is_label(line)
+        };
+        let mut split = split(words);
+        let (Some(first), Some(second)) = (split.next(), split.next()) else { continue };
+        let last = split.next().unwrap_or(second);
+        if split.next().is_none() && is_heading() {
             candidates.push(Candidate { line, first: bare(first), last: bare(last) });
         }
     }
