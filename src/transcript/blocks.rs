@@ -324,7 +324,12 @@ impl<'b> Builder<'b> {
             let next = last + 1 + pieces[last + 1..].iter().take_while(is_between).count();
             let Some(after) = pieces.get(next).filter(|piece| piece.label.is_none()) else { break };
             let is_marked = next > last + 1;
-            let Some((certainty, evidence)) = self.cut(&pieces[last], after, is_marked) else { break };
+            let found = if is_marked && self.is_one_run(&pieces[last..=next]) {
+                Some((Certainty::High, vec!["no blank line stands beside the mark of a page".into()]))
+            } else {
+                self.cut(&pieces[last], after, is_marked)
+            };
+            let Some((certainty, evidence)) = found else { break };
             let (end, start) = (pieces[last].end, after.start);
             if is_marked {
                 let is_inside_word = pages::divides_word(&self.text[..end], &self.text[start..]);
@@ -344,6 +349,17 @@ impl<'b> Builder<'b> {
             last = next;
         }
         (inlines, last + 1)
+    }
+
+    /// Whether no blank line, and no indent of a first line, parts some pieces of a text whose paragraphs have several lines.
+    fn is_one_run(&self, pieces: &[Piece<'_>]) -> bool {
+        let indent = |piece: &Piece<'_>, line: usize| self.layout.lines[piece.lines.start + line].indent;
+        let (first, last) = (&pieces[0], &pieces[pieces.len() - 1]);
+        let is_indented =
+            self.layout.paragraphing == Paragraphing::Indents && indent(last, 0) >= indent(first, first.lines.len() - 1) + 2;
+        self.layout.paragraphing != Paragraphing::Lines
+            && !is_indented
+            && pieces.windows(2).all(|pair| pair[0].lines.end == pair[1].lines.start)
     }
 
     /// Whether a page turn cuts a sentence between two pieces; only where paragraphs end at blank lines, since elsewhere the

@@ -79,11 +79,9 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Furniture> {
             continue;
         }
         let bytes = &text.as_bytes()[content.range()];
-        // A page number in a bracket inside a paragraph stays there; figures stand first or last in all others.
         let (first, last) = (bytes[0], bytes[bytes.len() - 1]);
-        let is_inside = || is_filled(lines, index.wrapping_sub(1)) && is_filled(lines, index + 1);
         let words = &text[content.range()];
-        if let Some((is_column, number, span)) = stated(words, content).filter(|_| first != b'[' || !is_inside()) {
+        if let Some((is_column, number, span)) = stated(words, content) {
             let rest = Span::new(span.end, content.end);
             let head = trimmed(text, rest);
             found.push(Furniture { line: index, is_column, number: Some((span, number)), head });
@@ -224,4 +222,39 @@ fn heads(text: &str, lines: &[Line], found: &[Furniture]) -> Vec<Furniture> {
     };
     let head = |line: usize| Furniture { line, is_column: false, number: None, head: Some(lines[line].content) };
     candidates.into_iter().filter(is_head).map(head).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::transcript::layout::Layout;
+
+    /// What is found, line by line: `12`, `THE HEAD`, `column 7`.
+    fn found(text: &str) -> Vec<String> {
+        let layout = Layout::of(text);
+        let furniture = (0..layout.lines.len()).filter_map(|line| layout.furniture(line));
+        let words = furniture.flat_map(|furniture| {
+            let column = if furniture.is_column { "column " } else { "" };
+            let number = furniture.number.as_ref().map(|(_, number)| format!("{column}{number}"));
+            number.into_iter().chain(furniture.head.map(|head| text[head.range()].to_owned()))
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn bare_numbers_count_pages_where_sentences_go_on() {
+        let page = |number: &str| format!("They spoke of the old\n\n{number}\n\npier and its stones.\n\n");
+        assert_eq!(found(&(page("12") + &page("13"))), ["12", "13"]);
+        assert_eq!(found(&(page("12     THE PIER") + &page("THE PIER     13"))), ["12", "THE PIER", "13", "THE PIER"]);
+        assert_eq!(found(&(page("THE PIER\n12") + &page("THE PIER\n13"))), ["THE PIER", "12", "THE PIER", "13"]);
+        // Numbers that do not count, and numbers of what is no page.
+        assert!(found(&(page("12") + &page("7"))).is_empty());
+        assert!(found("1\n\nThe pier is old.\n\n2\n\nThe mole is new.\n").is_empty());
+        assert!(found("1949      200\n1950      250\n").is_empty());
+    }
+
+    #[test]
+    fn a_line_that_says_what_it_is_is_believed() {
+        assert_eq!(found("Yes.\n\n- 14 -\n\nNo.\n\nColumn 177\n\nYes.\n"), ["14", "column 177"]);
+        assert_eq!(found("PAGE 02   PORT ELGIN\n"), ["02", "PORT ELGIN"]);
+    }
 }

@@ -833,9 +833,7 @@ impl Joints<'_> {
     /// Whether a hyphen divides a word at this line end: in text set at a width, between two small letters.
     fn breaks_word(&self, joint: Span) -> bool {
         let before = &self.text[..joint.start];
-        self.layout.is_wrapped
-            && before.strip_suffix('-').and_then(|before| before.chars().next_back()).is_some_and(char::is_alphabetic)
-            && self.text[joint.end..].chars().next().is_some_and(char::is_lowercase)
+        self.layout.is_wrapped && pages::divides_word(before, &self.text[joint.end..])
     }
 }
 

@@ -116,10 +116,15 @@ pub(super) fn joins_over_mark(before: &str, after: &str) -> Option<(Certainty, V
     })
 }
 
-/// Whether a hyphen divides a word between these two texts: a letter before it, a small one after.
+/// Whether a hyphen divides a word between these two texts: a letter before it, a small one after, or capitals on both sides.
 pub(super) fn divides_word(before: &str, after: &str) -> bool {
-    let letter = before.strip_suffix(['-', '‐', '⸗', '¬']).and_then(|before| before.chars().next_back());
-    letter.is_some_and(char::is_alphabetic) && after.starts_with(is_small)
+    let Some(before) = before.strip_suffix(['-', '‐', '⹀', '⸗', '¬']) else { return false };
+    let mut last = before.chars().rev();
+    let is_capital = |letter: Option<char>| letter.is_some_and(char::is_uppercase);
+    let (letter, second) = (last.next(), last.next());
+    let mut next = after.chars();
+    let mut in_capitals = || is_capital(letter) && is_capital(second) && is_capital(next.next()) && is_capital(next.next());
+    letter.is_some_and(char::is_alphabetic) && (after.starts_with(is_small) || in_capitals())
 }
 
 /// Whether a page turn cuts a sentence between two paragraphs, with what speaks for it.
