@@ -259,6 +259,11 @@ impl<'b> Builder<'b> {
             if let Some(furniture) = self.layout.furniture(pieces[at].lines.start) {
                 blocks.extend(furniture.blocks());
                 at += 1;
+            } else if let Some((is_column, number)) = pages::stated(words).filter(|_| words.starts_with('[')) {
+                // After a label it has no line of its own.
+                let mark = Some(Span::new(pieces[at].start, pieces[at].end));
+                blocks.push(Block::Page { mark, number: Some(number), is_column });
+                at += 1;
             } else if let Some(taken) = self.participants_end(&pieces[at..], role) {
                 let list = self.participants(&pieces[at..at + taken]);
                 blocks.push(list);

@@ -211,14 +211,31 @@ fn heads(text: &str, lines: &[Line], found: &[Furniture]) -> Vec<Furniture> {
     candidates.sort_unstable();
     candidates.dedup();
     candidates.retain(|line| found.binary_search_by_key(line, |furniture| furniture.line).is_err());
-    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    // How often each stands beside a page, and how often elsewhere: what comes back there is a label or a refrain.
+    let mut counts: FxHashMap<String, (usize, usize)> = FxHashMap::default();
     for &line in &candidates {
-        *counts.entry(key(lines[line].content)).or_default() += 1;
+        counts.entry(key(lines[line].content)).or_default().0 += 1;
+    }
+    counts.retain(|_, (beside, _)| *beside > 1);
+    if counts.is_empty() {
+        return Vec::new();
+    }
+    let widest = counts.keys().map(String::len).max().unwrap_or_default();
+    for line in lines.iter().filter(|line| !line.content.is_empty() && line.content.len() <= widest + 8) {
+        if let Some((_, all)) = counts.get_mut(&key(line.content)) {
+            *all += 1;
+        }
     }
     let is_head = |line: &usize| {
         let content = lines[*line].content;
         let words = &text[content.range()];
-        counts[&key(content)] > 1 && words.contains(char::is_alphabetic) && !ends_sentence(words) && !words.contains(':')
+        // Once it may stand elsewhere, as the title.
+        let is_of_pages = counts.get(&key(content)).is_some_and(|(beside, all)| *all <= beside + 1);
+        is_of_pages
+            && !words.starts_with(is_small)
+            && words.contains(char::is_alphabetic)
+            && !ends_sentence(words)
+            && !words.contains(':')
     };
     let head = |line: usize| Furniture { line, is_column: false, number: None, head: Some(lines[line].content) };
     candidates.into_iter().filter(is_head).map(head).collect()
@@ -242,10 +259,19 @@ mod tests {
 
     #[test]
     fn bare_numbers_count_pages_where_sentences_go_on() {
-        let page = |number: &str| format!("They spoke of the old\n\n{number}\n\npier and its stones.\n\n");
+        let page = |number: &str| {
+            let whose = if number == "13" { "mine" } else { "yours" };
+            format!("They spoke of {whose}, the old\n\n{number}\n\npier and {whose}, too.\n\n")
+        };
         assert_eq!(found(&(page("12") + &page("13"))), ["12", "13"]);
-        assert_eq!(found(&(page("12     THE PIER") + &page("THE PIER     13"))), ["12", "THE PIER", "13", "THE PIER"]);
-        assert_eq!(found(&(page("THE PIER\n12") + &page("THE PIER\n13"))), ["THE PIER", "12", "THE PIER", "13"]);
+        assert_eq!(
+            found("Of the\n\n12     THE PIER\n\nold.\n\nAnd\n\nTHE PIER     13\n\nso.\n"),
+            ["12", "THE PIER", "13", "THE PIER"]
+        );
+        assert_eq!(found("Of the\n\nTHE PIER\n12\n\nold.\n\nAnd\n\nTHE PIER\n13\n\nso.\n"), ["THE PIER", "12", "THE PIER", "13"]);
+        // What stands elsewhere, too, is a label.
+        let label = "THE MAYOR\nOf the\n\n";
+        assert_eq!(found(&format!("{label}THE MAYOR\n12\n\nold.\n\n{label}THE MAYOR\n13\n\nso.\n")), ["12", "13"]);
         // Numbers that do not count, and numbers of what is no page.
         assert!(found(&(page("12") + &page("7"))).is_empty());
         assert!(found("1\n\nThe pier is old.\n\n2\n\nThe mole is new.\n").is_empty());
