@@ -126,7 +126,6 @@ impl<'t> Maker<'t> {
                 heading: Some(self.phrases(&heading)),
                 items: items.iter().map(|item| self.phrases(item)).collect(),
             }),
-            transcript::Block::Page { mark, number } => Block::PageBeginning(PageBeginning { n: number, certainty: None, mark }),
             transcript::Block::List { is_numbered, items } => Block::List(List {
                 kind: None,
                 rend: Some(if is_numbered { "numbered" } else { "bulleted" }),
@@ -136,6 +135,10 @@ impl<'t> Maker<'t> {
             transcript::Block::Time { mark, time } => {
                 Block::Time { n: self.source.slice(time).unwrap_or_default().to_owned(), mark }
             }
+            transcript::Block::Page { mark, number, is_column } => {
+                Block::PageBeginning(PageBeginning { n: number, mark, is_column, ..PageBeginning::default() })
+            }
+            transcript::Block::RunningHead(span) => Block::RunningHead(vec![text_phrase(span)]),
             transcript::Block::Closer(parts) => Block::Closer(self.closer(&parts)),
             transcript::Block::Division { kind, blocks } => Block::Division(Division { kind, blocks: self.blocks(blocks) }),
             transcript::Block::Verse(lines) => {

@@ -75,14 +75,14 @@ impl<'t> Phrases<'t> {
             }
             transcript::Inline::Call { span, note } => self.call(*span, *note, out),
             transcript::Inline::PageTurn(certainty) => {
-                out.push(Phrase::PageBeginning(PageBeginning { n: None, certainty: Some(*certainty), mark: None }));
+                out.push(Phrase::PageBeginning(PageBeginning { certainty: Some(*certainty), ..PageBeginning::default() }));
             }
             transcript::Inline::Time { span, time } => out.push(Phrase::Time { n: time.as_ref().to_owned(), mark: *span }),
             transcript::Inline::Page { span, number } => {
                 out.push(Phrase::PageBeginning(PageBeginning {
                     n: number.as_deref().map(str::to_owned),
-                    certainty: None,
                     mark: Some(*span),
+                    ..PageBeginning::default()
                 }));
             }
             transcript::Inline::Moment { mark, at, is_end } => {
@@ -93,6 +93,16 @@ impl<'t> Phrases<'t> {
             transcript::Inline::Markup(span) => out.push(Phrase::Text(Written::InPlaceOf(*span, ""))),
             transcript::Inline::Marked(marked) => {
                 let transcript::Marked { mark, tags, inlines } = &**marked;
+                if let Mark::Beginning { number, is_column, is_inside_word } = mark {
+                    out.push(Phrase::PageBeginning(PageBeginning {
+                        n: Some(number.to_string()),
+                        certainty: None,
+                        mark: tags.first().copied(),
+                        is_column: *is_column,
+                        is_inside_word: *is_inside_word,
+                    }));
+                    return;
+                }
                 if let Mark::Lacuna(lacuna) = mark {
                     let gap = |mark| Phrase::Gap {
                         reason: lacuna.reason.to_owned(),
@@ -181,6 +191,7 @@ fn inline_kind(mark: &Mark) -> InlineKind {
         Mark::Foreign(tag) => InlineKind::Foreign(tag.to_string()),
         Mark::Stamp { is_seal } => InlineKind::Stamp { is_seal: *is_seal },
         Mark::Blank => InlineKind::Space,
+        Mark::RunningHead | Mark::Beginning { .. } => InlineKind::RunningHead,
         Mark::Deleted => InlineKind::Deleted,
         Mark::Added => InlineKind::Added,
         Mark::Supplied => InlineKind::Supplied,

@@ -153,8 +153,8 @@ pub struct Extent {
     pub unit: &'static str,
 }
 
-/// `pb`: the beginning of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// `pb`: the beginning of a page; or `cb`, of a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageBeginning {
     /// `@n`: the page's number where the source states it.
     pub n: Option<String>,
@@ -162,6 +162,10 @@ pub struct PageBeginning {
     pub certainty: Option<Certainty>,
     /// The source's mark for it, which became this element.
     pub mark: Option<Span>,
+    /// Whether it is a column: `cb`.
+    pub is_column: bool,
+    /// `@break="no"`: whether it divides a word.
+    pub is_inside_word: bool,
 }
 
 /// An element of running text that holds phrases.
@@ -200,6 +204,8 @@ pub enum InlineKind {
     Foreign(String),
     /// `space`: one that the source leaves blank.
     Space,
+    /// `fw`: a running head.
+    RunningHead,
     /// `del`: words struck out.
     Deleted,
     /// `add`: words added.
@@ -314,6 +320,8 @@ pub enum Block<'t> {
         /// The source's mark for it, which became this element.
         mark: Span,
     },
+    /// `fw`: a running head between blocks.
+    RunningHead(Vec<Phrase>),
     /// `closer`.
     Closer(Vec<Phrase>),
     /// `div` inside another.

@@ -47,6 +47,7 @@ impl<E> Steps<'_, '_, E> {
             Block::List(list) => self.list(list),
             Block::PageBeginning(page) => self.page_beginning(page),
             Block::Time { n, mark } => self.time(n, *mark),
+            Block::RunningHead(phrases) => self.phrase_element("fw", vec![("type", "header".into())], phrases),
             Block::Closer(phrases) => self.phrase_element("closer", vec![], phrases),
             Block::Division(division) => self.division(division),
             Block::Comment(phrases) => self.comment(phrases),

@@ -156,7 +156,8 @@ impl<E> Steps<'_, '_, E> {
         if let Some(certainty) = page.certainty {
             attributes.extend([("cert", certainty.as_str().into()), ("resp", ENCODER.into())]);
         }
-        self.marked("pb", attributes, page.mark.as_slice(), |_| Ok(()))
+        attributes.extend(some("break", page.is_inside_word.then_some("no")));
+        self.marked(if page.is_column { "cb" } else { "pb" }, attributes, page.mark.as_slice(), |_| Ok(()))
     }
 
     fn inline(&mut self, inline: &Inline) -> Result<(), E> {
@@ -176,6 +177,7 @@ impl<E> Steps<'_, '_, E> {
             InlineKind::Expanded => ("ex", vec![("resp", INSERTIONS.into())]),
             InlineKind::Foreign(tag) => ("foreign", vec![("xml:lang", tag.as_str().into())]),
             InlineKind::Space => ("space", vec![("resp", INSERTIONS.into())]),
+            InlineKind::RunningHead => ("fw", vec![("type", "header".into())]),
             InlineKind::Deleted => ("del", vec![]),
             InlineKind::Added => ("add", vec![]),
             InlineKind::Supplied => ("supplied", vec![("resp", INSERTIONS.into())]),

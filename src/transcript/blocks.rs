@@ -131,7 +131,7 @@ impl<'b> Builder<'b> {
         while at < end {
             let next = (at + 1..end).find(|&index| pieces[index].label.is_some()).unwrap_or(end);
             if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
-                blocks.push(Block::Page { mark: None, number: None });
+                blocks.push(Block::Page { mark: None, number: None, is_column: false });
             }
             let told = at + self.narration_start(&pieces[at..next], next < end);
             self.turn(&pieces[at..told], &mut blocks);
@@ -140,7 +140,7 @@ impl<'b> Builder<'b> {
         }
         if end < pieces.len() {
             // After marks of pages alone there is nothing to close.
-            if blocks.iter().all(|block| matches!(block, Block::Heading { .. } | Block::Page { .. })) {
+            if blocks.iter().all(|block| matches!(block, Block::Heading { .. } | Block::Page { .. } | Block::RunningHead(_))) {
                 self.decisions.retain(|decision| decision.kind != "closer");
                 self.paragraphs(&pieces[end..], ParagraphRole::Plain, &mut blocks);
             } else {
@@ -222,7 +222,7 @@ impl<'b> Builder<'b> {
             && !pages::ends_sentence(without_call(words))
             && !is_key
             && !is_attendance_list(words)
-            && pages::mark(words).is_none()
+            && self.layout.furniture(piece.lines.start).is_none()
     }
 
     fn in_capitals(&self, piece: &Piece<'_>) -> bool {
@@ -260,13 +260,15 @@ impl<'b> Builder<'b> {
         while at < pieces.len() {
             let words = self.words(&pieces[at]);
             if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
-                growth::push(blocks, Block::Page { mark: None, number: None });
+                growth::push(blocks, Block::Page { mark: None, number: None, is_column: false });
             }
-            if let Some(number) = pages::mark(words) {
-                growth::push(
-                    blocks,
-                    Block::Page { mark: Some(Span::new(pieces[at].start, pieces[at].end)), number: Some(number) },
-                );
+            if let Some(furniture) = self.layout.furniture(pieces[at].lines.start) {
+                blocks.extend(furniture.blocks());
+                at += 1;
+            } else if let Some((is_column, number)) = pages::stated(words).filter(|_| words.starts_with('[')) {
+                // After a label it has no line of its own.
+                let mark = Some(Span::new(pieces[at].start, pieces[at].end));
+                growth::push(blocks, Block::Page { mark, number: Some(number), is_column });
                 at += 1;
             } else if let Some((_, time)) = time(words).filter(|(length, _)| *length == words.len()) {
                 blocks.push(self.time(pieces[at].start, &time, words.len()));
@@ -354,22 +356,29 @@ impl<'b> Builder<'b> {
         let mut inlines = self.read(&pieces[0]);
         let mut last = 0;
         loop {
-            // A page mark may stand between the two parts.
-            let mark = pieces.get(last + 1).and_then(|piece| pages::mark(self.words(piece)));
-            let next = last + 1 + usize::from(mark.is_some());
+            // The mark of a page and a running head may stand between the two parts.
+            let is_between = |piece: &&Piece<'_>| self.layout.furniture(piece.lines.start).is_some();
+            let next = last + 1 + pieces[last + 1..].iter().take_while(is_between).count();
             let Some(after) = pieces.get(next).filter(|piece| piece.label.is_none()) else { break };
-            let Some((certainty, evidence)) = self.cut(&pieces[last], after) else { break };
+            let is_marked = next > last + 1;
+            let found = if is_marked && self.is_one_run(&pieces[last..=next]) {
+                Some((Certainty::High, vec!["no blank line stands beside the mark of a page".into()]))
+            } else {
+                self.cut(&pieces[last], after, is_marked)
+            };
+            let Some((certainty, evidence)) = found else { break };
             let (end, start) = (pieces[last].end, after.start);
-            match mark {
-                Some(number) => {
-                    let (mark_start, mark_end) = (pieces[last + 1].start, pieces[last + 1].end);
-                    inlines.push(Inline::Space { span: Span::new(end, mark_start), with: " " });
-                    inlines.push(Inline::Page { span: Span::new(mark_start, mark_end), number: Some(number.into()) });
+            if is_marked {
+                let is_inside_word = pages::divides_word(&self.text[..end], &self.text[start..]);
+                let with = if is_inside_word { "" } else { " " };
+                inlines.push(Inline::Space { span: Span::new(end, pieces[last + 1].start), with });
+                for piece in &pieces[last + 1..next] {
+                    let furniture = self.layout.furniture(piece.lines.start);
+                    inlines.extend(furniture.into_iter().flat_map(|furniture| furniture.inlines(is_inside_word)));
                 }
-                None => {
-                    inlines.push(Inline::Space { span: Span::new(end, start), with: " " });
-                    inlines.push(Inline::PageTurn(certainty));
-                }
+            } else {
+                inlines.push(Inline::Space { span: Span::new(end, start), with: " " });
+                inlines.push(Inline::PageTurn(certainty));
             }
             let value = "one paragraph, cut by a page turn".to_owned();
             self.decisions.push(Decision { kind: "page-join", span: Span::new(end, start), value, evidence, certainty });
@@ -379,9 +388,25 @@ impl<'b> Builder<'b> {
         (inlines, last + 1)
     }
 
+    /// Whether no blank line, and no indent of a first line, parts some pieces of a text whose paragraphs have several lines.
+    fn is_one_run(&self, pieces: &[Piece<'_>]) -> bool {
+        let indent = |piece: &Piece<'_>, line: usize| self.layout.lines[piece.lines.start + line].indent;
+        let (first, last) = (&pieces[0], &pieces[pieces.len() - 1]);
+        let is_indented =
+            self.layout.paragraphing == Paragraphing::Indents && indent(last, 0) >= indent(first, first.lines.len() - 1) + 2;
+        self.layout.paragraphing != Paragraphing::Lines
+            && !is_indented
+            && pieces.windows(2).all(|pair| pair[0].lines.end == pair[1].lines.start)
+    }
+
     /// Whether a page turn cuts a sentence between two pieces; only where paragraphs end at blank lines, since elsewhere the
     /// next line is the next paragraph.
-    fn cut(&self, before: &Piece<'_>, after: &Piece<'_>) -> Option<(Certainty, Vec<std::borrow::Cow<'static, str>>)> {
+    fn cut(
+        &self,
+        before: &Piece<'_>,
+        after: &Piece<'_>,
+        is_marked: bool,
+    ) -> Option<(Certainty, Vec<std::borrow::Cow<'static, str>>)> {
         if self.layout.paragraphing == Paragraphing::Lines {
             return None;
         }
@@ -389,6 +414,9 @@ impl<'b> Builder<'b> {
         let words = self.words(before);
         if let Some(is_joined) = pages::told(self.joins, self.text, Span::new(before.end, after.start)) {
             return is_joined.then(|| (Certainty::High, vec![TOLD.into()]));
+        }
+        if is_marked && let Some(found) = pages::joins_over_mark(words, self.words(after)) {
+            return Some(found);
         }
         // A last line that is far shorter than the others was not cut by the end of a page.
         let last = line(before.lines.end - 1);
@@ -540,7 +568,7 @@ impl<'b> Builder<'b> {
         }
         rest.extend_from_slice(&pieces[1..]);
         self.paragraphs(&rest, ParagraphRole::Plain, &mut blocks);
-        if blocks.iter().all(|block| matches!(block, Block::Page { .. } | Block::Time { .. })) {
+        if blocks.iter().all(|block| block.is_furniture() || matches!(block, Block::Time { .. })) {
             // A label that nothing follows is no speech: TEI has none without words or directions.
             let text = self.text;
             self.reader.report(|| nothing_follows(text, label.span));

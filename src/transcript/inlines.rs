@@ -11,6 +11,7 @@ use crate::{
         layout::Layout,
         letters::with_lowercase,
         notes::Call,
+        pages,
         vocabulary::WORDS,
     },
 };
@@ -109,6 +110,17 @@ pub struct Marked {
     pub inlines: Vec<Inline>,
 }
 
+impl Inline {
+    /// The beginning of a page or a column, by what states it.
+    pub(super) fn beginning(span: Span, number: &str, is_column: bool, is_inside_word: bool) -> Inline {
+        if !is_column && !is_inside_word {
+            return Inline::Page { span, number: Some(number.into()) };
+        }
+        let mark = Mark::Beginning { number: number.into(), is_column, is_inside_word };
+        Inline::Marked(Box::new(Marked { mark, tags: vec![span], inlines: Vec::new() }))
+    }
+}
+
 impl Marked {
     /// Text that a mark encloses whose own bytes stay text.
     pub(super) fn inline(mark: Mark, inlines: Vec<Inline>) -> Inline {
@@ -149,6 +161,17 @@ pub enum Mark {
     Note(&'static str),
     /// A space that the source leaves blank.
     Blank,
+    /// Where a page begins inside a word, or a column; its tag states it.
+    Beginning {
+        /// The number.
+        number: Box<str>,
+        /// Whether a column begins, and no page.
+        is_column: bool,
+        /// Whether it divides a word.
+        is_inside_word: bool,
+    },
+    /// A running head.
+    RunningHead,
     /// Words struck out on the paper.
     Deleted,
     /// Words added on the paper.
@@ -530,6 +553,11 @@ impl<'r> Reader<'r> {
         if let Some(number) = page_number(core) {
             return Some(Inline::Page { span, number: Some(number.into_boxed_str()) });
         }
+        if self.text[span.range()].starts_with('[')
+            && let Some((is_column, number)) = pages::stated(&self.text[span.range()])
+        {
+            return Some(Inline::beginning(span, &number, is_column, false));
+        }
         gaps::reason(core).map(|reason| Inline::Gap { span, reason })
     }
 
@@ -838,9 +866,7 @@ impl Joints<'_> {
     /// Whether a hyphen divides a word at this line end: in text set at a width, between two small letters.
     fn breaks_word(&self, joint: Span) -> bool {
         let before = &self.text[..joint.start];
-        self.layout.is_wrapped
-            && before.strip_suffix('-').and_then(|before| before.chars().next_back()).is_some_and(char::is_alphabetic)
-            && self.text[joint.end..].chars().next().is_some_and(char::is_lowercase)
+        self.layout.is_wrapped && pages::divides_word(before, &self.text[joint.end..])
     }
 }
 

@@ -2,7 +2,11 @@
 
 use crate::{
     span::Span,
-    transcript::{growth, pages::ends_sentence},
+    transcript::{
+        furniture::{self, Furniture},
+        growth,
+        pages::ends_sentence,
+    },
 };
 
 /// One line of the source.
@@ -57,6 +61,8 @@ pub(super) struct Layout {
     pub(super) paragraphs: Vec<std::ops::Range<usize>>,
     /// The width that nearly all lines keep, in columns.
     measure: usize,
+    /// The lines of page numbers and running heads, in order.
+    furniture: Vec<Furniture>,
 }
 
 impl Layout {
@@ -76,7 +82,14 @@ impl Layout {
             Paragraphing::Indents => runs.into_iter().flat_map(|run| split_at_indents(&lines, run)).collect(),
         };
         let measure = measure(&lines);
-        Layout { lines, line_count, paragraphing, is_wrapped, paragraphs, measure }
+        let furniture = furniture::find(text, &lines);
+        let paragraphs = apart(paragraphs, &furniture);
+        Layout { lines, line_count, paragraphing, is_wrapped, paragraphs, measure, furniture }
+    }
+
+    /// What a line is that is no part of the text: a page number, a running head.
+    pub(super) fn furniture(&self, line: usize) -> Option<&Furniture> {
+        self.furniture.binary_search_by_key(&line, |furniture| furniture.line).ok().map(|at| &self.furniture[at])
     }
 
     /// The columns that a line takes, up to some hundreds.
@@ -94,6 +107,29 @@ impl Layout {
     pub(super) fn span(&self, lines: &std::ops::Range<usize>) -> Span {
         self.lines[lines.start].content.cover(self.lines[lines.end - 1].content)
     }
+}
+
+/// Makes each line that is no part of the text a paragraph of its own.
+fn apart(paragraphs: Vec<std::ops::Range<usize>>, furniture: &[Furniture]) -> Vec<std::ops::Range<usize>> {
+    if furniture.is_empty() {
+        return paragraphs;
+    }
+    let mut parts = Vec::with_capacity(paragraphs.len() + furniture.len());
+    let mut rest = furniture.iter().map(|furniture| furniture.line).peekable();
+    for paragraph in paragraphs {
+        let mut start = paragraph.start;
+        while let Some(line) = rest.next_if(|line| *line < paragraph.end) {
+            if start < line {
+                parts.push(start..line);
+            }
+            parts.push(line..line + 1);
+            start = line + 1;
+        }
+        if start < paragraph.end {
+            parts.push(start..paragraph.end);
+        }
+    }
+    parts
 }
 
 /// The narrowest and the widest measure at which prose is set, in columns.

@@ -19,6 +19,7 @@ mod ezdrama;
 mod facts;
 mod format;
 mod front;
+mod furniture;
 mod gaps;
 mod growth;
 mod headings;
@@ -170,6 +171,8 @@ pub enum Block {
         mark: Option<Span>,
         /// The page's number, where they state one.
         number: Option<String>,
+        /// Whether a column begins, and no page.
+        is_column: bool,
     },
     /// A list in a speech or in narration.
     List {
@@ -185,6 +188,8 @@ pub enum Block {
         /// The time itself.
         time: Span,
     },
+    /// A running head.
+    RunningHead(Span),
     /// What ends a record: who signed it, and the seal.
     Closer(Vec<CloserPart>),
     /// An act, a scene or another part of a play; its heading comes first.
@@ -218,6 +223,13 @@ pub struct MarkedTurn {
     pub time: Option<(u64, u64)>,
     /// What is said and done.
     pub blocks: Vec<Block>,
+}
+
+impl Block {
+    /// Whether it is a page turn, a column or a running head, and no text.
+    fn is_furniture(&self) -> bool {
+        matches!(self, Block::Page { .. } | Block::RunningHead(_))
+    }
 }
 
 /// A line of verse.

@@ -20,6 +20,56 @@ pub(super) fn mark(words: &str) -> Option<String> {
     page_number(inside.trim_matches(['[', ']']))
 }
 
+/// Words for a page and for a column, before their number.
+const PAGE_WORDS: [&str; 12] =
+    ["page", "pg.", "p.", "seite", "s.", "стр.", "страница", "strana", "strona", "str.", "página", "pagina"];
+const COLUMN_WORDS: [&str; 8] = ["column", "col.", "cols.", "spalte", "sp.", "столбец", "colonne", "columna"];
+
+/// The number of a page or a column that words state and nothing else, and whether it is that of a column: `[Page 787]`,
+/// `Page 15 of 16`, `- 14 -`, `Column 177`.
+pub(super) fn stated(words: &str) -> Option<(bool, String)> {
+    let pairs = [('[', ']'), ('{', '}'), ('|', '|'), ('(', ')')];
+    let set_off = |words: &str| {
+        pairs
+            .iter()
+            .find_map(|(open, close)| words.strip_prefix(*open)?.strip_suffix(*close).map(|words| words.trim().to_owned()))
+    };
+    let bare = words.trim_matches(['-', '–', '—', '~', '=', ' ']);
+    let has_rules = |mark: char| words.starts_with(mark) && words.ends_with(mark);
+    if ['-', '–', '—', '~', '='].into_iter().any(has_rules) && is_page(bare) {
+        return Some((false, bare.to_owned()));
+    }
+    let inside = match set_off(words) {
+        Some(inside) if words.starts_with(['{', '|']) && is_page(&inside) => return Some((false, inside)),
+        Some(inside) if words.starts_with('[') => set_off(&inside).unwrap_or(inside),
+        Some(_) => return None,
+        None => words.to_owned(),
+    };
+    let (keyword, rest) = inside.split_once(char::is_whitespace)?;
+    let keyword = keyword.to_lowercase();
+    let is_column = COLUMN_WORDS.contains(&keyword.as_str());
+    if !is_column && !PAGE_WORDS.contains(&keyword.as_str()) {
+        return None;
+    }
+    let rest = rest.trim().trim_end_matches(':');
+    let number = rest.split(|character: char| character.is_whitespace() || character == '/').next().unwrap_or_default();
+    let total = rest[number.len()..].trim_start_matches(|character: char| !character.is_ascii_digit());
+    let has_total =
+        !total.is_empty() && total.chars().all(|character| character.is_ascii_digit()) && rest.len() <= number.len() + 12;
+    let is_short = keyword.chars().count() > 2 || words.starts_with('[');
+    (is_page(number) && (number.len() == rest.len() || has_total) && is_short).then(|| (is_column, number.to_owned()))
+}
+
+/// Whether some characters are the number of a page: figures with a letter before or after them, or a small Roman numeral.
+fn is_page(number: &str) -> bool {
+    let figures = number.trim_start_matches(|character: char| character.is_ascii_uppercase());
+    let letters = number.len() - figures.len();
+    let digits = figures.trim_end_matches(|character: char| character.is_ascii_alphabetic());
+    let is_figure = !digits.is_empty() && digits.len() <= 6 && digits.chars().all(|character| character.is_ascii_digit());
+    let is_roman = !number.is_empty() && number.len() <= 8 && number.chars().all(|character| "ivxlc".contains(character));
+    is_figure && letters <= 1 && figures.len() - digits.len() <= 1 || is_roman
+}
+
 /// Whether the words end like a sentence, or like something that is no sentence at all.
 pub(super) fn ends_sentence(words: &str) -> bool {
     let end = words.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '*', '_', '^']);
@@ -72,6 +122,30 @@ impl Habits {
     fn are_of_prose(self) -> bool {
         self.finished * 3 >= self.long * 2 || self.finished + self.small_cuts >= self.long
     }
+}
+
+/// Whether the mark of a page cuts a sentence between two paragraphs, with what speaks for it.
+pub(super) fn joins_over_mark(before: &str, after: &str) -> Option<(Certainty, Vec<Cow<'static, str>>)> {
+    let is_cut = (divides_word(before, after) || !ends_sentence(before))
+        && !starts_list(after)
+        && after.starts_with(is_small)
+        && before.contains(is_small);
+    is_cut.then(|| {
+        let evidence =
+            ["the mark of a page stands between", "no end of a sentence before", "the next word begins with a small letter"];
+        (Certainty::High, evidence.map(Cow::Borrowed).to_vec())
+    })
+}
+
+/// Whether a hyphen divides a word between these two texts: a letter before it, a small one after, or capitals on both sides.
+pub(super) fn divides_word(before: &str, after: &str) -> bool {
+    let Some(before) = before.strip_suffix(['-', '‐', '⹀', '⸗', '¬']) else { return false };
+    let mut last = before.chars().rev();
+    let is_capital = |letter: Option<char>| letter.is_some_and(char::is_uppercase);
+    let (letter, second) = (last.next(), last.next());
+    let mut next = after.chars();
+    let mut in_capitals = || is_capital(letter) && is_capital(second) && is_capital(next.next()) && is_capital(next.next());
+    letter.is_some_and(char::is_alphabetic) && (after.starts_with(is_small) || in_capitals())
 }
 
 /// Whether a page turn cuts a sentence between two paragraphs, with what speaks for it.
@@ -138,6 +212,27 @@ mod tests {
         assert_eq!(joins(before, "(a) the first point"), None);
         assert_eq!(joins(before, "SECOND SESSION"), None);
         assert_eq!(joins("Too short to fill a line", "and so on."), None);
+    }
+
+    #[test]
+    fn a_line_states_a_page_or_a_column() {
+        for (words, expected) in [
+            ("[Page 787]", Some((false, "787"))),
+            ("[[Page S693]]", Some((false, "S693"))),
+            ("Page 15 of 16", Some((false, "15"))),
+            ("- 14 -", Some((false, "14"))),
+            ("— xii —", Some((false, "xii"))),
+            ("{15}", Some((false, "15"))),
+            ("Column 177", Some((true, "177"))),
+            ("[Sp. 181]", Some((true, "181"))),
+            ("Page 12 was torn", None),
+            ("Page one", None),
+            ("p. 12", None),
+            ("- 14 stones -", None),
+            ("(12)", None),
+        ] {
+            assert_eq!(stated(words), expected.map(|(is_column, number)| (is_column, number.to_owned())), "{words}");
+        }
     }
 
     #[test]

@@ -132,7 +132,9 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes, guidan
     casts.retain(is_clear);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
     labels::apply(text, layout, lines.clone(), guidance, &mut found);
-    found.labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
+    found.labels.retain(|label| {
+        layout.furniture(label.line).is_none() && !casts.iter().any(|list| (list.start..list.end).contains(&label.line))
+    });
     found.labels.retain(|label| {
         !front.lines.iter().any(|lines| layout.lines[lines.start].content.start < label.end && label.line < lines.end)
     });
@@ -412,7 +414,7 @@ pub fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
             see(heading);
             items.iter().flatten().for_each(|part| see(part.inlines()));
         }
-        Block::Page { .. } | Block::Time { .. } => {}
+        Block::Page { .. } | Block::Time { .. } | Block::RunningHead(_) => {}
     }
 }
 

@@ -88,7 +88,7 @@ impl Seen {
                 items.iter().flatten().for_each(|part| self.inlines(part.inlines()));
             }
             Block::List { items, .. } => items.iter().for_each(|item| self.inlines(item)),
-            Block::Page { .. } | Block::Time { .. } => {}
+            Block::Page { .. } | Block::Time { .. } | Block::RunningHead(_) => {}
         }
     }
 

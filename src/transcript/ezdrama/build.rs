@@ -279,7 +279,7 @@ impl Play<'_> {
     /// Ends a speech; a speaker who says nothing is a paragraph.
     fn end_turn(&mut self) {
         let Some(Turn { turn, span, .. }) = self.turn.take() else { return };
-        let is_said = |block: &Block| !matches!(block, Block::Comment(_) | Block::Page { .. });
+        let is_said = |block: &Block| !matches!(block, Block::Comment(_)) && !block.is_furniture();
         if turn.blocks.iter().any(is_said) {
             return self.push(Block::Marked(Box::new(turn)));
         }

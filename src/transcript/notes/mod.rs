@@ -18,7 +18,6 @@ use crate::{
         inlines::Inline,
         layout::Layout,
         notes::{calls::Places, marks::Form},
-        pages,
         vocabulary::{WORDS, entry_of},
     },
 };
@@ -214,7 +213,7 @@ fn candidates(text: &str, layout: &Layout, blocks: &[Range<usize>]) -> FoundNote
     // Paragraphs between notes, with which the note before them may go on.
     let mut between: Vec<Range<usize>> = Vec::new();
     for (index, lines) in blocks.iter().enumerate().rev() {
-        let is_foot = index + 1 < blocks.len() && ends_page(text, layout, lines.end, blocks.get(index + 1));
+        let is_foot = index + 1 < blocks.len() && ends_page(layout, lines.end, blocks.get(index + 1));
         // A heading may stand on the line above the first note.
         let top = lines.start..lines.start + 1;
         let has_heading = lines.len() > 1 && is_heading(text, layout, &top) && begins_note(text, layout, top.end);
@@ -264,7 +263,9 @@ fn blocks(layout: &Layout, record: Range<usize>) -> Vec<Range<usize>> {
     let mut blocks: Vec<Range<usize>> = Vec::new();
     for line in record.filter(|&line| !layout.lines[line].is_blank()) {
         match blocks.last_mut() {
-            Some(last) if last.end == line => last.end = line + 1,
+            Some(last) if last.end == line && layout.furniture(line).is_none() && layout.furniture(line - 1).is_none() => {
+                last.end = line + 1
+            }
             _ => blocks.push(line..line + 1),
         }
     }
@@ -272,10 +273,9 @@ fn blocks(layout: &Layout, record: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Whether a page ends after some lines: a form feed, or a page mark in the next paragraph.
-fn ends_page(text: &str, layout: &Layout, line: usize, next: Option<&Range<usize>>) -> bool {
+fn ends_page(layout: &Layout, line: usize, next: Option<&Range<usize>>) -> bool {
     let Some(next) = next else { return true };
-    layout.lines[line - 1..next.start].iter().any(|line| line.ends_page)
-        || pages::mark(&text[layout.lines[next.start].content.range()]).is_some()
+    layout.lines[line - 1..next.start].iter().any(|line| line.ends_page) || layout.furniture(next.start).is_some()
 }
 
 /// Whether only blank lines stand between two lines.

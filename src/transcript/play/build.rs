@@ -8,11 +8,11 @@ use crate::{
     transcript::{
         Block, CastPart, Decision, HeadingRole, ParagraphRole, Standing, cast,
         facts::nothing_follows,
+        furniture::Furniture,
         growth,
         headings::Rank,
         inlines::{Inline, LineEnds, without_directions},
         labels::Label,
-        pages,
         play::{
             Play,
             assembly::{Assembly, Turn, kind},
@@ -52,8 +52,9 @@ impl Play<'_, '_> {
                 return;
             }
             Item::Page(line) => {
-                let number = line.and_then(|line| pages::mark(self.words(line)));
-                assembly.push(Block::Page { mark: line.map(|line| self.layout.lines[line].content), number });
+                let form_feed = || vec![Block::Page { mark: None, number: None, is_column: false }];
+                let furniture = line.and_then(|line| self.layout.furniture(line));
+                furniture.map_or_else(form_feed, Furniture::blocks).into_iter().for_each(|block| assembly.push(block));
             }
             Item::Title(line) => {
                 let inlines = self.line(*line);
@@ -118,14 +119,14 @@ impl Play<'_, '_> {
     /// Ends a speech; directions after its last words, apart from them, stand after it.
     fn end_turn(&mut self, assembly: &mut Assembly) {
         let Some(Turn { label, person, certainty, mut blocks, .. }) = assembly.turn.take() else { return };
-        let is_said = |(block, _): &(Block, bool)| !matches!(block, Block::Direction(_) | Block::Page { .. });
+        let is_said = |(block, _): &(Block, bool)| !matches!(block, Block::Direction(_)) && !block.is_furniture();
         let words = blocks.iter().rposition(is_said).map_or(0, |last| last + 1);
-        let apart = (words..blocks.len()).find(|&index| blocks[index].1 || matches!(blocks[index].0, Block::Page { .. }));
+        let apart = (words..blocks.len()).find(|&index| blocks[index].1 || blocks[index].0.is_furniture());
         let after = blocks.split_off(apart.unwrap_or(blocks.len()));
         let mut blocks: Vec<Block> = blocks.into_iter().map(|(block, _)| block).collect();
         blocks.shrink_to_fit();
         let out = assembly.blocks();
-        if blocks.iter().all(|block| matches!(block, Block::Page { .. })) {
+        if blocks.iter().all(Block::is_furniture) {
             let text = self.text;
             self.reader.report(|| nothing_follows(text, label.span));
             let inlines = self.reader.plain(label.span, &(label.line..label.line + 1), LineEnds::Keep);
@@ -144,9 +145,7 @@ impl Play<'_, '_> {
         let list = &self.casts[index];
         // A page may begin between the heading and the first item.
         for line in list.start + 1..list.items.first().map_or(0, |item| item.start) {
-            if let Some(number) = pages::mark(self.words(line)) {
-                heading.push(Inline::Page { span: self.layout.lines[line].content, number: Some(number.into_boxed_str()) });
-            }
+            heading.extend(self.layout.furniture(line).into_iter().flat_map(|furniture| furniture.inlines(false)));
         }
         let items: Vec<Range<usize>> = list.items.clone();
         let items = items.iter().map(|lines| self.cast_item(lines)).collect();

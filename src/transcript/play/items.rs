@@ -80,7 +80,7 @@ impl Play<'_, '_> {
             } else if let Some((index, list)) = casts.next_if(|(_, list)| list.start == line) {
                 items.push(Item::Cast(index));
                 next = list.end;
-            } else if pages::mark(self.words(line)).is_some() {
+            } else if self.layout.furniture(line).is_some() {
                 items.push(Item::Page(Some(line)));
             } else if let Some((index, label)) = labels.next_if(|(_, label)| label.line == line) {
                 items.push(Item::Label(index));
@@ -177,7 +177,7 @@ impl Play<'_, '_> {
 
     fn stands_apart(&self, line: usize, from: usize, to: usize) -> bool {
         let lines = &self.layout.lines;
-        let is_open = |line: usize| lines[line].is_blank() || lines[line].ends_page || pages::mark(self.words(line)).is_some();
+        let is_open = |line: usize| lines[line].is_blank() || lines[line].ends_page || self.layout.furniture(line).is_some();
         (line == from || is_open(line - 1)) && (line + 1 >= to || is_open(line + 1))
     }
 
@@ -193,7 +193,7 @@ impl Play<'_, '_> {
     fn heading(&self, line: usize, from: usize, to: usize) -> Option<Option<Rank>> {
         let words = self.words(line);
         let lines = &self.layout.lines;
-        let is_first = line == from || lines[line - 1].is_blank() || pages::mark(self.words(line - 1)).is_some();
+        let is_first = line == from || lines[line - 1].is_blank() || self.layout.furniture(line - 1).is_some();
         if !is_first || lines[line].indent >= 40 {
             return None;
         }
@@ -276,7 +276,7 @@ impl Play<'_, '_> {
         while next < to.min(label).min(notes)
             && !lines[next].is_blank()
             && !lines[next - 1].ends_page
-            && pages::mark(self.words(next)).is_none()
+            && self.layout.furniture(next).is_none()
             && self.direction(next, to, false, indents).is_none()
         {
             next += 1;

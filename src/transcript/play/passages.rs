@@ -7,7 +7,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Block, Decision, ParagraphRole, VerseLine,
-        inlines::{Inline, LineEnds},
+        inlines::{self, Inline, LineEnds, Mark, Marked},
         names::is_small,
         pages,
         play::{Play, assembly::Assembly, items::Item},
@@ -16,6 +16,21 @@ use crate::{
 
 /// How many passages after a single line may tell whether it is verse.
 const NEIGHBORS: usize = 3;
+
+/// The most lines of a page's number and running head.
+const PAGE_LINES: usize = 3;
+
+/// A page, a column or a running head inside a paragraph.
+fn inline(block: Block) -> Option<Inline> {
+    match block {
+        Block::Page { mark: Some(mark), number, is_column } => {
+            Some(Inline::beginning(mark, number.as_deref().unwrap_or_default(), is_column, false))
+        }
+        Block::Page { .. } => Some(Inline::PageTurn(Certainty::High)),
+        Block::RunningHead(span) => Some(Marked::inline(Mark::RunningHead, vec![Inline::Text(span)])),
+        _ => None,
+    }
+}
 
 impl Play<'_, '_> {
     /// A passage of verse or prose, or of both.
@@ -93,28 +108,14 @@ impl Play<'_, '_> {
             return assembly.push(Block::Paragraph { role: ParagraphRole::Plain, inlines });
         }
         let turn = assembly.turn.as_mut().expect("only a speech is continued");
-        let page = match turn.blocks.last() {
-            Some((Block::Page { .. }, _)) => turn.blocks.pop().map(|(block, _)| block),
-            _ => None,
-        };
+        let pages = turn.blocks.iter().rev().take_while(|(block, _)| block.is_furniture()).count();
+        let pages = turn.blocks.split_off(turn.blocks.len() - pages);
         let Some((Block::Paragraph { inlines: before, .. }, _)) = turn.blocks.last_mut() else { return };
-        let certainty = match page {
-            Some(Block::Page { mark: Some(mark), number }) => {
-                before.push(Inline::Space { span: Span::new(turn.end, mark.start), with: " " });
-                before.push(Inline::Page { span: mark, number: number.map(String::into_boxed_str) });
-                Certainty::High
-            }
-            Some(_) => {
-                before.push(Inline::Space { span: Span::new(turn.end, start), with: " " });
-                before.push(Inline::PageTurn(Certainty::High));
-                Certainty::High
-            }
-            None => {
-                before.push(Inline::Space { span: Span::new(turn.end, start), with: " " });
-                before.push(Inline::PageTurn(Certainty::Medium));
-                Certainty::Medium
-            }
-        };
+        let marks: Vec<Inline> = pages.into_iter().filter_map(|(block, _)| inline(block)).collect();
+        let certainty = if marks.is_empty() { Certainty::Medium } else { Certainty::High };
+        let first = inlines::cover(&marks).map_or(start, |mark| mark.start);
+        before.push(Inline::Space { span: Span::new(turn.end, first), with: " " });
+        before.extend(if marks.is_empty() { vec![Inline::PageTurn(certainty)] } else { marks });
         before.extend(inlines);
         let evidence = vec!["no end of a sentence before".into(), "the next word begins with a small letter".into()];
         let value = "one paragraph, cut by a page turn".to_owned();
@@ -125,13 +126,13 @@ impl Play<'_, '_> {
     /// Whether a paragraph goes on after a page, or after the blank line that a page left.
     fn continues(&self, start: usize, assembly: &Assembly) -> bool {
         let Some(turn) = &assembly.turn else { return false };
-        let is_page = |block: &(Block, bool)| matches!(block.0, Block::Page { .. });
+        let is_page = |block: &(Block, bool)| block.0.is_furniture();
         let pages = turn.blocks.iter().rev().take_while(|block| is_page(block)).count();
         let before = turn.blocks.iter().rev().nth(pages);
         let is_prose = matches!(before, Some((Block::Paragraph { .. }, _)));
         let starts_small = self.text[start..].starts_with(is_small);
         let is_cut = !pages::ends_sentence(self.text[..turn.end].lines().next_back().unwrap_or_default());
-        let is_between_pages = pages == 1 || pages == 0 && assembly.is_after_blank;
+        let is_between_pages = (1..=PAGE_LINES).contains(&pages) || pages == 0 && assembly.is_after_blank;
         is_prose && is_cut && is_between_pages && starts_small
     }
 }
