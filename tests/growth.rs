@@ -20,7 +20,7 @@ const MEMORY_LIMIT: usize = 8;
 
 /// What goes beyond that: every line, note or label of a few bytes is a line, a note or a label all the same. These limits hold what
 /// there is, so that it does not grow.
-const BEYOND: [(&str, usize); 11] = [
+const BEYOND: [(&str, usize); 14] = [
     ("blank lines", 13),
     ("form feeds", 36),
     ("closing brackets", 24),
@@ -28,10 +28,13 @@ const BEYOND: [(&str, usize); 11] = [
     ("names with a stop", 20),
     ("names of one family", 19),
     ("keys", 12),
-    ("notes of one number", 20),
+    ("notes of one number", 22),
     ("notes", 23),
-    ("page numbers", 16),
+    ("page numbers", 22),
     ("cast", 16),
+    ("keys of an edition", 20),
+    ("keys at the end", 27),
+    ("yaml", 34),
 ];
 
 /// What a conversion took.
