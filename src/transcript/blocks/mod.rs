@@ -1,5 +1,8 @@
 //! From paragraphs to blocks: headings, narration, turns with their paragraphs, directions and the closer.
 
+mod joins;
+mod participants;
+
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -8,7 +11,7 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Block, Decision, HeadingRole, ParagraphRole, TOLD, brackets,
+        Block, Decision, HeadingRole, ParagraphRole, brackets,
         cast::CastList,
         closer::{self, CloserPart},
         dates,
@@ -16,7 +19,7 @@ use crate::{
         growth,
         inlines::{self, Inline, LineEnds, Mark, Marked, Reader},
         labels::{Label, is_attendance, time},
-        layout::{Layout, Paragraphing},
+        layout::Layout,
         lists::{self, Marker},
         names::{self, bare},
         pages,
@@ -27,11 +30,10 @@ use crate::{
     },
 };
 
+use participants::is_attendance_list;
+
 /// The longest heading, in characters.
 const HEADING_LIMIT: usize = 400;
-
-/// The longest item of a list of participants under a heading that stands apart, in columns.
-const ITEM_LIMIT: usize = 110;
 
 /// The most words of a name with which narration begins.
 const NAME_WORDS: usize = 6;
@@ -41,7 +43,7 @@ const DIRECTION_LIMIT: usize = 160;
 
 /// A paragraph, or the part of one that begins with a label.
 #[derive(Clone, Debug)]
-pub(super) struct Piece<'l> {
+pub(in crate::transcript) struct Piece<'l> {
     lines: Range<usize>,
     label: Option<&'l Label>,
     /// The first byte after the label, or of the paragraph.
@@ -50,30 +52,35 @@ pub(super) struct Piece<'l> {
 }
 
 /// What the blocks are made with.
-pub(super) struct Builder<'b> {
-    pub(super) text: &'b str,
-    pub(super) layout: &'b Layout,
-    pub(super) reader: Reader<'b>,
-    pub(super) persons: Persons,
-    pub(super) decisions: Vec<Decision>,
+pub(in crate::transcript) struct Builder<'b> {
+    pub(in crate::transcript) text: &'b str,
+    pub(in crate::transcript) layout: &'b Layout,
+    pub(in crate::transcript) reader: Reader<'b>,
+    pub(in crate::transcript) persons: Persons,
+    pub(in crate::transcript) decisions: Vec<Decision>,
     /// The first words of the kind of text, where a heading has them.
-    pub(super) genre: Option<String>,
+    pub(in crate::transcript) genre: Option<String>,
     /// The dates that headings state.
-    pub(super) dates: Vec<dates::FoundDate>,
+    pub(in crate::transcript) dates: Vec<dates::FoundDate>,
     /// The indents at which directions without brackets stand.
-    pub(super) indents: Vec<usize>,
+    pub(in crate::transcript) indents: Vec<usize>,
     /// How the paragraphs of the file end.
-    pub(super) habits: pages::Habits,
+    pub(in crate::transcript) habits: pages::Habits,
     /// Who asks and who answers.
-    pub(super) questions: Questions,
+    pub(in crate::transcript) questions: Questions,
     /// The names of all labels, as they are written.
-    pub(super) names: FxHashSet<&'b str>,
+    pub(in crate::transcript) names: FxHashSet<&'b str>,
     /// What somebody said of places between paragraphs.
-    pub(super) joins: &'b [(String, bool)],
+    pub(in crate::transcript) joins: &'b [(String, bool)],
 }
 
 /// Cuts paragraphs where a label begins inside them.
-pub(super) fn pieces<'l>(text: &str, layout: &Layout, paragraphs: &[Range<usize>], labels: &'l [Label]) -> Vec<Piece<'l>> {
+pub(in crate::transcript) fn pieces<'l>(
+    text: &str,
+    layout: &Layout,
+    paragraphs: &[Range<usize>],
+    labels: &'l [Label],
+) -> Vec<Piece<'l>> {
     let begins_line = |label: &Label| label.span.start == layout.lines[label.line].content.start;
     let mut labels = labels.iter().peekable();
     let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(paragraphs.len());
@@ -112,7 +119,7 @@ pub(super) fn pieces<'l>(text: &str, layout: &Layout, paragraphs: &[Range<usize>
 
 impl<'b> Builder<'b> {
     /// Builds the blocks of a record.
-    pub(super) fn build(&mut self, pieces: &[Piece<'_>]) -> Vec<Block> {
+    pub(in crate::transcript) fn build(&mut self, pieces: &[Piece<'_>]) -> Vec<Block> {
         for (index, piece) in pieces.iter().enumerate() {
             let after = pieces.get(index + 1).filter(|after| after.label.is_none()).map(|after| self.words(after));
             self.habits.count(self.words(piece), after);
@@ -151,7 +158,7 @@ impl<'b> Builder<'b> {
     }
 
     /// Builds the blocks of a play.
-    pub(super) fn build_play(
+    pub(in crate::transcript) fn build_play(
         &mut self,
         casts: &[CastList],
         learned: &Learned,
@@ -351,130 +358,6 @@ impl<'b> Builder<'b> {
         starts_line && piece.label.is_none() && indents.into_iter().all(|indent| self.indents.contains(&indent))
     }
 
-    /// One paragraph, with those that page turns cut off from it; gives how many pieces it takes.
-    fn joined(&mut self, pieces: &[Piece<'_>]) -> (Vec<Inline>, usize) {
-        let mut inlines = self.read(&pieces[0]);
-        let mut last = 0;
-        loop {
-            // The mark of a page and a running head may stand between the two parts.
-            let is_between = |piece: &&Piece<'_>| self.layout.furniture(piece.lines.start).is_some();
-            let next = last + 1 + pieces[last + 1..].iter().take_while(is_between).count();
-            let Some(after) = pieces.get(next).filter(|piece| piece.label.is_none()) else { break };
-            let is_marked = next > last + 1;
-            let found = if is_marked && self.is_one_run(&pieces[last..=next]) {
-                Some((Certainty::High, vec!["no blank line stands beside the mark of a page".into()]))
-            } else {
-                self.cut(&pieces[last], after, is_marked)
-            };
-            let Some((certainty, evidence)) = found else { break };
-            let (end, start) = (pieces[last].end, after.start);
-            if is_marked {
-                let is_inside_word = pages::divides_word(&self.text[..end], &self.text[start..]);
-                let with = if is_inside_word { "" } else { " " };
-                inlines.push(Inline::Space { span: Span::new(end, pieces[last + 1].start), with });
-                for piece in &pieces[last + 1..next] {
-                    let furniture = self.layout.furniture(piece.lines.start);
-                    inlines.extend(furniture.into_iter().flat_map(|furniture| furniture.inlines(is_inside_word)));
-                }
-            } else {
-                inlines.push(Inline::Space { span: Span::new(end, start), with: " " });
-                inlines.push(Inline::PageTurn(certainty));
-            }
-            let value = "one paragraph, cut by a page turn".to_owned();
-            self.decisions.push(Decision { kind: "page-join", span: Span::new(end, start), value, evidence, certainty });
-            inlines.extend(self.read(after));
-            last = next;
-        }
-        (inlines, last + 1)
-    }
-
-    /// Whether no blank line, and no indent of a first line, parts some pieces of a text whose paragraphs have several lines.
-    fn is_one_run(&self, pieces: &[Piece<'_>]) -> bool {
-        let indent = |piece: &Piece<'_>, line: usize| self.layout.lines[piece.lines.start + line].indent;
-        let (first, last) = (&pieces[0], &pieces[pieces.len() - 1]);
-        let is_indented =
-            self.layout.paragraphing == Paragraphing::Indents && indent(last, 0) >= indent(first, first.lines.len() - 1) + 2;
-        self.layout.paragraphing != Paragraphing::Lines
-            && !is_indented
-            && pieces.windows(2).all(|pair| pair[0].lines.end == pair[1].lines.start)
-    }
-
-    /// Whether a page turn cuts a sentence between two pieces; only where paragraphs end at blank lines, since elsewhere the
-    /// next line is the next paragraph.
-    fn cut(
-        &self,
-        before: &Piece<'_>,
-        after: &Piece<'_>,
-        is_marked: bool,
-    ) -> Option<(Certainty, Vec<std::borrow::Cow<'static, str>>)> {
-        if self.layout.paragraphing == Paragraphing::Lines {
-            return None;
-        }
-        let line = |index: usize| &self.text[self.layout.lines[index].content.range()];
-        let words = self.words(before);
-        if let Some(is_joined) = pages::told(self.joins, self.text, Span::new(before.end, after.start)) {
-            return is_joined.then(|| (Certainty::High, vec![TOLD.into()]));
-        }
-        if is_marked && let Some(found) = pages::joins_over_mark(words, self.words(after)) {
-            return Some(found);
-        }
-        // A last line that is far shorter than the others was not cut by the end of a page.
-        let last = line(before.lines.end - 1);
-        let is_short_last = before.lines.len() > 1 && last.chars().take(40).count() < 40 && self.layout.is_wrapped;
-        if is_short_last {
-            return None;
-        }
-        let (certainty, mut evidence) = pages::joins(words, self.words(after), self.habits)?;
-        if is_direction(self.words(after)) || is_attendance_list(self.words(after)) {
-            return None;
-        }
-        if self.form_feed_between(before, after) {
-            evidence.push("a form feed stands between".into());
-            return Some((Certainty::High, evidence));
-        }
-        Some((certainty, evidence))
-    }
-
-    /// How many of the pieces are a list of participants: a heading for it, and lines to the next blank line.
-    fn participants_end(&self, pieces: &[Piece<'_>], role: ParagraphRole) -> Option<usize> {
-        if role != ParagraphRole::Narration || !is_attendance_list(self.words(&pieces[0])) {
-            return None;
-        }
-        // Names that follow the heading on its line and run on in the next are a paragraph.
-        let first = pieces[0].lines.start;
-        let has_names = !self.text[self.layout.lines[first].content.range()].trim_end().ends_with(':');
-        if has_names && pieces[0].lines.len() > 1 && self.layout.is_full(first, first + 1) {
-            return None;
-        }
-        let follows = |pair: &&[Piece<'_>]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
-        let mut taken = 1 + pieces.windows(2).take_while(follows).count();
-        // A heading alone may have a blank line below it; then several short lines are the list.
-        if taken == 1 && pieces[0].lines.len() == 1 && !has_names_on_line(self.words(&pieces[0])) {
-            let more = 1 + pieces[1..].windows(2).take_while(follows).count();
-            let list = pieces.get(1..=more)?;
-            let lines = list[0].lines.start..list[more - 1].lines.end;
-            let is_short = |line: usize| {
-                let words = &self.text[self.layout.lines[line].content.range()];
-                self.layout.width(line) <= ITEM_LIMIT && names::is_name_word(words.split_whitespace().next().unwrap_or_default())
-            };
-            if lines.len() > 1 && list[0].label.is_none() && lines.clone().all(is_short) {
-                taken = 1 + more;
-            }
-        }
-        (pieces[taken - 1].lines.end - pieces[0].lines.start > 1).then_some(taken)
-    }
-
-    fn participants(&mut self, pieces: &[Piece<'_>]) -> Block {
-        let lines = pieces[0].lines.start..pieces[pieces.len() - 1].lines.end;
-        let first = lines.start..lines.start + 1;
-        let heading = self.reader.read(&first, pieces[0].start, LineEnds::Keep);
-        let mut items = Vec::new();
-        for line in (lines.start + 1..lines.end).filter(|&line| !self.layout.lines[line].is_blank()) {
-            items.push(self.reader.read(&(line..line + 1), self.layout.lines[line].content.start, LineEnds::Keep));
-        }
-        Block::Participants { heading, items }
-    }
-
     /// Whom a label means: for a question or an answer, whoever asks or answers there.
     fn speaker(&mut self, label: &Label) -> (usize, Option<Certainty>) {
         let words = &self.text[label.name.range()];
@@ -598,11 +481,6 @@ impl<'b> Builder<'b> {
     }
 }
 
-/// Whether words follow the heading of a list on its line.
-fn has_names_on_line(words: &str) -> bool {
-    words.split_once(':').is_some_and(|(_, names)| !names.trim().is_empty())
-}
-
 /// The words without the call of a note at their end.
 fn without_call(words: &str) -> &str {
     let Some(inside) = words.strip_suffix(']') else { return words };
@@ -611,13 +489,6 @@ fn without_call(words: &str) -> &str {
         Some(before) if before.len() + 1 < inside.len() => before.trim_end_matches('^').trim_end(),
         _ => words,
     }
-}
-
-/// Whether a paragraph begins with a heading for those present, on a line of its own or before a colon.
-fn is_attendance_list(words: &str) -> bool {
-    let line = words.lines().next().unwrap_or_default();
-    let heading = line.split(':').next().unwrap_or_default();
-    heading.chars().count() <= 40 && WORDS.people.attendance.contains(&heading.trim().trim_end_matches('.').to_lowercase())
 }
 
 /// Whether a paragraph is all one bracket or parenthesis.
@@ -651,7 +522,7 @@ fn leading_direction(words: &str) -> Option<usize> {
 }
 
 /// Puts a mark around a span that lies in one piece of text.
-pub(super) fn mark_span(inlines: &mut Vec<Inline>, span: Span, mark: &Mark) {
+pub(in crate::transcript) fn mark_span(inlines: &mut Vec<Inline>, span: Span, mark: &Mark) {
     let Some(index) = inlines.iter().position(|inline| matches!(inline, Inline::Text(text) if text.contains(span))) else {
         return;
     };

@@ -1,9 +1,12 @@
 //! Running text: brackets, quotation marks, note calls and line ends, each matched within limits.
 
+mod joints;
+mod kinds;
+mod quotes;
+
 use crate::{
     diagnostic::{Diagnostic, Severity, quote},
     span::Span,
-    tei::document::Certainty,
     transcript::{
         brackets::{self, Bracket, Sense},
         gaps::{self, Amount, Extent, Lacuna},
@@ -15,6 +18,13 @@ use crate::{
         vocabulary::WORDS,
     },
 };
+
+pub(in crate::transcript) use kinds::without_directions;
+pub use kinds::{Gloss, Inline, Mark, Marked, cover};
+pub(in crate::transcript) use quotes::quotes_point_inward;
+
+use joints::{Joints, push_text};
+use quotes::{Side, backticks, side, turned};
 
 /// The deepest nesting of brackets and quotations that becomes markup; what lies deeper stays text.
 const DEPTH_LIMIT: usize = 6;
@@ -31,196 +41,9 @@ const BLACKENED: char = '█';
 /// The most findings about the brackets and labels of a file.
 const FINDING_LIMIT: usize = 1_000;
 
-/// A part of running text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Inline {
-    /// Text as it stands.
-    Text(Span),
-    /// White space for which other white space stands in the TEI: none, a space or a line feed.
-    Space {
-        /// The white space of the source.
-        span: Span,
-        /// What stands for it.
-        with: &'static str,
-    },
-    /// A line end whose place matters.
-    LineEnd,
-    /// A line end inside a word, after a hyphen.
-    BrokenWord,
-    /// Matter that is not there, by the source's own word.
-    Gap {
-        /// The words that say so.
-        span: Span,
-        /// Why, as `@reason` has it.
-        reason: &'static str,
-    },
-    /// The call of a note.
-    Call {
-        /// The characters of the call.
-        span: Span,
-        /// The note, as an index into [`super::Transcript::notes`].
-        note: usize,
-    },
-    /// A page turn inside a paragraph that no mark shows.
-    PageTurn(Certainty),
-    /// A page number inside a paragraph.
-    Page {
-        /// The characters that state it.
-        span: Span,
-        /// The number.
-        number: Option<Box<str>>,
-    },
-    /// A time in the recording, as the text has it.
-    Time {
-        /// The characters that state it.
-        span: Span,
-        /// The time itself.
-        time: Box<str>,
-    },
-    /// A moment of a recording.
-    Moment {
-        /// The characters that state it; empty for an end that others state.
-        mark: Span,
-        /// When, in milliseconds from the beginning.
-        at: u64,
-        /// Whether something that was said ends there; else it begins.
-        is_end: bool,
-    },
-    /// An escape or a character reference.
-    Decoded {
-        /// Its characters.
-        span: Span,
-        /// The characters that it means.
-        text: Box<str>,
-    },
-    /// Characters that are markup in the source, and say nothing that TEI says in another place.
-    Markup(Span),
-    /// Text that a mark encloses; held apart, so that plain text takes little memory.
-    Marked(Box<Marked>),
-}
-
-/// Text that a mark encloses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marked {
-    /// What the mark says.
-    pub mark: Mark,
-    /// Bytes that become markup: the keyword and the brackets of `[unclear: word?]`.
-    pub tags: Vec<Span>,
-    /// The text.
-    pub inlines: Vec<Inline>,
-}
-
-impl Inline {
-    /// The beginning of a page or a column, by what states it.
-    pub(super) fn beginning(span: Span, number: &str, is_column: bool, is_inside_word: bool) -> Inline {
-        if !is_column && !is_inside_word {
-            return Inline::Page { span, number: Some(number.into()) };
-        }
-        let mark = Mark::Beginning { number: number.into(), is_column, is_inside_word };
-        Inline::Marked(Box::new(Marked { mark, tags: vec![span], inlines: Vec::new() }))
-    }
-}
-
-impl Marked {
-    /// Text that a mark encloses whose own bytes stay text.
-    pub(super) fn inline(mark: Mark, inlines: Vec<Inline>) -> Inline {
-        Inline::Marked(Box::new(Marked { mark, tags: Vec::new(), inlines }))
-    }
-}
-
-/// What the marks around a piece of text say of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// An explanation in square brackets.
-    Gloss(Gloss),
-    /// A doubtful reading.
-    Unclear,
-    /// A word that is wrong and stands so.
-    Sic,
-    /// A wrong word and what it should be.
-    Choice,
-    /// What a wrong word should be.
-    Correction {
-        /// Whether the source says that it is one; else the two words are nearly alike.
-        is_stated: bool,
-    },
-    /// Words between marks of emphasis.
-    Highlighted,
-    /// An abbreviation with the letters that it leaves out.
-    Expansion,
-    /// Those letters.
-    Expanded,
-    /// Words in another language, as a tag of BCP 47.
-    Foreign(Box<str>),
-    /// What was stamped on the paper.
-    Stamp {
-        /// Whether it is a seal.
-        is_seal: bool,
-    },
-    /// A note in the line, with its `@type`.
-    Note(&'static str),
-    /// A space that the source leaves blank.
-    Blank,
-    /// Where a page begins inside a word, or a column; its tag states it.
-    Beginning {
-        /// The number.
-        number: Box<str>,
-        /// Whether a column begins, and no page.
-        is_column: bool,
-        /// Whether it divides a word.
-        is_inside_word: bool,
-    },
-    /// A running head.
-    RunningHead,
-    /// Words struck out on the paper.
-    Deleted,
-    /// Words added on the paper.
-    Added,
-    /// Words that describe what is not there: `[dollar amount not declassified]`.
-    Lacuna(Box<Lacuna>),
-    /// Words that complete the sentence.
-    Supplied,
-    /// Quotation marks, and nothing that says what kind of quotation.
-    Quoted,
-    /// Quotation marks after a verb of speaking.
-    Said,
-    /// Quotation marks around a word from which the speaker keeps a distance.
-    SoCalled,
-    /// A date, as `@when` has it.
-    Date(String),
-    /// The heading of a note.
-    NoteHeading,
-    /// What is done or heard: `[laughs]`.
-    Direction,
-}
-
-impl Mark {
-    /// Whether its element has phrases in it and nothing else: no `stage` (TEI P5, `macro.phraseSeq`).
-    fn holds_phrases_only(&self) -> bool {
-        matches!(self, Mark::Stamp { .. } | Mark::Foreign(_) | Mark::Expansion | Mark::Expanded | Mark::SoCalled | Mark::Date(_))
-    }
-}
-
-/// What a gloss explains.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Gloss {
-    /// The office of a person whose name stands beside it.
-    Role,
-    /// Another spelling of the name before it.
-    Romanization,
-    /// That a word stands so: `[sic]`.
-    Sic,
-    /// How the words before are set off: `[emphasis in the original]`.
-    Emphasis,
-    /// The wording of the original, in this language.
-    Original(Box<str>),
-    /// Anything else.
-    Other,
-}
-
 /// What line ends inside running text become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LineEnds {
+pub(in crate::transcript) enum LineEnds {
     /// They stay line ends, and mean nothing.
     Keep,
     /// They become spaces.
@@ -230,28 +53,28 @@ pub(super) enum LineEnds {
 }
 
 /// What the reading of running text needs to know of the whole file.
-pub(super) struct Reader<'r> {
-    pub(super) text: &'r str,
-    pub(super) layout: &'r Layout,
+pub(in crate::transcript) struct Reader<'r> {
+    pub(in crate::transcript) text: &'r str,
+    pub(in crate::transcript) layout: &'r Layout,
     /// Where notes are called, in the order of the text.
-    pub(super) calls: &'r [Call],
+    pub(in crate::transcript) calls: &'r [Call],
     /// Whether quotation marks point inward: `»so«`, not `«so»`.
-    pub(super) quotes_inward: bool,
+    pub(in crate::transcript) quotes_inward: bool,
     /// Which brackets are directions here wherever they stand.
-    pub(super) brackets: Brackets,
+    pub(in crate::transcript) brackets: Brackets,
     /// Whether what is read stands in a direction, where no other begins.
-    pub(super) is_inside_direction: bool,
+    pub(in crate::transcript) is_inside_direction: bool,
     /// Findings about brackets that stay open.
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(in crate::transcript) diagnostics: Vec<Diagnostic>,
 }
 
 /// Which brackets a file uses for directions.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Brackets {
+pub(in crate::transcript) struct Brackets {
     /// `(aside)`.
-    pub(super) round: bool,
+    pub(in crate::transcript) round: bool,
     /// `[aside]`.
-    pub(super) square: bool,
+    pub(in crate::transcript) square: bool,
 }
 
 impl Brackets {
@@ -287,7 +110,7 @@ struct Pair {
 
 impl<'r> Reader<'r> {
     /// Keeps a finding, unless the file has very many; then one more says so.
-    pub(super) fn report(&mut self, finding: impl FnOnce() -> Diagnostic) {
+    pub(in crate::transcript) fn report(&mut self, finding: impl FnOnce() -> Diagnostic) {
         if self.diagnostics.len() < FINDING_LIMIT {
             self.diagnostics.push(finding());
         } else if self.diagnostics.len() == FINDING_LIMIT {
@@ -299,19 +122,29 @@ impl<'r> Reader<'r> {
     }
 
     /// Reads some lines from `start` on (a byte of the first of them) as running text.
-    pub(super) fn read(&mut self, lines: &std::ops::Range<usize>, start: usize, line_ends: LineEnds) -> Vec<Inline> {
+    pub(in crate::transcript) fn read(
+        &mut self,
+        lines: &std::ops::Range<usize>,
+        start: usize,
+        line_ends: LineEnds,
+    ) -> Vec<Inline> {
         let span = Span::new(start, self.layout.lines[lines.end - 1].content.end);
         self.read_span(span, lines, line_ends)
     }
 
     /// Reads a part of some lines as running text.
-    pub(super) fn read_span(&mut self, span: Span, lines: &std::ops::Range<usize>, line_ends: LineEnds) -> Vec<Inline> {
+    pub(in crate::transcript) fn read_span(
+        &mut self,
+        span: Span,
+        lines: &std::ops::Range<usize>,
+        line_ends: LineEnds,
+    ) -> Vec<Inline> {
         let pairs = self.pairs(span);
         self.with_pairs(&pairs, span, lines, line_ends)
     }
 
     /// Reads a direction: the bracket with which it begins is its own, and says nothing else.
-    pub(super) fn direction(&mut self, span: Span, lines: &std::ops::Range<usize>) -> Vec<Inline> {
+    pub(in crate::transcript) fn direction(&mut self, span: Span, lines: &std::ops::Range<usize>) -> Vec<Inline> {
         let mut pairs = self.pairs(span);
         pairs.retain(|pair| pair.outer.start != span.start || !matches!(pair.open, '[' | '('));
         let was_inside = std::mem::replace(&mut self.is_inside_direction, true);
@@ -321,12 +154,17 @@ impl<'r> Reader<'r> {
     }
 
     /// Reads a part of some lines as running text whose line ends mean nothing.
-    pub(super) fn flowing(&mut self, span: Span, lines: &std::ops::Range<usize>) -> Vec<Inline> {
+    pub(in crate::transcript) fn flowing(&mut self, span: Span, lines: &std::ops::Range<usize>) -> Vec<Inline> {
         self.read_span(span, lines, LineEnds::Keep)
     }
 
     /// Reads a part of some lines as text and line ends alone.
-    pub(super) fn plain(&mut self, span: Span, lines: &std::ops::Range<usize>, line_ends: LineEnds) -> Vec<Inline> {
+    pub(in crate::transcript) fn plain(
+        &mut self,
+        span: Span,
+        lines: &std::ops::Range<usize>,
+        line_ends: LineEnds,
+    ) -> Vec<Inline> {
         self.with_pairs(&[], span, lines, line_ends)
     }
 
@@ -658,56 +496,10 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// The length of a quotation between two backticks and two apostrophes, with no other mark inside.
-fn backticks(words: &str) -> Option<usize> {
-    let inside = words.strip_prefix("``")?;
-    let near = &inside[..inside.floor_char_boundary(BRACKET_LIMIT.min(inside.len()))];
-    let end = near.find("''")?;
-    let is_plain = !near[..end].contains(['[', ']', '"', '“', '”', '„', '«', '»', '`', '(', ')']);
-    (end > 0 && is_plain).then_some(end + 4)
-}
-
-/// What directions hold, in their place: for elements in which none may stand.
-pub(super) fn without_directions(inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut out = Vec::with_capacity(inlines.len());
-    for inline in inlines {
-        match inline {
-            Inline::Marked(marked) if marked.mark == Mark::Direction => out.extend(without_directions(marked.inlines)),
-            Inline::Marked(mut marked) => {
-                marked.inlines = without_directions(marked.inlines);
-                out.push(Inline::Marked(marked));
-            }
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-/// The span from the first to the last byte of some inlines.
-pub fn cover(inlines: &[Inline]) -> Option<Span> {
-    inlines.iter().filter_map(span_of).reduce(Span::cover)
-}
-
-fn span_of(inline: &Inline) -> Option<Span> {
-    match inline {
-        Inline::Text(span)
-        | Inline::Space { span, .. }
-        | Inline::Gap { span, .. }
-        | Inline::Call { span, .. }
-        | Inline::Decoded { span, .. }
-        | Inline::Markup(span)
-        | Inline::Moment { mark: span, .. }
-        | Inline::Page { span, .. }
-        | Inline::Time { span, .. } => Some(*span),
-        Inline::Marked(marked) => marked.tags.iter().copied().chain(cover(&marked.inlines)).reduce(Span::cover),
-        Inline::LineEnd | Inline::BrokenWord | Inline::PageTurn(_) => None,
-    }
-}
-
 /// `Page 787`, `p. 12`, `Seite xii`: the number, from the words of a bracket.
 ///
 /// One letter before a full stop could be an initial; it needs figures after it.
-pub(super) fn page_number(words: &str) -> Option<String> {
+pub(in crate::transcript) fn page_number(words: &str) -> Option<String> {
     const WORDS_FOR_PAGE: [&str; 7] = ["page", "pg.", "seite", "стр.", "strana", "p.", "s."];
     let (keyword, number) = words.split_once(char::is_whitespace)?;
     let number = number.trim();
@@ -720,50 +512,6 @@ pub(super) fn page_number(words: &str) -> Option<String> {
     }
     let keyword = with_lowercase(keyword, |lower| WORDS_FOR_PAGE.into_iter().find(|word| *word == lower))?;
     (is_figure || keyword.len() > 2).then(|| number.to_owned())
-}
-
-enum Side {
-    Open,
-    /// The marks with which it pairs.
-    Close(&'static [char]),
-}
-
-/// Whether the quotation marks `»` and `«` of a text point inward, by which of them stands before words.
-pub(super) fn quotes_point_inward(text: &str) -> bool {
-    let opens = |mark: char| {
-        memchr::memmem::find_iter(text.as_bytes(), mark.encode_utf8(&mut [0; 4]))
-            .filter(|at| text[at + mark.len_utf8()..].starts_with(char::is_alphanumeric))
-            .filter(|at| text[..*at].chars().next_back().is_none_or(|before| !before.is_alphanumeric()))
-            .count()
-    };
-    opens('»') > opens('«')
-}
-
-/// The mark that stands for this one where they point inward.
-fn turned(mark: char) -> char {
-    match mark {
-        '»' => '«',
-        '«' => '»',
-        other => other,
-    }
-}
-
-/// Whether a character opens or closes; straight quotation marks go by what stands beside them.
-fn side(character: char, previous: Option<char>, next: Option<char>) -> Option<Side> {
-    let space_before = previous.is_none_or(|character| character.is_whitespace() || "([{—–-‘".contains(character));
-    let space_after = next.is_none_or(char::is_whitespace);
-    match character {
-        '[' | '«' | '„' => Some(Side::Open),
-        ']' => Some(Side::Close(&['['])),
-        '»' => Some(Side::Close(&['«'])),
-        '”' if space_before && !space_after => Some(Side::Open),
-        '”' => Some(Side::Close(&['“', '„', '”'])),
-        '“' if space_before && !space_after => Some(Side::Open),
-        '“' => Some(Side::Close(&['„'])),
-        '"' if space_before && !space_after => Some(Side::Open),
-        '"' if !space_before => Some(Side::Close(&['"'])),
-        _ => None,
-    }
 }
 
 /// Leaves out the pairs that open before the end of `span`.
@@ -781,97 +529,4 @@ fn unpaired_bracket(text: &str, at: usize, count: usize) -> Diagnostic {
     };
     let help = "it is kept as text; close it in the transcript if it marks an insertion";
     Diagnostic::new("TR003", Severity::Info, Span::new(at, at + 1), message).help(help)
-}
-
-/// The white space between the lines of a piece of running text.
-struct Joints<'j> {
-    text: &'j str,
-    layout: &'j Layout,
-    /// The lines that it stands before, without those that were met.
-    lines: std::ops::Range<usize>,
-    /// The piece.
-    span: Span,
-    line_ends: LineEnds,
-}
-
-impl Joints<'_> {
-    /// The next joint, if it begins before a byte.
-    fn next_before(&mut self, end: usize) -> Option<Span> {
-        while let line = self.lines.start
-            && line < self.lines.end
-        {
-            let joint = Span::new(self.layout.lines[line - 1].content.end, self.layout.lines[line].content.start);
-            if joint.start >= end {
-                return None;
-            }
-            self.lines.start += 1;
-            if self.span.contains(joint) {
-                return Some(joint);
-            }
-        }
-        None
-    }
-
-    /// Writes text, with its line ends as they are wanted.
-    fn text(&mut self, span: Span, out: &mut Vec<Inline>) {
-        let mut at = span.start;
-        while let Some(joint) = self.next_before(span.end) {
-            if joint.start < at {
-                continue;
-            }
-            let as_it_stands = &self.text[joint.range()] == "\n";
-            let ends_page = self.text[joint.range()].contains('\u{c}');
-            match self.line_ends {
-                _ if ends_page => {
-                    push_text(Span::new(at, joint.start), out);
-                    out.push(Inline::Space { span: joint, with: "\n" });
-                    out.push(Inline::PageTurn(Certainty::High));
-                }
-                LineEnds::Keep if self.breaks_word(joint) => {
-                    push_text(Span::new(at, joint.start), out);
-                    out.push(Inline::BrokenWord);
-                    out.push(Inline::Space { span: joint, with: "" });
-                }
-                LineEnds::Keep if as_it_stands => continue,
-                LineEnds::Keep => {
-                    push_text(Span::new(at, joint.start), out);
-                    out.push(Inline::Space { span: joint, with: "\n" });
-                }
-                LineEnds::Space => {
-                    push_text(Span::new(at, joint.start), out);
-                    out.push(Inline::Space { span: joint, with: " " });
-                }
-                LineEnds::Mark => {
-                    push_text(Span::new(at, joint.start), out);
-                    out.push(Inline::LineEnd);
-                    out.push(Inline::Space { span: joint, with: "\n" });
-                }
-            }
-            at = joint.end;
-        }
-        // A vertical tab or a form feed that ends no line of these is layout all the same: XML cannot carry it.
-        while let Some(found) = memchr::memchr2(0x0b, 0x0c, &self.text.as_bytes()[at..span.end]) {
-            push_text(Span::new(at, at + found), out);
-            out.push(Inline::Space { span: Span::new(at + found, at + found + 1), with: " " });
-            at += found + 1;
-        }
-        push_text(Span::new(at, span.end), out);
-    }
-
-    /// Leaves out the joints in bytes that become markup.
-    fn skip(&mut self, span: Span) {
-        while self.next_before(span.end).is_some() {}
-    }
-
-    /// Whether a hyphen divides a word at this line end: in text set at a width, between two small letters.
-    fn breaks_word(&self, joint: Span) -> bool {
-        let before = &self.text[..joint.start];
-        self.layout.is_wrapped && pages::divides_word(before, &self.text[joint.end..])
-    }
-}
-
-fn push_text(span: Span, out: &mut Vec<Inline>) {
-    if !span.is_empty() {
-        out.push(Inline::Text(span));
-    }
 }

@@ -1,0 +1,66 @@
+//! Lists of those present.
+
+use crate::transcript::{
+    Block, ParagraphRole,
+    blocks::{Builder, Piece},
+    inlines::LineEnds,
+    names,
+    vocabulary::WORDS,
+};
+
+/// The longest item of a list of participants under a heading that stands apart, in columns.
+const ITEM_LIMIT: usize = 110;
+
+impl Builder<'_> {
+    /// How many of the pieces are a list of participants: a heading for it, and lines to the next blank line.
+    pub(super) fn participants_end(&self, pieces: &[Piece<'_>], role: ParagraphRole) -> Option<usize> {
+        if role != ParagraphRole::Narration || !is_attendance_list(self.words(&pieces[0])) {
+            return None;
+        }
+        // Names that follow the heading on its line and run on in the next are a paragraph.
+        let first = pieces[0].lines.start;
+        let has_names = !self.text[self.layout.lines[first].content.range()].trim_end().ends_with(':');
+        if has_names && pieces[0].lines.len() > 1 && self.layout.is_full(first, first + 1) {
+            return None;
+        }
+        let follows = |pair: &&[Piece<'_>]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
+        let mut taken = 1 + pieces.windows(2).take_while(follows).count();
+        // A heading alone may have a blank line below it; then several short lines are the list.
+        if taken == 1 && pieces[0].lines.len() == 1 && !has_names_on_line(self.words(&pieces[0])) {
+            let more = 1 + pieces[1..].windows(2).take_while(follows).count();
+            let list = pieces.get(1..=more)?;
+            let lines = list[0].lines.start..list[more - 1].lines.end;
+            let is_short = |line: usize| {
+                let words = &self.text[self.layout.lines[line].content.range()];
+                self.layout.width(line) <= ITEM_LIMIT && names::is_name_word(words.split_whitespace().next().unwrap_or_default())
+            };
+            if lines.len() > 1 && list[0].label.is_none() && lines.clone().all(is_short) {
+                taken = 1 + more;
+            }
+        }
+        (pieces[taken - 1].lines.end - pieces[0].lines.start > 1).then_some(taken)
+    }
+
+    pub(super) fn participants(&mut self, pieces: &[Piece<'_>]) -> Block {
+        let lines = pieces[0].lines.start..pieces[pieces.len() - 1].lines.end;
+        let first = lines.start..lines.start + 1;
+        let heading = self.reader.read(&first, pieces[0].start, LineEnds::Keep);
+        let mut items = Vec::new();
+        for line in (lines.start + 1..lines.end).filter(|&line| !self.layout.lines[line].is_blank()) {
+            items.push(self.reader.read(&(line..line + 1), self.layout.lines[line].content.start, LineEnds::Keep));
+        }
+        Block::Participants { heading, items }
+    }
+}
+
+/// Whether words follow the heading of a list on its line.
+fn has_names_on_line(words: &str) -> bool {
+    words.split_once(':').is_some_and(|(_, names)| !names.trim().is_empty())
+}
+
+/// Whether a paragraph begins with a heading for those present, on a line of its own or before a colon.
+pub(super) fn is_attendance_list(words: &str) -> bool {
+    let line = words.lines().next().unwrap_or_default();
+    let heading = line.split(':').next().unwrap_or_default();
+    heading.chars().count() <= 40 && WORDS.people.attendance.contains(&heading.trim().trim_end_matches('.').to_lowercase())
+}
