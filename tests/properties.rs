@@ -1,6 +1,11 @@
 //! What holds for every text: it converts, or it is refused with a reason; and what converts comes back byte for byte.
 
+#[path = "fuzz/guidance.rs"]
+mod guidance;
+
 use std::sync::Arc;
+
+use guidance::guidance;
 
 use proptest::prelude::*;
 use teiwright::{
@@ -9,7 +14,7 @@ use teiwright::{
     settings::{self, SettingsError, Table},
     source::Source,
     tei::document::TurnElement,
-    transcript::{Format, Guidance},
+    transcript::Format,
     validate,
     xml::{self, Scanner, Token},
 };
@@ -429,18 +434,5 @@ proptest! {
 fn what_failed_once_converts_and_comes_back() {
     for text in ["\n\nANNA, (aside\u{b})Comrade Pak: ANNA: ", "a\n\nANNA\u{c}(low): x\n\nANNA\u{c}(low): y"] {
         check(text.as_bytes(), None).unwrap_or_else(|error| panic!("{text:?}: {error}"));
-    }
-}
-
-/// A few words and names of the pieces, said before the file is read.
-fn guidance(turns: TurnElement) -> Guidance {
-    let named = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    Guidance {
-        turns: Some(turns),
-        square_directions: Some(turns == TurnElement::Utterance),
-        speakers: named(&["Anna", "word"]),
-        never: named(&["BERT"]),
-        persons: vec![("Anna".to_owned(), "Dora Evans".to_owned()), ("Comrade Pak".to_owned(), String::new())],
-        ..Guidance::default()
     }
 }

@@ -3,11 +3,11 @@
 //! Left out are the lines that install the program itself; of the `make` lines, only the targets are looked up.
 #![cfg(all(unix, feature = "cli"))]
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-};
+mod shell;
+
+use std::{fs, path::Path};
+
+use shell::Ran;
 
 /// The fewest shell commands of `teiwright` that the README has; fewer would mean that they are no longer found.
 const LEAST_COMMANDS: usize = 6;
@@ -45,17 +45,10 @@ fn pieces(readme: &str) -> Vec<Piece> {
 
 /// Runs one line of shell in the folder, with the program on the path, and gives what it prints.
 fn run(folder: &Path, line: &str) -> String {
-    let program = assert_cmd::cargo::cargo_bin!("teiwright");
-    let mut path: Vec<PathBuf> = vec![program.parent().expect("a program lies in a folder").to_owned()];
-    path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
-    let mut command = Command::new("sh");
-    command.args(["-c", line]).current_dir(folder).stdin(Stdio::null());
-    command.env("PATH", env::join_paths(path).expect("the folders can be joined")).env_remove("SOURCE_DATE_EPOCH");
-    let output = command.output().expect("there is a shell");
-    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(matches!(output.status.code(), Some(0 | 1)), "{line}\n{stdout}{stderr}");
-    assert!(output.status.success() || stdout.contains("error") || line.contains("diff"), "{line}\n{stdout}{stderr}");
-    stdout.into_owned()
+    let Ran { status, stdout, stderr } = shell::run(folder, line);
+    assert!(matches!(status, Some(0 | 1)), "{line}\n{stdout}{stderr}");
+    assert!(status == Some(0) || stdout.contains("error") || line.contains("diff"), "{line}\n{stdout}{stderr}");
+    stdout
 }
 
 #[test]

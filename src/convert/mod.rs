@@ -19,7 +19,7 @@ mod verify;
 
 pub use authority::{Authority, AuthorityEntry, AuthorityKind, ReadAuthorityError, read_rows, read_tei};
 pub use findings::{FINDINGS, FindingPage};
-pub use metadata::{Archive, Identifier, Metadata, Part, Participant, ROLES, Responsible, batch};
+pub use metadata::{Identifier, Metadata, Part, Participant, ROLES, Responsible, batch};
 pub use pieces::{Iter as PiecesIter, Piece, Pieces, Replacement};
 pub use receipt::{Decided, DocumentFacts, Receipt, ReceiptError, SourceFacts, VERSION};
 pub use sheet::Sheet;

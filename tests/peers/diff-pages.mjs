@@ -1,52 +1,17 @@
 // Opens each *.html of a folder, pages of `teiwright diff`, in Chromium, uses it, and fails on what is not as it should be.
 //   node diff-pages.mjs CHROMIUM FOLDER
-import { readFileSync, readdirSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import puppeteer from "puppeteer-core";
+import { statSync } from "node:fs";
+import { browser, expect, finish, narrow, pages, still, violations } from "./browser.mjs";
 
-const [chromium, folder] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] });
-let faults = 0;
-const expect = (holds, page, what) => {
-  if (!holds) {
-    faults += 1;
-    console.log(`${page}: ${what}`);
-  }
-};
-const still = { name: "prefers-reduced-motion", value: "reduce" };
-
-for (const name of readdirSync(folder).filter((name) => name.endsWith(".html"))) {
-  const path = resolve(folder, name);
-  const address = pathToFileURL(path).href;
-  const page = await browser.newPage();
-  const requests = [];
-  page.on("request", (request) => requests.push(request.url()));
-  page.on("pageerror", (error) => expect(false, name, `script error: ${error.message}`));
-  page.on("console", (line) => expect(line.type() !== "error", name, `console: ${line.text()}`));
-  await page.setViewport({ width: 1440, height: 1000 });
-  await page.emulateMediaFeatures([still]);
-  const began = performance.now();
-  await page.goto(address, { waitUntil: "load" });
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  const opened = Math.round(performance.now() - began);
-  expect(opened < 3000, name, `opened in ${opened} ms`);
+for await (const { name, path, address, page, opened } of pages(3000)) {
   if (name.startsWith("release")) {
     for (const scheme of ["light", "dark"]) {
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }, still]);
       await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
-      for (const { id, nodes } of violations) expect(false, name, `axe, ${scheme}: ${id}: ${nodes[0].html.slice(0, 200)}`);
+      for (const { id, nodes } of await violations(page)) expect(false, name, `axe, ${scheme}: ${id}: ${nodes[0].html.slice(0, 200)}`);
       await page.screenshot({ path: path.replace(".html", `-${scheme}.png`) });
     }
-    await page.setViewport({ width: 400, height: 900 });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow <= 1, name, `on a narrow screen it is ${overflow} pixels too wide`);
-    expect(requests.every((request) => request.startsWith("file:")), name, "requests leave");
-    await page.close();
+    await narrow(page, name);
     continue;
   }
   const visible = () => page.$$eval("#changes li:not([hidden])", (items) => items.length);
@@ -111,23 +76,17 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith(".html")))
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }, still]);
     await page.goto(address);
     if (statSync(path).size < 800_000) {
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
-      for (const { id, impact, nodes } of violations) {
+      for (const { id, impact, nodes } of await violations(page)) {
         expect(false, name, `axe, ${scheme}: ${id} (${impact}), ${nodes.length} times: ${nodes[0].html.slice(0, 200)}`);
       }
     }
     await page.screenshot({ path: path.replace(".html", `-${scheme}.png`) });
   }
-  await page.setViewport({ width: 400, height: 900 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow <= 1, name, `on a narrow screen it is ${overflow} pixels too wide`);
+  await narrow(page, name);
   await page.screenshot({ path: path.replace(".html", "-narrow.png") });
   await page.emulateMediaFeatures([]);
   const pdf = await page.pdf({ path: path.replace(".html", ".pdf"), format: "A4", timeout: 240_000 });
   expect(pdf.length > 5000, name, "the PDF is empty");
-  const foreign = requests.filter((request) => !request.startsWith("file:"));
-  expect(foreign.length === 0, name, `requests: ${foreign}`);
 
   // Without its script it reads as well.
   const plain = await browser.newPage();
@@ -137,9 +96,6 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith(".html")))
   expect(await plain.$eval("main", (main) => main.innerText.split(/\s+/).length > 20), name, "without its script it shows nothing");
   expect((await plain.$$(".script:not([hidden])")).length === 0, name, "without its script filters are shown");
   await plain.close();
-  await page.close();
   console.log(`${name}: ${all} changes, opened in ${opened} ms`);
 }
-await browser.close();
-if (faults) process.exit(1);
-console.log("diff pages: filtered, stepped through, moves followed, printed, read without script; no request left; axe-core: nothing");
+await finish("diff pages: filtered, stepped through, moves followed, printed, read without script; no request left; axe-core: nothing");

@@ -1,39 +1,8 @@
 // Opens each *.html of a folder in Chromium, uses it, and fails on the first thing that is not as it should be.
 //   node pages.mjs CHROMIUM FOLDER
-import { readFileSync, readdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import puppeteer from "puppeteer-core";
+import { browser, expect, finish, narrow, pages, still, violations } from "./browser.mjs";
 
-const [chromium, folder] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] });
-let faults = 0;
-const expect = (holds, page, what) => {
-  if (!holds) {
-    faults += 1;
-    console.log(`${page}: ${what}`);
-  }
-};
-
-for (const name of readdirSync(folder).filter((name) => name.endsWith(".html"))) {
-  const address = pathToFileURL(resolve(folder, name)).href;
-  const page = await browser.newPage();
-  const requests = [];
-  page.on("request", (request) => requests.push(request.url()));
-  page.on("pageerror", (error) => expect(false, name, `script error: ${error.message}`));
-  page.on("console", (line) => expect(line.type() !== "error", name, `console: ${line.text()}`));
-  await page.setViewport({ width: 1440, height: 1000 });
-  // Places are measured, not the way there.
-  const still = { name: "prefers-reduced-motion", value: "reduce" };
-  await page.emulateMediaFeatures([still]);
-  const began = performance.now();
-  await page.goto(address, { waitUntil: "load" });
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  const opened = performance.now() - began;
-  expect(opened < 2000, name, `opened in ${Math.round(opened)} ms`);
-
+for await (const { name, path, address, page, opened } of pages(2000)) {
   // Search: a word of the last speech is found, counted, and brought into view.
   const word = await page.evaluate(() => {
     const words = [...document.querySelectorAll(".reading p:not([class]), .reading .l")].at(-1)?.textContent.match(/\p{L}{3,}/gu);
@@ -74,25 +43,20 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith(".html")))
     await page.evaluate(() => (document.querySelector("#about").open = true));
     const size = await page.evaluate(() => document.documentElement.outerHTML.length);
     if (size < 800_000) {
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
-      for (const { id, impact, nodes } of violations) {
+      for (const { id, impact, nodes } of await violations(page)) {
         const isGrave = impact === "serious" || impact === "critical";
         expect(!isGrave, name, `axe, ${scheme}: ${id} (${impact}): ${nodes[0].html.slice(0, 160)}`);
         if (!isGrave) console.log(`${name}: axe notes ${id} (${impact}), ${nodes.length} times`);
       }
     }
     await page.evaluate(() => (document.querySelector("#about").open = false));
-    await page.screenshot({ path: resolve(folder, name.replace(".html", `-${scheme}.png`)) });
+    await page.screenshot({ path: path.replace(".html", `-${scheme}.png`) });
   }
-  await page.setViewport({ width: 400, height: 900 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow <= 1, name, `on a narrow screen it is ${overflow} pixels too wide`);
-  await page.screenshot({ path: resolve(folder, name.replace(".html", "-narrow.png")) });
+  await narrow(page, name);
+  await page.screenshot({ path: path.replace(".html", "-narrow.png") });
   await page.emulateMediaFeatures([]);
-  const pdf = await page.pdf({ path: resolve(folder, name.replace(".html", ".pdf")), format: "A4", timeout: 240_000 });
+  const pdf = await page.pdf({ path: path.replace(".html", ".pdf"), format: "A4", timeout: 240_000 });
   expect(pdf.length > 5000, name, "the PDF is empty");
-  expect(requests.every((request) => request.startsWith("file:")), name, `requests: ${requests.filter((it) => !it.startsWith("file:"))}`);
 
   // Without its script it reads as well.
   const plain = await browser.newPage();
@@ -102,9 +66,6 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith(".html")))
   expect(words > 20, name, "without its script it shows nothing");
   expect(await plain.$eval("#search", (form) => form.hidden), name, "without its script a search is shown");
   await plain.close();
-  await page.close();
-  console.log(`${name}: opened in ${Math.round(opened)} ms, ${words} words`);
+  console.log(`${name}: opened in ${opened} ms, ${words} words`);
 }
-await browser.close();
-if (faults) process.exit(1);
-console.log("pages: searched, linked, read without script, printed; nothing asked of any server; axe-core: nothing serious");
+await finish("pages: searched, linked, read without script, printed; nothing asked of any server; axe-core: nothing serious");

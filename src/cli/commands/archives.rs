@@ -2,11 +2,18 @@
 
 use std::fmt::Write;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 use teiwright::archive::{self, Profile};
 
-use crate::cli::{commands::answer, failure::Failure, status::Status};
+use crate::cli::{
+    commands::{
+        answer,
+        listing::{self, ListFormat},
+    },
+    failure::Failure,
+    status::Status,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,16 +34,6 @@ pub struct Archives {
     /// How the list is written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     output_format: ListFormat,
-}
-
-/// How the list of profiles is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum ListFormat {
-    /// One line per profile: its name, the archive, what it asks for
-    #[default]
-    Text,
-    /// One JSON array with one object per profile
-    Json,
 }
 
 #[derive(Serialize)]
@@ -65,12 +62,7 @@ pub fn run(arguments: &Archives) -> Status {
 /// The failure of a name that no profile has.
 pub fn unknown(name: &str) -> Failure {
     let names = || archive::built_in().iter().map(|profile| profile.name.as_str());
-    let mut message = format!("there is no archive profile `{name}`");
-    if let Some(near) = teiwright::settings::nearest(name, names()) {
-        message += &format!("; did you mean `{near}`?");
-    }
-    let known: Vec<String> = names().map(|name| format!("`{name}`")).collect();
-    Failure::new(message).help(format!("there are {}; a profile of your own is named by its file, `OURS.toml`", known.join(", ")))
+    Failure::new(listing::unknown("archive profile", name, names())).help(listing::known_names(names(), "OURS.toml"))
 }
 
 fn table() -> String {
@@ -90,8 +82,5 @@ fn json() -> Result<Vec<u8>, Failure> {
         documents: profile.documents.iter().map(|it| Document { name: &it.name, url: &it.url }).collect(),
     };
     let rows: Vec<Row<'_>> = archive::built_in().iter().map(row).collect();
-    let mut out =
-        serde_json::to_vec_pretty(&rows).map_err(|error| Failure::new(format!("cannot write the profiles as JSON: {error}")))?;
-    out.push(b'\n');
-    Ok(out)
+    listing::json(&rows)
 }

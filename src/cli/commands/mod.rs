@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod judges;
 mod known;
+mod listing;
 mod man;
 mod mend;
 mod pack;

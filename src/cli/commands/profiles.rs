@@ -5,15 +5,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
-use teiwright::{
-    settings::nearest,
-    transcript::{Guidance, Profile, built_in_profiles, profile_text},
-};
+use teiwright::transcript::{Guidance, Profile, built_in_profiles, profile_text};
 
 use crate::cli::{
-    commands::answer,
+    commands::{
+        answer,
+        listing::{self, ListFormat},
+    },
     failure::Failure,
     files::{self, Input, Kind},
     status::Status,
@@ -40,16 +40,6 @@ pub struct Profiles {
     /// How the list is written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     output_format: ListFormat,
-}
-
-/// How the list of profiles is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum ListFormat {
-    /// One line per profile: its name, and what it is for
-    #[default]
-    Text,
-    /// One JSON array with one object per profile
-    Json,
 }
 
 #[derive(Serialize)]
@@ -133,14 +123,15 @@ fn unknown(name: &str) -> Failure {
 }
 
 fn message(name: &str) -> String {
-    let near = nearest(name, built_in_profiles().iter().map(|profile| profile.name.as_str()));
-    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    format!("there is no profile `{name}`{near}")
+    listing::unknown("profile", name, names())
 }
 
 fn known_names() -> String {
-    let known: Vec<String> = built_in_profiles().iter().map(|profile| format!("`{}`", profile.name)).collect();
-    format!("there are {}; a profile of your own is named by its file, `HOUSE.toml`", known.join(", "))
+    listing::known_names(names(), "HOUSE.toml")
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    built_in_profiles().iter().map(|profile| profile.name.as_str())
 }
 
 fn table() -> String {
@@ -159,8 +150,5 @@ fn json() -> Result<Vec<u8>, Failure> {
         extends: profile.extends.as_ref().map(|base| base.value.as_str()),
     };
     let rows: Vec<Row<'_>> = built_in_profiles().iter().map(row).collect();
-    let mut out =
-        serde_json::to_vec_pretty(&rows).map_err(|error| Failure::new(format!("cannot write the profiles as JSON: {error}")))?;
-    out.push(b'\n');
-    Ok(out)
+    listing::json(&rows)
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::{
     convert::metadata::{Metadata, Part},
     tei::{
-        document::{Creation, EditionNote, Header, Manuscript, Named, Phrase, Publication, Responsibility, Rights, Written},
+        document::{Creation, EditionNote, Header, Named, Phrase, Publication, Responsibility, Rights, Written},
         parse_when,
     },
     transcript,
@@ -37,16 +37,7 @@ pub(super) fn state(metadata: &Metadata, header: &mut Header) {
     header.bibliography.clone_from(&metadata.sources);
     header.project.clone_from(&metadata.project);
     licence(metadata, header);
-    let archives = metadata.archives.iter().map(|archive| Manuscript {
-        country: archive.country.clone(),
-        settlement: archive.settlement.clone(),
-        institution: archive.institution.clone(),
-        repository: archive.repository.clone(),
-        collection: archive.collection.clone(),
-        shelfmark: archive.shelfmark.clone(),
-        ..Manuscript::default()
-    });
-    header.manuscripts.splice(0..0, archives);
+    header.manuscripts.splice(0..0, metadata.archives.iter().cloned());
     if let Some(words) = &metadata.date {
         let old = header.creation.take();
         // A line of the transcript that is its date stays where it went.

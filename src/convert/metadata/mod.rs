@@ -6,6 +6,8 @@ mod read;
 pub(super) use apply::{Given, apply};
 pub use read::{ROLES, batch};
 
+use crate::tei::document::Manuscript;
+
 /// What is stated about one transcript, or about all of a batch. What is stated goes before what the transcript says; nothing
 /// that the transcript says is lost by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub struct Metadata {
     /// `sourceDesc/bibl`s.
     pub sources: Vec<String>,
     /// `sourceDesc/msDesc`s.
-    pub archives: Vec<Archive>,
+    pub archives: Vec<Manuscript>,
     /// `projectDesc/p`s.
     pub project: Vec<String>,
     /// `creation/date`: in words, or as `@when` has it.
@@ -93,23 +95,6 @@ pub struct Identifier {
     pub kind: Option<String>,
     /// The identifier.
     pub value: String,
-}
-
-/// An object in an archive: `msDesc/msIdentifier`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Archive {
-    /// `country`.
-    pub country: Option<String>,
-    /// `settlement`.
-    pub settlement: Option<String>,
-    /// `institution`.
-    pub institution: Option<String>,
-    /// `repository`.
-    pub repository: Option<String>,
-    /// `collection`.
-    pub collection: Option<String>,
-    /// `idno type="shelfmark"`.
-    pub shelfmark: Option<String>,
 }
 
 /// Somebody who takes part: a `person`, or a `personGrp`.

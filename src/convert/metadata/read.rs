@@ -1,10 +1,10 @@
 //! Metadata read strictly: every key is known, and what is wrong has a place.
 
 use crate::{
-    convert::metadata::{Archive, Identifier, Metadata, Part, Participant, Responsible},
+    convert::metadata::{Identifier, Metadata, Part, Participant, Responsible},
     diagnostic::quote,
     settings::{Entry, Item, SettingsError, Table},
-    tei::{check_language, parse_when},
+    tei::{check_language, document::Manuscript, parse_when},
     transcript,
     xml::{is_ncname, is_xml_char},
 };
@@ -200,18 +200,19 @@ fn named(mut table: Table<'_>, part: Part, role: &str) -> Result<Responsible, Se
     Ok(Responsible { part, role: role.to_owned(), name, reference })
 }
 
-fn archive(entry: Entry<'_>) -> Result<Archive, SettingsError> {
+fn archive(entry: Entry<'_>) -> Result<Manuscript, SettingsError> {
     let mut table = match entry {
-        Entry::Text(item) => return Ok(Archive { repository: Some(carried(item)?), ..Archive::default() }),
+        Entry::Text(item) => return Ok(Manuscript { repository: Some(carried(item)?), ..Manuscript::default() }),
         Entry::Table(table) => table,
     };
-    let archive = Archive {
+    let archive = Manuscript {
         country: text(&mut table, "country")?,
         settlement: text(&mut table, "settlement")?,
         institution: text(&mut table, "institution")?,
         repository: text(&mut table, "repository")?,
         collection: text(&mut table, "collection")?,
         shelfmark: text(&mut table, "shelfmark")?,
+        ..Manuscript::default()
     };
     table.finish()?;
     Ok(archive)

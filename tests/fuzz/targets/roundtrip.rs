@@ -1,12 +1,16 @@
 //! Any bytes convert and come back the same from the TEI and its receipt, or are refused with a reason.
 #![no_main]
 
+#[path = "../guidance.rs"]
+mod guidance;
+
+use guidance::guidance;
 use libfuzzer_sys::fuzz_target;
 use teiwright::{
     convert::{self, ConvertError, Options, Receipt},
     source::Source,
     tei::document::TurnElement,
-    transcript::{Format, Guidance},
+    transcript::Format,
 };
 
 fuzz_target!(|bytes: &[u8]| {
@@ -28,17 +32,4 @@ fn check(source: &Source, options: &Options) {
     let receipt = Receipt::from_json(&converted.receipt.to_json()).expect("what was written can be read");
     let verdict = convert::verify(&tei, &receipt, Some(source)).expect("they belong together");
     assert!(verdict.is_exact && verdict.is_unchanged());
-}
-
-/// A few words and names of the pieces, said before the file is read.
-fn guidance(turns: TurnElement) -> Guidance {
-    let named = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    Guidance {
-        turns: Some(turns),
-        square_directions: Some(turns == TurnElement::Utterance),
-        speakers: named(&["Anna", "word"]),
-        never: named(&["BERT"]),
-        persons: vec![("Anna".to_owned(), "Dora Evans".to_owned()), ("Comrade Pak".to_owned(), String::new())],
-        ..Guidance::default()
-    }
 }

@@ -1,12 +1,16 @@
 //! Any text is read as a transcript: every span lies in the text, and nothing panics.
 #![no_main]
 
+#[path = "../guidance.rs"]
+mod guidance;
+
+use guidance::guidance;
 use libfuzzer_sys::fuzz_target;
 use teiwright::{
     diagnostic::Parsed,
     source::Source,
     tei::document::TurnElement,
-    transcript::{self, Format, Guidance, Transcript},
+    transcript::{self, Format, Transcript},
 };
 
 fuzz_target!(|text: &str| {
@@ -27,18 +31,5 @@ fn check(source: &Source, parsed: &Parsed<Transcript>) {
     }
     for finding in &parsed.diagnostics {
         assert!(source.slice(finding.span).is_some());
-    }
-}
-
-/// A few words and names of the pieces, said before the file is read.
-fn guidance(turns: TurnElement) -> Guidance {
-    let named = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    Guidance {
-        turns: Some(turns),
-        square_directions: Some(turns == TurnElement::Utterance),
-        speakers: named(&["Anna", "word"]),
-        never: named(&["BERT"]),
-        persons: vec![("Anna".to_owned(), "Dora Evans".to_owned()), ("Comrade Pak".to_owned(), String::new())],
-        ..Guidance::default()
     }
 }
