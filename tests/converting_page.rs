@@ -1,6 +1,6 @@
 //! `docs/converting.md` and `docs/metadata.md` are true: their transcripts are converted, and the lines of TEI under each stand in what is written.
 //!
-//! A block `text file=NAME` is written to a file; a block of `sh` is run; a block of `xml` shows lines, in order, of the TEI of the file
+//! A block `text file=NAME` is written to a file; a block of `sh` is run; a block of `xml` or `text` shows lines, in order, of the TEI of the file
 //! written last, or of what the shell printed.
 #![cfg(all(unix, feature = "cli"))]
 

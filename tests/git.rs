@@ -1,4 +1,5 @@
 //! The lines for git's configuration that `docs/comparing.md` has, used by git.
+#![cfg(feature = "cli")]
 
 use std::{
     env, fs,

@@ -59,6 +59,11 @@ pub enum Layout {
 const NAMED: usize = 3;
 
 impl Delta {
+    /// The changes that are shown, in their order.
+    pub fn shown(&self, layout: Layout) -> impl Iterator<Item = &Change> + Clone {
+        self.changes.iter().filter(move |change| layout == Layout::Shown || change.class != Class::Layout)
+    }
+
     /// Whether nothing differs but layout.
     pub fn is_equal(&self) -> bool {
         self.changes.iter().all(|change| change.class == Class::Layout)

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    delta::{Class, Counts, Delta, Layout, WordCounts},
+    delta::{Counts, Delta, Layout, WordCounts},
+    diff::render::line,
     source::Source,
 };
 
@@ -94,14 +95,11 @@ impl FileChange {
             (true, false) => State::Layout,
             (true, true) => State::Same,
         };
-        let line = |side: &Option<crate::delta::Side>, source: &Source| {
-            side.as_ref().map_or_else(|| "·".to_owned(), |side| source.place(side.span.start).line.to_string())
-        };
-        let counted = delta.changes.iter().filter(|change| change.class != Class::Layout);
+        let counted = delta.shown(Layout::Hidden);
         let told = counted
             .clone()
             .take(TOLD)
-            .map(|change| format!("{} → {}: {}", line(&change.old, old), line(&change.new, new), change.sentence))
+            .map(|change| format!("{} → {}: {}", line(change.old.as_ref(), old), line(change.new.as_ref(), new), change.sentence))
             .collect::<Vec<_>>();
         FileChange {
             name: name.to_owned(),
@@ -158,12 +156,12 @@ impl Release {
         let (words, counts) = (self.words(), self.counts());
         let plural = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
         format!(
-            "{}: {}; {words}; {}, {}, {}",
+            "{}: {}; {words}; {}, {} of structure, {} of comments",
             plural(self.files.len(), "file", "files"),
             files.join(", "),
             plural(counts.markup, "change of markup", "changes of markup"),
-            plural(counts.structure, "of structure", "of structure"),
-            plural(counts.comment, "of comments", "of comments"),
+            counts.structure,
+            counts.comment,
         )
     }
 }

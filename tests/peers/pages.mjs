@@ -1,4 +1,4 @@
-// Opens each *.html of a folder in Chromium, uses it, and fails on the first thing that is not as it should be.
+// Opens each *.html of a folder in Chromium, uses it, and fails on what is not as it should be.
 //   node pages.mjs CHROMIUM FOLDER
 import { browser, expect, finish, narrow, pages, still, violations } from "./browser.mjs";
 

@@ -7,7 +7,7 @@ use std::{
 
 use clap::{Args, ValueEnum};
 use teiwright::{
-    delta::{Change, Class, Delta, Ignored, Layout, Only, Scope},
+    delta::{Change, Delta, Ignored, Layout, Only, Scope},
     diff::{
         self,
         render::{self, Tone},
@@ -215,8 +215,7 @@ fn documents(arguments: &Diff) -> Result<(Vec<u8>, Status), Failure> {
 
 /// A sheet of random changes to judge.
 fn sheet(arguments: &Diff, count: usize, delta: &Delta, old: &Source, new: &Source, layout: Layout) -> String {
-    let is_counted = |change: &&Change| layout == Layout::Shown || change.class != Class::Layout;
-    let all: Vec<&Change> = delta.changes.iter().filter(is_counted).collect();
+    let all: Vec<&Change> = delta.shown(layout).collect();
     let drawn: Vec<(usize, &Change)> =
         sample::draw(count, all.len(), arguments.seed).into_iter().map(|number| (number, all[number])).collect();
     match arguments.output_format {

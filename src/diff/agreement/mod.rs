@@ -101,7 +101,7 @@ impl Agreement {
             let disorder = Disorder::of(&outer_a, &outer_b, length);
             all = all.plus(disorder);
             let counts = [a.len(), b.len()];
-            let same = spans::same(a, b);
+            let same = a.len() - places::unmatched(a, b).len();
             let overlapping = [spans::overlapping(a, &outer_b), spans::overlapping(b, &outer_a)];
             elements.push(ElementAgreement {
                 element: (*element).to_owned(),

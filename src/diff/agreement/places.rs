@@ -74,7 +74,7 @@ pub(super) fn disagreements(by_element: &BTreeMap<&str, [Vec<&Unit>; 2]>) -> Vec
 }
 
 /// The units around words that no unit of the others is around, each with one partner at most.
-fn unmatched<'u>(units: &[&'u Unit], others: &[&Unit]) -> Vec<&'u Unit> {
+pub(super) fn unmatched<'u>(units: &[&'u Unit], others: &[&Unit]) -> Vec<&'u Unit> {
     let mut counts: HashMap<(usize, usize), usize> = HashMap::new();
     for other in others {
         *counts.entry((other.start, other.end)).or_default() += 1;

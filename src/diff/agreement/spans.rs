@@ -3,7 +3,7 @@
 //! F1 is the harmonic mean of precision and recall (C. J. van Rijsbergen, Information Retrieval, 2nd edition, 1979, chapter 7),
 //! and the same whichever encoder is taken for the standard.
 
-use std::{cmp::Ordering, ops::Range};
+use std::ops::Range;
 
 use crate::delta::Unit;
 
@@ -16,25 +16,6 @@ pub(super) fn outermost(units: &[&Unit]) -> Vec<Range<usize>> {
         }
     }
     spans
-}
-
-/// How many spans stand in both, each with one partner.
-pub(super) fn same(a: &[&Unit], b: &[&Unit]) -> usize {
-    let sorted = |units: &[&Unit]| {
-        let mut spans: Vec<(usize, usize)> = units.iter().map(|unit| (unit.start, unit.end)).collect();
-        spans.sort_unstable();
-        spans
-    };
-    let (a, b) = (sorted(a), sorted(b));
-    let (mut at, mut other, mut count) = (0, 0, 0);
-    while at < a.len() && other < b.len() {
-        match a[at].cmp(&b[other]) {
-            Ordering::Less => at += 1,
-            Ordering::Greater => other += 1,
-            Ordering::Equal => (at, other, count) = (at + 1, other + 1, count + 1),
-        }
-    }
-    count
 }
 
 /// How many spans share a word with any of the others.

@@ -5,7 +5,10 @@ use serde::Serialize;
 use crate::{
     delta::{Side, Unit},
     diagnostic::quote,
-    diff::agreement::{Agreement, Disagreement, Manner},
+    diff::{
+        agreement::{Agreement, Disagreement, Manner},
+        render::json::pretty,
+    },
     source::Source,
     span::Span,
 };
@@ -114,9 +117,7 @@ pub fn agreement_json(agreement: &Agreement, a: &Source, b: &Source) -> String {
         elements: agreement.elements.iter().map(Element::of).collect(),
         disagreements: agreement.disagreements.iter().map(|place| Place::of(place, a, b)).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&report).expect("strings and numbers only");
-    text.push('\n');
-    text
+    pretty(&report)
 }
 
 #[derive(Serialize)]

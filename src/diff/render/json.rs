@@ -31,9 +31,12 @@ pub fn json(delta: &Delta, old: &Source, new: &Source) -> Value {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn to_json(delta: &Delta, old: &Source, new: &Source) -> String {
-    let mut text = serde_json::to_string_pretty(&Report::of(delta, old, new)).expect("strings and numbers only");
-    text.push('\n');
-    text
+    pretty(&Report::of(delta, old, new))
+}
+
+/// A report as JSON with a line feed at its end.
+pub(super) fn pretty(report: &impl Serialize) -> String {
+    serde_json::to_string_pretty(report).expect("strings and numbers only") + "\n"
 }
 
 #[derive(Serialize)]

@@ -26,8 +26,7 @@ const OPEN: usize = 20;
 /// # Ok::<(), diff::DiffError>(())
 /// ```
 pub fn markdown(delta: &Delta, old: &Source, new: &Source, layout: Layout) -> String {
-    let is_shown = |change: &&Change| layout == Layout::Shown || change.class != Class::Layout;
-    let shown: Vec<&Change> = delta.changes.iter().filter(is_shown).collect();
+    let shown: Vec<&Change> = delta.shown(layout).collect();
     let mut out = format!("### {} → {}\n\n**{}**\n", escaped(old.name()), escaped(new.name()), sentence(&delta.verdict(layout)));
     let is_folded = shown.len() > OPEN;
     if is_folded {
@@ -56,7 +55,8 @@ pub fn markdown(delta: &Delta, old: &Source, new: &Source, layout: Layout) -> St
     out
 }
 
-fn line(side: Option<&Side>, source: &Source) -> String {
+/// The line of a side, or a dot where it is not there.
+pub(in crate::diff) fn line(side: Option<&Side>, source: &Source) -> String {
     side.map_or_else(|| "·".to_owned(), |side| source.place(side.span.start).line.to_string())
 }
 

@@ -11,6 +11,7 @@ pub use agreement::{agreement, agreement_json};
 pub use html::page;
 pub use json::{FORM, json, to_json};
 pub use markdown::markdown;
-pub(super) use markdown::{escaped, sentence, told};
+pub(super) use markdown::{escaped, line, sentence, told};
 pub use release::{release_json, release_markdown, release_page, release_text};
+pub(super) use text::place;
 pub use text::{Tone, pieces, text};

@@ -50,8 +50,7 @@ pub fn text(delta: &Delta, old: &Source, new: &Source, layout: Layout) -> String
 
 /// The same as pieces, each with the tone in which it is painted.
 pub fn pieces(delta: &Delta, old: &Source, new: &Source, layout: Layout) -> Vec<(Tone, String)> {
-    let is_shown = |change: &&Change| layout == Layout::Shown || change.class != Class::Layout;
-    let shown: Vec<&Change> = delta.changes.iter().filter(is_shown).collect();
+    let shown: Vec<&Change> = delta.shown(layout).collect();
     if shown.is_empty() {
         return Vec::new();
     }
@@ -134,7 +133,7 @@ impl<'a> Page<'a> {
                 let tone = if change.kind == Kind::Delete { Tone::Deleted } else { Tone::Inserted };
                 self.push(Tone::Markup, format!("{} ", change.element));
                 let side = change.old.as_ref().or(change.new.as_ref());
-                self.push(tone, side.map_or_else(String::new, |side| shortened(&words(&side.text))));
+                self.push(tone, side.map_or_else(String::new, |side| shortened(&words(&side.text), SHOWN)));
             }
             _ => self.push(Tone::Markup, said(change)),
         }
@@ -155,7 +154,8 @@ pub(super) fn said(change: &Change) -> String {
     }
 }
 
-fn place(side: Option<&Side>, source: &Source) -> String {
+/// The line and column of a side, or a dot where it is not there.
+pub(in crate::diff) fn place(side: Option<&Side>, source: &Source) -> String {
     side.map_or_else(
         || "·".to_owned(),
         |side| {
@@ -181,8 +181,9 @@ fn words(written: &str) -> String {
     if words.is_empty() { written.to_owned() } else { words }
 }
 
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
+/// The first `most` characters.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     delta::{Change, Class, Side},
-    diff::render::{escaped, sentence, told},
+    diff::render::{escaped, place, sentence, told},
     source::Source,
 };
 
@@ -95,16 +95,6 @@ fn cell_of(text: &str) -> String {
     // What begins like a formula is none: a spreadsheet shows the apostrophe's text.
     let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-}
-
-fn place(side: Option<&Side>, source: &Source) -> String {
-    side.map_or_else(
-        || "·".to_owned(),
-        |side| {
-            let place = source.place(side.span.start);
-            format!("{}:{}", place.line, place.column)
-        },
-    )
 }
 
 /// Reads a sheet that was filled in, of either form.

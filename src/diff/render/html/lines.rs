@@ -55,12 +55,7 @@ impl<'h> Lines<'h> {
 
     /// Sees to it that a line is open in which text of a side can stand.
     fn on(&mut self, side: In) {
-        let is_fit = match self.open {
-            None => false,
-            Some(In::Old) => side == In::Old,
-            Some(In::New) => side == In::New,
-            Some(In::Both) => true,
-        };
+        let is_fit = self.open.is_some_and(|open| open == In::Both || open == side);
         if !is_fit {
             let name = std::mem::take(&mut self.name);
             self.line(&name, if side == In::Old { In::Old } else { In::Both });

@@ -1,7 +1,7 @@
 //! Where the changes stand in both documents: stretches of text that came, went or moved, and boxes between words.
 
 use crate::{
-    delta::{Change, Kind, Side as Place},
+    delta::{Change, Kept, Kind, Side as Place},
     diff::render::html::{Pair, Side},
     span::Span,
 };
@@ -79,15 +79,11 @@ impl Marks {
             // A label that came with a cut, or went with a join, is told with it.
             Kind::Split => {
                 self.new.label(index, new);
-                let after = |at: usize| pair.kept.partition_point(|word| word.new.end <= at);
-                let is_kept = |span: Span| pair.kept.get(after(span.start)).is_some_and(|word| word.new.overlaps(span));
-                self.new.speaker(index, new, &pair.new, is_kept);
+                self.new.speaker(index, new, &pair.new, |span| is_kept(&pair.kept, |word| word.new, span));
             }
             Kind::Merge => {
                 self.old.label(index, old);
-                let after = |at: usize| pair.kept.partition_point(|word| word.old.end <= at);
-                let is_kept = |span: Span| pair.kept.get(after(span.start)).is_some_and(|word| word.old.overlaps(span));
-                self.old.speaker(index, old, &pair.old, is_kept);
+                self.old.speaker(index, old, &pair.old, |span| is_kept(&pair.kept, |word| word.old, span));
             }
             Kind::Attribute | Kind::Rename | Kind::Comment | Kind::Layout => match new {
                 Some(_) => self.new.label(index, new),
@@ -95,6 +91,12 @@ impl Marks {
             },
         }
     }
+}
+
+/// Whether a word that both documents have stands in a span of one of them.
+fn is_kept(kept: &[Kept], side: impl Fn(&Kept) -> Span, span: Span) -> bool {
+    let after = kept.partition_point(|word| side(word).end <= span.start);
+    kept.get(after).is_some_and(|word| side(word).overlaps(span))
 }
 
 impl Places {

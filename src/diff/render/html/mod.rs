@@ -12,7 +12,7 @@ mod tokens;
 mod told;
 
 use crate::{
-    delta::{self, Change, Class, Delta, Kept, Layout, Scope},
+    delta::{self, Change, Delta, Kept, Layout, Scope},
     diff::DiffError,
     page::{Html, Page},
     source::Source,
@@ -63,8 +63,7 @@ struct Side<'t> {
 pub fn page(delta: &Delta, old: &Source, new: &Source, scope: &Scope, layout: Layout) -> Result<String, DiffError> {
     let old_tree = xml::parse(old).map_err(DiffError::Old)?;
     let new_tree = xml::parse(new).map_err(DiffError::New)?;
-    let is_shown = |change: &&Change| layout == Layout::Shown || change.class != Class::Layout;
-    let mut changes: Vec<&Change> = delta.changes.iter().filter(is_shown).collect();
+    let mut changes: Vec<&Change> = delta.shown(layout).collect();
     let total = changes.len();
     changes.truncate(SHOWN);
     let pair = Pair {
@@ -104,6 +103,6 @@ pub fn page(delta: &Delta, old: &Source, new: &Source, scope: &Scope, layout: La
 
 /// The language of a document, or that it is not known.
 fn language<'t>(tree: &'t Tree<'_>) -> &'t str {
-    let told = tree.root_element().attribute(("http://www.w3.org/XML/1998/namespace", "lang")).unwrap_or_default();
+    let told = tree.root_element().attribute(crate::tei::XML_LANG).unwrap_or_default();
     if crate::tei::check_language(told).is_ok() { told } else { "und" }
 }

@@ -35,9 +35,9 @@ impl Row<'_> {
     /// The changes that the row shows, in their order, each once.
     pub(super) fn changes(&self) -> Vec<usize> {
         let marks = [&self.old_marks, &self.new_marks];
-        let all = marks.into_iter().flat_map(|marks| {
-            marks.stretches.iter().map(|it| it.change).chain(marks.labels.iter().map(|it| it.change)).collect::<Vec<_>>()
-        });
+        let all = marks
+            .into_iter()
+            .flat_map(|marks| marks.stretches.iter().map(|it| it.change).chain(marks.labels.iter().map(|it| it.change)));
         let mut all: Vec<usize> = all.collect();
         all.sort_unstable();
         all.dedup();

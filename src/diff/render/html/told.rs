@@ -2,6 +2,7 @@
 
 use crate::{
     delta::{Change, Class, Kind, Side},
+    diff::render::text::shortened,
     page::Html,
 };
 
@@ -38,8 +39,8 @@ pub(super) fn told(change: &Change) -> String {
         Kind::Insert => format!("+ {name} inserted"),
         Kind::Comment => match (&change.old, &change.new) {
             (Some(_), Some(_)) => "comment changed:".to_owned(),
-            (Some(gone), None) => format!("− {}", shortened(&gone.text)),
-            (_, came) => format!("+ {}", came.as_ref().map_or_else(String::new, |side| shortened(&side.text))),
+            (Some(gone), None) => format!("− {}", shortened(&gone.text, SHOWN)),
+            (_, came) => format!("+ {}", came.as_ref().map_or_else(String::new, |side| shortened(&side.text, SHOWN))),
         },
         Kind::Words => String::new(),
         Kind::Layout => change.sentence.rsplit(": ").next().unwrap_or_default().to_owned(),
@@ -60,18 +61,11 @@ pub(in crate::diff::render) fn code_spans(text: &str, html: &mut Html) {
 
 /// The values from which and to which a change leads, for those that have any.
 pub(super) fn values(change: &Change) -> Option<(String, String)> {
-    let side = |side: &Option<Side>| side.as_ref().map_or_else(|| "none".to_owned(), |it| shortened(&it.text));
+    let side = |side: &Option<Side>| side.as_ref().map_or_else(|| "none".to_owned(), |it| shortened(&it.text, SHOWN));
     let has_values = match change.kind {
         Kind::Attribute | Kind::Rename => true,
         Kind::Comment => change.old.is_some() && change.new.is_some(),
         _ => false,
     };
     has_values.then(|| (side(&change.old), side(&change.new)))
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }

@@ -8,7 +8,10 @@ use crate::{
     delta::{Counts, WordCounts},
     diff::{
         release::{FileChange, Release, State},
-        render::markdown::{escaped, sentence},
+        render::{
+            json::pretty,
+            markdown::{escaped, sentence},
+        },
     },
 };
 
@@ -77,9 +80,7 @@ pub fn release_json(release: &Release, old: &str, new: &str) -> String {
         words: release.words(),
         files: release.files.iter().map(File::of).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&report).expect("strings and numbers only");
-    text.push('\n');
-    text
+    pretty(&report)
 }
 
 #[derive(Serialize)]
