@@ -89,6 +89,15 @@ fn speeches_have_speakers_directions_and_places() {
 }
 
 #[test]
+fn an_empty_call_shows_the_number_of_its_note() {
+    let page =
+        page("<p>a<ref type='call' target='#n'/> <ptr target='#m'/></p><note xml:id='n' n='3'>N</note><note xml:id='m'>M</note>");
+    let call = "<a class=\"call\" id=\"ref-1\" href=\"#n\" role=\"doc-noteref\" aria-label=\"Note 3\" lang=\"en\">3</a>";
+    assert!(page.contains(call), "{page}");
+    assert!(page.contains("<a class=\"ref\" id=\"ref-2\" href=\"#m\">m</a>"), "a note without a number is named: {page}");
+}
+
+#[test]
 fn notes_lead_there_and_back() {
     let page = page(
         "<p>a<note n='7' place='foot'><p>N <q>x</q></p><p>M</p></note> b<ref target='#n'>*</ref></p>

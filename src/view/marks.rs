@@ -15,6 +15,8 @@ pub(super) struct Marks {
     elements: HashMap<String, u32>,
     /// For each note, the `ref`s and `ptr`s that lead to it.
     calls: HashMap<u32, Vec<u32>>,
+    /// For each `ref` and `ptr` that leads to a note with a number, the number.
+    numbers: HashMap<u32, String>,
 }
 
 /// A key for an element within one document.
@@ -25,7 +27,7 @@ fn key(element: Node<'_>) -> u32 {
 impl Marks {
     /// Gives each element that can be linked to an identifier: its `@xml:id`, or one that counts its like.
     pub(super) fn of(tree: &Tree<'_>) -> Marks {
-        let mut marks = Marks { ids: HashMap::new(), elements: HashMap::new(), calls: HashMap::new() };
+        let mut marks = Marks { ids: HashMap::new(), elements: HashMap::new(), calls: HashMap::new(), numbers: HashMap::new() };
         let mut taken: HashSet<String> = RESERVED.iter().map(ToString::to_string).collect();
         for element in tree.elements() {
             if let Some(id) = element.attribute(XML_ID) {
@@ -52,11 +54,13 @@ impl Marks {
 
     fn note_calls(&mut self, tree: &Tree<'_>) {
         let mut count = 0;
-        let notes: HashSet<u32> = tree.elements().filter(|it| it.has_tag_name(tei("note"))).map(key).collect();
+        let notes: HashMap<u32, Option<&str>> =
+            tree.elements().filter(|it| it.has_tag_name(tei("note"))).map(|note| (key(note), note.attribute("n"))).collect();
         for pointer in tree.elements().filter(|it| it.has_tag_name(tei("ref")) || it.has_tag_name(tei("ptr"))) {
             let target = pointer.attribute("target").and_then(|it| it.strip_prefix('#')).and_then(|it| self.elements.get(it));
-            if let Some(&note) = target.filter(|it| notes.contains(it)) {
+            if let Some((note, number)) = target.and_then(|it| Some((*it, *notes.get(it)?))) {
                 count += 1;
+                self.numbers.extend(number.map(|number| (key(pointer), number.to_owned())));
                 self.ids.entry(key(pointer)).or_insert_with(|| format!("ref-{count}"));
                 self.calls.entry(note).or_default().push(key(pointer));
             }
@@ -72,6 +76,11 @@ impl Marks {
     pub(super) fn target(&self, pointer: &str) -> Option<&str> {
         let element = self.elements.get(pointer.strip_prefix('#')?)?;
         self.ids.get(element).map(String::as_str)
+    }
+
+    /// The number of the note that a pointer leads to.
+    pub(super) fn number(&self, pointer: Node<'_>) -> Option<&str> {
+        self.numbers.get(&key(pointer)).map(String::as_str)
     }
 
     /// The identifiers of the pointers that lead to a note.

@@ -297,6 +297,13 @@ impl Writer<'_> {
         let first = target.split_whitespace().next().unwrap_or_default();
         let local = self.marks.target(first).map(|id| format!("#{id}"));
         let is_inside_link = self.html.is_within("a");
+        // An empty call of a note shows the number of the note.
+        let number = self.marks.number(node).filter(|_| !node.has_children()).map(str::to_owned);
+        if let (Some(number), Some(href), false) = (&number, &local, is_inside_link) {
+            let label = format!("Note {number}");
+            self.start("a", node, "call", &[("href", href), ("role", "doc-noteref"), ("aria-label", &label), ("lang", "en")]);
+            return self.html.text(number);
+        }
         match local {
             _ if is_inside_link => self.start("span", node, "ref", &[]),
             Some(href) => self.start("a", node, "ref", &[("href", &href)]),
