@@ -16,7 +16,8 @@ use crate::{
         closer::CloserPart,
         directions,
         facts::{find_date, find_language, missed_label, no_label, paragraphing, suspicious, told_date, told_language},
-        front, headings,
+        front::{self, Frame},
+        headings,
         inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
         labels::{self, Found, Label},
         layout::Layout,
@@ -65,24 +66,23 @@ pub fn parse(source: &Source) -> Parsed<Transcript> {
 /// Reads a transcript of which something is known.
 pub(super) fn read(source: &Source, guidance: &Guidance) -> Parsed<Transcript> {
     let layout = Layout::told(source.text(), guidance.paragraphs);
-    let record = match guidance.front_matter {
-        Some(false) => 0..layout.lines.len(),
-        _ => front::find(source.text(), &layout).record,
-    };
+    let frame = (guidance.front_matter != Some(false)).then(|| front::find(source.text(), &layout));
+    let frame = frame.as_ref();
+    let record = frame.map_or(0..layout.lines.len(), |frame| frame.record.clone());
     let mut notes = match guidance.footnotes {
         Some(false) => FoundNotes::default(),
         _ => notes::find(source.text(), &layout, record),
     };
     // A call may turn out to be no call once brackets are paired; then its note is text.
     for _ in 0..NOTE_ATTEMPTS {
-        let parsed = parse_with(source, &layout, &notes, guidance);
+        let parsed = parse_with(source, &layout, frame, &notes, guidance);
         let called = called(&parsed.value);
         if called.iter().all(|called| *called) {
             return parsed;
         }
         notes.retain(&called);
     }
-    parse_with(source, &layout, &FoundNotes::default(), guidance)
+    parse_with(source, &layout, frame, &FoundNotes::default(), guidance)
 }
 
 /// For each note, whether anything calls it.
@@ -104,8 +104,14 @@ fn calls(inlines: &[Inline], called: &mut [bool]) {
     }
 }
 
-/// Reads a transcript of which the notes are known.
-fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes, guidance: &Guidance) -> Parsed<Transcript> {
+/// Reads a transcript of which the frame, if it may have one, and the notes are known.
+fn parse_with(
+    source: &Source,
+    layout: &Layout,
+    frame: Option<&Frame>,
+    found_notes: &FoundNotes,
+    guidance: &Guidance,
+) -> Parsed<Transcript> {
     let text = source.text();
     let quotes_inward = inlines::quotes_point_inward(text);
     let mut note_reader = Reader {
@@ -118,11 +124,10 @@ fn parse_with(source: &Source, layout: &Layout, found_notes: &FoundNotes, guidan
         diagnostics: Vec::new(),
     };
     let footnotes = found_notes.notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
-    let frame = (guidance.front_matter != Some(false)).then(|| front::find(text, layout));
     let mut skipped = found_notes.lines();
     skipped.extend(frame.iter().flat_map(|frame| frame.lines.iter().cloned()));
     skipped.sort_unstable_by_key(|lines| lines.start);
-    let front = frame.map_or_else(FrontMatter::default, |frame| frame.read(text, layout, &mut note_reader));
+    let front = frame.map_or_else(FrontMatter::default, |frame| frame.clone().read(text, layout, &mut note_reader));
 
     let record = &without(&layout.paragraphs, &skipped);
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));

@@ -65,7 +65,7 @@ pub(super) struct Key {
 }
 
 /// The keys of a block with the line after its last.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct KeyBlock {
     pub(super) keys: Vec<Key>,
     pub(super) end: usize,

@@ -107,7 +107,7 @@ impl Part {
 }
 
 /// The lines around a record, before they are read.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Frame {
     before: KeyBlock,
     after: KeyBlock,
