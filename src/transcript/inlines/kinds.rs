@@ -29,7 +29,7 @@ pub enum Inline {
     Call {
         /// The characters of the call.
         span: Span,
-        /// The note, as an index into [`super::Transcript::notes`].
+        /// The note, as an index into [`Transcript::notes`](crate::transcript::Transcript::notes).
         note: usize,
     },
     /// A page turn inside a paragraph that no mark shows.
