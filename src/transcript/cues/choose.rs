@@ -30,6 +30,9 @@ const PHRASE_OFTEN: usize = 3;
 /// The fewest labels with names that come back.
 const FEWEST: usize = 4;
 
+/// Of so many lines with the beginning of a name, one may have nothing after it.
+const STANDS_ALONE: usize = 16;
+
 /// Names that begin so many columns apart are not of one kind.
 const INDENT: usize = 4;
 
@@ -62,21 +65,22 @@ pub(in crate::transcript) fn choose(
             let strength: usize = believed.values().sum();
             let share = strength as f64 / if in_lines { filled } else { blocks.max(1) } as f64;
             let is_coherent = believed.len() >= 2 && strength >= FEWEST && share >= least;
-            (share >= least, is_coherent.then_some((strength, shape, believed, share)))
+            is_coherent.then_some((strength, shape, believed, share))
         };
         let may_stand_in_lines = is_gapless && !shape.in_capitals;
         // Ordinary words only take from what there is, and to find them costs a walk over the whole text.
         let words = match shape.in_capitals {
             true => &nothing,
-            false if of(&nothing, false).1.is_some() || may_stand_in_lines && of(&nothing, true).1.is_some() => {
+            false if of(&nothing, false).is_some() || may_stand_in_lines && of(&nothing, true).is_some() => {
                 ordinary.get_or_init(|| ordinary_words(text, layout, from..to, &cues))
             }
             false => return None,
         };
-        match of(words, false) {
-            (false, _) if may_stand_in_lines => of(words, true).1,
-            (_, found) => found,
-        }
+        // Where hardly any turn begins a block, those that do are only the first ones under headings.
+        let in_blocks = of(words, false);
+        let in_lines = if may_stand_in_lines { of(words, true) } else { None };
+        let strength = |found: &Option<(usize, Shape, HashMap<Rc<str>, usize>, f64)>| found.as_ref().map_or(0, |found| found.0);
+        if strength(&in_lines) > strength(&in_blocks) { in_lines } else { in_blocks }
     });
     let (strength, shape, believed, share) = best.max_by_key(|(strength, ..)| *strength)?;
     // A name in capitals is a name, whatever its words mean elsewhere.
@@ -282,17 +286,26 @@ fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cu
 }
 
 /// Chooses, of two readings of one line, the longer name where it comes back: `FR. V. MAYEN.`, not `FR.`.
+///
+/// Where no capitals mark a name, its beginning must hardly ever stand without the rest: `Mad. Arend.`, but `Karl. Nein.`
 fn resolve(mut cues: Vec<Cue>) -> Vec<Cue> {
     let mut counts: HashMap<Rc<str>, usize> = HashMap::default();
-    for cue in &cues {
+    let mut beginnings: HashMap<Rc<str>, usize> = HashMap::default();
+    for (index, cue) in cues.iter().enumerate() {
         *counts.entry(cue.key.clone()).or_default() += 1;
+        if cues.get(index + 1).is_some_and(|next| next.line == cue.line) {
+            *beginnings.entry(cue.key.clone()).or_default() += 1;
+        }
     }
     cues.dedup_by(|cue, last| {
         // The shorter reading of a line comes first.
         let is_one_line = last.line == cue.line;
         if is_one_line {
             let short_is_title = last.key.split(' ').all(|word| is_title(word) || word.chars().count() < 2);
-            if counts[&cue.key] >= 2 || short_is_title {
+            let is_marked = cue.shape.in_capitals || cue.direction.is_some();
+            let (count, begun) = (counts[&last.key], beginnings.get(&last.key).copied().unwrap_or(0));
+            let is_beginning = is_marked || (count - begun) * STANDS_ALONE <= count;
+            if counts[&cue.key] >= 2 && is_beginning || short_is_title {
                 std::mem::swap(last, cue);
             }
         }

@@ -11,7 +11,7 @@ use crate::{
         labels::key,
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
-        names::{bare, in_capitals, is_particle, is_small, is_title, small_word},
+        names::{bare, begins_as_family, in_capitals, is_particle, is_small, is_title, small_word},
         pages,
         vocabulary::{SmallWord, WORDS},
     },
@@ -126,7 +126,8 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
     let Place { line, to, begins_block } = place;
     let content = layout.lines[line].content;
     let head = &text[content.range()];
-    if !head.starts_with(|first: char| first.is_ascii_digit() || is_alphabetic(first) && !is_small(first)) {
+    let is_great = |first: char| first.is_ascii_digit() || is_alphabetic(first) && !is_small(first);
+    if !head.starts_with(is_great) && !begins_as_family(head) {
         return;
     }
     // A phrase begins a block, or stands in the list of persons.
@@ -280,7 +281,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         if words == if is_phrase { PHRASE_LIMIT } else { WORD_LIMIT } {
             return (kept(stops, head), Ending::Other);
         }
-        if !could_be_in_name(word, words == 0) {
+        if !could_be_in_name(word) {
             if in_capitals && head[..end].ends_with(',') {
                 return (kept(stops, head), Ending::Comma(here));
             }
@@ -307,7 +308,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
     }
 }
 
-/// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals.
+/// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals or at the end of the line.
 fn kept(stops: Vec<Stop>, head: &str) -> Vec<Stop> {
     let ends_word = |stop: &&Stop| {
         let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
@@ -315,14 +316,18 @@ fn kept(stops: Vec<Stop>, head: &str) -> Vec<Stop> {
         letters > 1 && !is_title(last) && !is_particle(last)
     };
     let short = stops.iter().find(ends_word).or(stops.first()).copied();
-    let long = stops.iter().rfind(|stop| stop.in_capitals).copied();
+    let ends_line = |stop: &&Stop| stop.at == head.trim_end().len() && stop.words <= SMALL_WORD_LIMIT && !stop.is_phrase;
+    let long = stops.iter().rfind(|stop| stop.in_capitals).or(stops.last().filter(ends_line)).copied();
     let mut kept: Vec<Stop> = short.into_iter().filter(|stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT).collect();
-    kept.extend(long.filter(|long| kept.last().is_some_and(|short| short.in_capitals && short.at < long.at)));
+    let is_longer = |long: &Stop| kept.last().is_some_and(|short| short.in_capitals == long.in_capitals && short.at < long.at);
+    if let Some(long) = long.filter(is_longer) {
+        kept.push(long);
+    }
     kept
 }
 
 /// Whether a word could belong to a name: it has a capital where the script has them, or joins others.
-fn could_be_in_name(word: &str, is_first: bool) -> bool {
+fn could_be_in_name(word: &str) -> bool {
     let core = word.trim_end_matches(['.', ',']);
     let Some(first) = core.chars().next() else { return false };
     let is_mark = |character: char| {
@@ -336,10 +341,10 @@ fn could_be_in_name(word: &str, is_first: bool) -> bool {
     }
     let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
     // `v.` for `von`.
-    let abbreviates = !is_first && word.ends_with('.') && core.chars().count() <= 2;
+    let abbreviates = word.ends_with('.') && core.chars().count() <= 2;
     // Small letters of ASCII are the most frequent beginnings.
     let is_great = !first.is_ascii_lowercase() && is_alphabetic(first) && !is_small(first);
-    is_numbered || abbreviates || is_great || !is_first && (is_link(core) || is_title(core))
+    is_numbered || abbreviates || is_great || is_link(core) || is_title(core)
 }
 
 /// Whether a word is letters in small ones, with a mark at its end at most.
