@@ -106,7 +106,7 @@ pub(super) fn name_after(text: &str) -> Option<&str> {
     let line = near.trim_start_matches(' ').lines().next().unwrap_or_default();
     let mut end = 0;
     for (count, word) in line.split(' ').enumerate() {
-        let core = word.trim_end_matches([',', ';', ':', '.', ')', '!', '?']);
+        let core = word.trim_end_matches([',', ';', ':', '.', ')', ']', '!', '?', '"', '”', '»']);
         // A dash ends a name: `Cole—Since`.
         let core = core.split(['—', '–']).next().unwrap_or_default();
         let is_initial = word.ends_with('.') && word.chars().filter(|character| character.is_alphabetic()).count() <= 2;

@@ -60,6 +60,8 @@ pub(in crate::transcript) struct Cue {
     pub(in crate::transcript) has_text: bool,
     /// Whether anything follows at all before the next blank line.
     pub(in crate::transcript) is_followed: bool,
+    /// Whether it stands between blank lines, and something follows after the second.
+    pub(in crate::transcript) is_set_apart: bool,
 }
 
 /// What the labels of one file have in common.
@@ -85,10 +87,11 @@ pub(super) fn begins_block(text: &str, layout: &Layout, line: usize, from: usize
 pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize, cast: &FxHashSet<String>) -> Vec<Cue> {
     let mut cues = Vec::new();
     let mut names = Names::default();
+    let last_line = (from..to).rfind(|&line| !layout.lines[line].is_blank()).unwrap_or(from);
     for line in from..to {
         let content = layout.lines[line].content;
         if !content.is_empty() && layout.lines[line].indent < 40 {
-            let place = Place { begins_block: begins_block(text, layout, line, from), line, to };
+            let place = Place { begins_block: begins_block(text, layout, line, from), line, last_line, to };
             read(text, layout, place, cast, &mut names, &mut cues);
         }
     }
@@ -100,10 +103,11 @@ fn is_structural(words: &str) -> bool {
     headings::rank(words).is_some() || headings::heads_personae(words) || WORDS.script.ends.contains(&key(words))
 }
 
-/// The line that is read, and the line before which the text ends.
+/// The line that is read, the last one with words, and the line before which the text ends.
 #[derive(Clone, Copy)]
 struct Place {
     line: usize,
+    last_line: usize,
     to: usize,
     begins_block: bool,
 }
@@ -123,7 +127,7 @@ struct Stop {
 ///
 /// `names` holds those that were met.
 fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<String>, names: &mut Names<'t>, cues: &mut Vec<Cue>) {
-    let Place { line, to, begins_block } = place;
+    let Place { line, last_line, to, begins_block } = place;
     let content = layout.lines[line].content;
     let head = &text[content.range()];
     let is_great = |first: char| first.is_ascii_digit() || is_alphabetic(first) && !is_small(first);
@@ -133,15 +137,16 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
     // A phrase begins a block, or stands in the list of persons.
     let is_in_cast = || split(head).nth(1).is_some_and(|word| cast.contains(&bare(word)));
     let (stops, bracket) = stops(head, begins_block || !cast.is_empty() && is_in_cast());
-    let last_line = |end: usize| (line..to).find(|&line| layout.lines[line].content.end >= end).unwrap_or(line);
+    let line_of = |end: usize| (line..to).find(|&line| layout.lines[line].content.end >= end).unwrap_or(line);
     let mut push = |stop: Stop, direction: Option<Span>, end: usize, has_mark: bool| {
         let name_end = content.start + stop.at - usize::from(stop.has_mark);
         let name = Span::new(content.start, content.start + text[content.start..name_end].trim_end_matches([' ', ',']).len());
-        let ends_on = last_line(end);
+        let ends_on = line_of(end);
         let rest = text[end..layout.lines[ends_on].content.end.max(end)].trim();
         let next_is_text = ends_on + 1 < to && !layout.lines[ends_on + 1].is_blank();
         // A comma after the name is part of the label.
         let span_end = content.start + head[..stop.at].trim_end().len();
+        let has_comma = direction.is_some_and(|direction| !text[direction.start..].starts_with(['(', '[']));
         let NameFacts { key, is_structural } = names.facts(&text[name.range()]);
         if key.chars().filter(|&character| is_alphabetic(character)).take(2).count() < 2 {
             return;
@@ -158,9 +163,10 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
             is_structural,
             begins_block,
             is_phrase: stop.is_phrase,
-            has_comma: direction.is_some_and(|direction| !text[direction.start..].starts_with(['(', '['])),
+            has_comma,
             has_text: !rest.is_empty(),
-            is_followed: !rest.is_empty() || next_is_text || direction.is_some(),
+            is_followed: !rest.is_empty() || next_is_text || direction.is_some() && !has_comma,
+            is_set_apart: rest.is_empty() && !next_is_text && begins_block && ends_on + 1 < last_line,
         };
         growth::push(cues, cue);
     };
@@ -182,7 +188,7 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
             let has_mark = after.starts_with('.');
             let end = open + close + usize::from(has_mark);
             // Words after a bracket without a mark are no sign of a label.
-            let line_end = layout.lines[last_line(end)].content.end;
+            let line_end = layout.lines[line_of(end)].content.end;
             if has_mark || text[end..line_end.max(end)].trim().is_empty() {
                 push(stop, Some(Span::new(open, end)), end, has_mark);
             }
@@ -191,8 +197,7 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
         Ending::Comma(stop) => {
             let is_short = layout.width(line) <= ASIDE_LIMIT;
             let is_said = head.ends_with(['!', '?', '…', ',', ';', ':']);
-            let next_is_text = line + 1 < to && !layout.lines[line + 1].is_blank();
-            if begins_block && is_short && !is_said && next_is_text {
+            if begins_block && is_short && !is_said && line < last_line {
                 let at = content.start + stop.at;
                 let start = content.end - text[at..content.end].trim_start().len();
                 push(stop, Some(Span::new(start, content.end)), content.end, head.ends_with('.'));
@@ -282,7 +287,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             return (kept(stops, head), Ending::Other);
         }
         if !could_be_in_name(word) {
-            if in_capitals && head[..end].ends_with(',') {
+            if in_capitals && head[..end].ends_with(',') && !stops.iter().any(|stop| ends_name(head, stop)) {
                 return (kept(stops, head), Ending::Comma(here));
             }
             if !may_be_phrase || words == 0 || !stops.is_empty() || !is_small_word(word) {
@@ -308,14 +313,16 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
     }
 }
 
+/// Whether a full stop ends more than a title or an initial.
+fn ends_name(head: &str, stop: &Stop) -> bool {
+    let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
+    let letters = last.chars().filter(|&character| is_alphabetic(character)).count();
+    letters > 1 && !is_title(last) && !is_particle(last)
+}
+
 /// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals or at the end of the line.
 fn kept(stops: Vec<Stop>, head: &str) -> Vec<Stop> {
-    let ends_word = |stop: &&Stop| {
-        let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
-        let letters = last.chars().filter(|&character| is_alphabetic(character)).count();
-        letters > 1 && !is_title(last) && !is_particle(last)
-    };
-    let short = stops.iter().find(ends_word).or(stops.first()).copied();
+    let short = stops.iter().find(|stop| ends_name(head, stop)).or(stops.first()).copied();
     let ends_line = |stop: &&Stop| stop.at == head.trim_end().len() && stop.words <= SMALL_WORD_LIMIT && !stop.is_phrase;
     let long = stops.iter().rfind(|stop| stop.in_capitals).or(stops.last().filter(ends_line)).copied();
     let mut kept: Vec<Stop> = short.into_iter().filter(|stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT).collect();

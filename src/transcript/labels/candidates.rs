@@ -120,8 +120,9 @@ struct NameFacts {
 
 impl NameFacts {
     fn of(name: &str) -> NameFacts {
-        let in_capitals = split(name).any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
-            && split(name).all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
+        let outside = without_parentheses(name);
+        let in_capitals = split(&outside).any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+            && split(&outside).all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
         NameFacts { key: key(name).into(), looks: looks(name), in_capitals }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Decision,
-        appellations::{Appellation, initials_of},
+        appellations::{Appellation, cover_and_name, initials_of},
         cues::{Chosen, Cue, choose},
         labels::{
             Found, Label,
@@ -60,6 +60,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     }
     // What is sure already helps with the rest: the shapes of those labels, their names, and where the first of them stands.
     let mut file = File {
+        text,
         roster: &roster,
         cast,
         coverage,
@@ -287,6 +288,7 @@ fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize,
 
 /// What the whole file says about labels.
 struct File<'f> {
+    text: &'f str,
     /// The words of the paragraphs that tell who was there.
     roster: &'f HashSet<String>,
     /// The words of the list of persons.
@@ -307,6 +309,11 @@ struct File<'f> {
     question: Option<usize>,
 }
 
+/// Whether two names end with one word: `mr cole` and `cole`.
+fn ends_alike(name: &str, other: &str) -> bool {
+    name.rsplit(' ').next() == other.rsplit(' ').next()
+}
+
 /// Adds up what speaks for and against a candidate.
 fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, Vec<Cow<'static, str>>) {
     let looks = group.iter().map(|candidate| candidate.looks).max().unwrap_or(Looks::Prose);
@@ -323,10 +330,14 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let is_dressed_otherwise = !file.shapes.is_empty() && !file.shapes.iter().any(|shape| shape.2 == group[0].in_capitals);
     let has_initials = group[0].in_capitals && !key.contains(' ') && file.initials.contains(key);
     let is_known_name = file.names.contains(key);
+    // A bracket after the name may tell who bears it.
+    let bearer = cover_and_name(&file.text[group[0].label.name.range()]).map(|(_, name)| super::key(name));
+    let is_cover =
+        bearer.is_some_and(|bearer| file.names.contains(&*bearer) || file.names.iter().any(|name| ends_alike(name, &bearer)));
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
     let begins_with_group = key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word));
     let asks = looks >= Looks::Name && count == 1 && file.question == Some(group[0].label.line);
-    let evidence: [(bool, i32, Cow<'static, str>); 27] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 28] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -343,6 +354,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (has_known_shape && file.names.len() > 1, 1, "several of them have it".into()),
         (is_known_name && count == 1, 3, "is a label elsewhere in another form".into()),
         (has_initials, 4, "has the initials of a name that is a label".into()),
+        (is_cover, 3, "a speaker's name stands in brackets after it".into()),
         (names_group && looks >= Looks::Name, 2, "names a group".into()),
         (group.iter().any(|candidate| candidate.has_time), 3, "a time stands beside it".into()),
         (group.iter().all(|candidate| candidate.is_marked), 2, "is set off by marks".into()),
