@@ -3,7 +3,7 @@
 mod joins;
 mod participants;
 
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 
 use rustc_hash::FxHashSet;
 
@@ -169,7 +169,8 @@ impl<'b> Builder<'b> {
     ) -> Vec<Block> {
         let (text, layout) = (self.text, self.layout);
         let Builder { reader, persons, decisions, .. } = self;
-        Play { text, layout, labels, casts, learned, names, skipped, reader, persons, decisions }.build(lines)
+        Play { text, layout, labels, casts, learned, names, skipped, last_bracket: Cell::default(), reader, persons, decisions }
+            .build(lines)
     }
 
     fn words(&self, piece: &Piece<'_>) -> &'b str {

@@ -330,8 +330,12 @@ fn timed(head: &str, line: &str) -> Option<(Form, usize, usize)> {
 
 /// A name with a dash after it, before words: `Cde. Molotov— We agree.`
 fn dash(head: &str) -> Option<(Form, usize, usize)> {
-    let marks = ["—", "–", " - ", "--"];
-    let (at, mark) = marks.iter().filter_map(|mark| Some((head.find(mark)?, *mark))).min()?;
+    let bytes = head.as_bytes();
+    let (at, mark) = memchr::memchr2_iter(b'-', 0xe2, bytes).find_map(|at| {
+        let found = ["—", "–", "--"].into_iter().find(|mark| bytes[at..].starts_with(mark.as_bytes()));
+        let apart = || at.checked_sub(1).filter(|from| bytes[*from..].starts_with(b" - "));
+        found.map(|mark| (at, mark)).or_else(|| apart().map(|from| (from, " - ")))
+    })?;
     let rest = head[at + mark.len()..].trim_start_matches(['-', ' ']);
     let end = at + head[at..head.len() - rest.len()].trim_end().len();
     let words = head[..at].split_whitespace().count();
