@@ -146,3 +146,40 @@ fn the_changes_between_two_documents_have_the_published_form() {
     let faults: Vec<String> = schema.iter_errors(&json).map(|fault| format!("{fault} at {}", fault.instance_path())).collect();
     assert!(faults.is_empty(), "{json}: {}", faults.join("\n"));
 }
+
+#[test]
+fn the_changes_between_two_folders_have_the_published_form() {
+    let schema = schema("release");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let document =
+        |words: &str| format!("<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><p>{words}</p></body></text></TEI>");
+    let files = [
+        ("old/changed.xml", document("It rains.")),
+        ("new/changed.xml", document("It snows.")),
+        ("old/layout.xml", document("It rains.")),
+        ("new/layout.xml", document("It  rains.")),
+        ("old/same.xml", document("It rains.")),
+        ("new/same.xml", document("It rains.")),
+        ("old/removed.xml", document("It rains.")),
+        ("new/added.xml", document("It rains.")),
+        ("old/failed.xml", document("It rains.")),
+        ("new/failed.xml", "<TEI>".to_owned()),
+    ];
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it has one")).expect("a folder can be made");
+        fs::write(path, text).expect("writable");
+    }
+    let output = assert_cmd::cargo::cargo_bin_cmd!("teiwright")
+        .args(["diff", "--output-format", "json", "old", "new"])
+        .current_dir(folder.path())
+        .output()
+        .expect("the program runs");
+    let json: Value = serde_json::from_slice(&output.stdout).expect("the output is JSON");
+    let faults: Vec<String> = schema.iter_errors(&json).map(|fault| format!("{fault} at {}", fault.instance_path())).collect();
+    assert!(faults.is_empty(), "{json}: {}", faults.join("\n"));
+    let states: Vec<&str> = json["files"].as_array().into_iter().flatten().filter_map(|file| file["state"].as_str()).collect();
+    assert_eq!(states, ["added", "changed", "failed", "layout", "removed", "same"]);
+    let broken = serde_json::json!({ "schema": "teiwright-release/1", "files": [] });
+    assert!(!schema.is_valid(&broken));
+}

@@ -123,9 +123,11 @@ pub(super) fn alone(old: Range<usize>, new: Range<usize>, steps: &mut Vec<Step>)
 }
 
 /// Replaces words one by one where there are as many, and between words of the same letters where there are not; keeps what is
-/// the same.
+/// the same. A word does not stand for a punctuation mark.
 fn replace(spines: (&Spine<'_>, &Spine<'_>), old: Range<usize>, new: Range<usize>, steps: &mut Vec<Step>) {
-    if old.len() == new.len() {
+    let is_mark = |spine: &Spine<'_>, word: usize| !spine.reading(word..word + 1).starts_with(char::is_alphanumeric);
+    let are_alike = |(old, new)| is_mark(spines.0, old) == is_mark(spines.1, new);
+    if old.len() == new.len() && old.clone().zip(new.clone()).all(are_alike) {
         steps.extend(old.zip(new).map(|(old, new)| one(spines, old, new)));
         return;
     }

@@ -1,13 +1,16 @@
 //! The words that two documents share, each where it stands in both.
 
+use std::ops::Range;
+
 use crate::{
     delta::{
         Scope,
-        spine::{Numbers, Spine, Word},
+        spine::{Numbers, Spine},
         words::{Step, align},
+        written::Written,
     },
     span::Span,
-    xml::{RawText, Tree},
+    xml::Tree,
 };
 
 /// Words that stand for each other in two documents.
@@ -34,47 +37,20 @@ pub struct Kept {
 pub fn kept<'t>(old: &'t Tree<'t>, new: &'t Tree<'t>, scope: &Scope) -> Vec<Kept> {
     let mut numbers = Numbers::default();
     let (old, new) = (Spine::of(old, &mut numbers, scope), Spine::of(new, &mut numbers, scope));
-    let (mut old_places, mut new_places) = (Places::of(&old), Places::of(&new));
+    let (mut old_written, mut new_written) = (Written::default(), Written::default());
+    let mut between = |olds: Range<usize>, news: Range<usize>| Kept {
+        old: old_written.span(&old, &old.words[olds.start], &old.words[olds.end - 1]),
+        new: new_written.span(&new, &new.words[news.start], &new.words[news.end - 1]),
+    };
     let mut kept = Vec::new();
     for step in align(&old, &new).steps {
         match step {
             Step::Keep { old, new, len } => {
-                let word = |by| Kept { old: old_places.span(old + by, old + by), new: new_places.span(new + by, new + by) };
-                kept.extend((0..len).map(word));
+                kept.extend((0..len).map(|by| between(old + by..old + by + 1, new + by..new + by + 1)));
             }
-            Step::Replace { old, new } => {
-                let (old, new) = (old_places.span(old.start, old.end - 1), new_places.span(new.start, new.end - 1));
-                kept.push(Kept { old, new });
-            }
+            Step::Replace { old, new } => kept.push(between(old, new)),
             Step::Delete { .. } | Step::Insert { .. } => {}
         }
     }
     kept
-}
-
-/// Where words stand as written; they are asked for in their order.
-struct Places<'a, 't> {
-    spine: &'a Spine<'t>,
-    /// The text node that was read last.
-    raw: Option<(u32, RawText)>,
-}
-
-impl<'a, 't> Places<'a, 't> {
-    fn of(spine: &'a Spine<'t>) -> Places<'a, 't> {
-        Places { spine, raw: None }
-    }
-
-    /// The span from the beginning of one word to the end of another.
-    fn span(&mut self, first: usize, last: usize) -> Span {
-        let (Word { start, .. }, Word { end, .. }) = (self.spine.words[first], self.spine.words[last]);
-        let start = self.place(start.0, start.1, start.1 + 1).start;
-        Span::new(start, self.place(end.0, end.1.saturating_sub(1), end.1).end.max(start))
-    }
-
-    fn place(&mut self, run: u32, from: u32, to: u32) -> Span {
-        if self.raw.as_ref().is_none_or(|(read, _)| *read != run) {
-            self.raw = Some((run, self.spine.tree.raw_text(self.spine.runs[run as usize].node)));
-        }
-        self.raw.as_ref().map_or(Span::at(0), |(_, raw)| raw.span(from as usize..to as usize))
-    }
 }

@@ -27,6 +27,7 @@ mod verdict;
 mod view;
 mod whereabouts;
 mod words;
+mod written;
 
 use serde::Serialize;
 

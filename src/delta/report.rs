@@ -93,9 +93,9 @@ impl<'a, 't> Report<'a, 't> {
         let mut drafts = self.drafts;
         drafts.extend(layout);
         let start = |side: &Option<Side>| side.as_ref().map(|side| side.span);
-        drafts.sort_by(|(a_place, a), (b_place, b)| {
-            (a_place, a.class, start(&a.old), start(&a.new)).cmp(&(b_place, b.class, start(&b.old), start(&b.new)))
-        });
+        // What is cut or joined comes before what went or came where it was.
+        let is_inside = |change: &Change| !matches!(change.kind, Kind::Split | Kind::Merge);
+        drafts.sort_by_key(|(place, change)| (*place, change.class, is_inside(change), start(&change.old), start(&change.new)));
         let is_wanted = |change: &Change| match self.scope.only {
             _ if change.class == Class::Layout => true,
             None => true,

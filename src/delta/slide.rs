@@ -70,10 +70,17 @@ pub(super) fn release(old: &Spine<'_>, new: &Spine<'_>, kept: &[Run]) -> Vec<Run
         let (old_at, new_at) = released.last().map_or((0, 0), |last| (last.old + last.len, last.new + last.len));
         let mut run = *run;
         let has_both = old_at < run.old && new_at < run.new && run.len > 0;
-        if has_both && let Some(at) = earlier(old, old_at..run.old) {
+        let in_label = (old.is_label(run.old), new.is_label(run.new));
+        if has_both
+            && in_label == (true, false)
+            && let Some(at) = earlier(old, old_at..run.old)
+        {
             released.push(Run { old: at, len: 1, ..run });
             run = Run { old: run.old + 1, new: run.new + 1, len: run.len - 1 };
-        } else if has_both && let Some(at) = earlier(new, new_at..run.new) {
+        } else if has_both
+            && in_label == (false, true)
+            && let Some(at) = earlier(new, new_at..run.new)
+        {
             released.push(Run { new: at, len: 1, ..run });
             run = Run { old: run.old + 1, new: run.new + 1, len: run.len - 1 };
         }

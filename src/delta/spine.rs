@@ -57,7 +57,7 @@ pub(super) struct Word {
     pub(super) end: (u32, u32),
     /// The bytes of all words before it.
     pub(super) ink: u32,
-    /// The least depth of an element since the word before: the lower, the stronger the boundary.
+    /// The depth of the element that holds both it and the word before: the lower, the stronger the boundary.
     pub(super) depth: u32,
     pub(super) gap: Gap,
 }
@@ -369,7 +369,7 @@ impl<'t> Walk<'_, 't> {
         let word = self.word.get_or_insert(Word { start: (run, at), end: (run, at), ink, depth, gap });
         word.end = (run, at + length);
         self.spine.ink = self.spine.ink.saturating_add(length);
-        (self.gap, self.floor) = (Gap::Glued, u32::MAX);
+        (self.gap, self.floor) = (Gap::Glued, narrow(self.open.len()));
     }
 
     fn close_word(&mut self) {

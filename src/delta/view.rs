@@ -7,10 +7,11 @@ use crate::{
         Context, Side,
         pairs::Lot,
         spine::{Gap, Spine, Word, value},
+        written::Written,
     },
     diagnostic::quote,
     span::Span,
-    xml::{Attribute, RawText, is_xml_space},
+    xml::{Attribute, is_xml_space},
 };
 
 /// One document and what became of its parts.
@@ -20,8 +21,7 @@ pub(super) struct View<'a, 't> {
     pub(super) ranges: &'a [(u32, u32)],
     /// What is not only written differently: changed words, and tags without a partner.
     pub(super) changed: Vec<Span>,
-    /// The text node that was read last: changes come in the order of the text.
-    raw: Option<(u32, RawText)>,
+    written: Written,
     /// The old document, if this is the new one: what stands in both is counted there.
     pub(super) elder: Option<&'a Spine<'t>>,
 }
@@ -34,7 +34,7 @@ impl<'a, 't> View<'a, 't> {
         elder: Option<&'a Spine<'t>>,
     ) -> View<'a, 't> {
         // What is left out makes no difference, however it is written.
-        View { spine, lots, ranges, changed: spine.left_out.clone(), raw: None, elder }
+        View { spine, lots, ranges, changed: spine.left_out.clone(), written: Written::default(), elder }
     }
 
     /// The text of the source at a span.
@@ -46,10 +46,8 @@ impl<'a, 't> View<'a, 't> {
     pub(super) fn words(&mut self, words: Range<usize>) -> Option<Side> {
         let first = *self.spine.words.get(words.start)?;
         let last = *self.spine.words.get(words.end.checked_sub(1)?)?;
-        let start = self.raw(first.start.0, first.start.1, first.start.1 + 1).start;
-        let end = self.raw(last.end.0, last.end.1.saturating_sub(1), last.end.1).end;
-        let side =
-            Side { span: Span::new(start, end), path: self.spine.path(self.holder(&first)), text: self.spine.reading(words) };
+        let span = self.written.span(self.spine, &first, &last);
+        let side = Side { span, path: self.spine.path(self.holder(&first)), text: self.spine.reading(words) };
         self.changed.push(side.span);
         Some(side)
     }
@@ -77,7 +75,7 @@ impl<'a, 't> View<'a, 't> {
     /// A word with what stands between it and the word before.
     pub(super) fn word_and_gap(&mut self, word: usize) -> Option<Side> {
         let before = *self.spine.words.get(word.checked_sub(1)?)?;
-        let start = self.raw(before.end.0, before.end.1.saturating_sub(1), before.end.1).end;
+        let start = self.written.end(self.spine, &before);
         let mut side = self.words(word..word + 1)?;
         side.span = Span::new(start, side.span.end);
         if self.spine.words[word].gap != Gap::Glued {
@@ -85,19 +83,6 @@ impl<'a, 't> View<'a, 't> {
         }
         self.changed.push(side.span);
         Some(side)
-    }
-
-    fn raw(&mut self, run: u32, from: u32, to: u32) -> Span {
-        let range = from as usize..to as usize;
-        match &self.raw {
-            Some((read, raw)) if *read == run => raw.span(range),
-            _ => {
-                let raw = self.spine.tree.raw_text(self.spine.runs[run as usize].node);
-                let span = raw.span(range);
-                self.raw = Some((run, raw));
-                span
-            }
-        }
     }
 
     /// The part that holds a word where it starts.

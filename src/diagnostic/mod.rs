@@ -181,3 +181,19 @@ pub fn quote(text: &str) -> String {
         None => format!("`{line}`"),
     }
 }
+
+/// Cuts a message at its backticks: each part, and whether it stands between two of them, as code does.
+///
+/// ```
+/// use teiwright::diagnostic::code_parts;
+///
+/// assert_eq!(code_parts("`@who` is new"), [("", false), ("@who", true), (" is new", false)]);
+/// assert_eq!(code_parts("an odd ` opens nothing"), [("an odd ` opens nothing", false)]);
+/// ```
+pub fn code_parts(message: &str) -> Vec<(&str, bool)> {
+    let parts: Vec<&str> = message.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return vec![(message, false)];
+    }
+    parts.into_iter().enumerate().map(|(index, part)| (part, index % 2 == 1)).collect()
+}

@@ -8,7 +8,7 @@ use std::{
     fmt::Write,
 };
 
-use teiwright::diagnostic::Severity;
+use teiwright::diagnostic::{Severity, code_parts};
 
 use crate::cli::report::{
     Base, FileReport, catalog, counted,
@@ -227,16 +227,8 @@ fn item(finding: &Finding) -> String {
 
 /// The text escaped, with `code` for what stands between backticks.
 fn code_spans(text: &str) -> String {
-    let parts: Vec<Cow<'_, str>> = text.split('`').map(escape).collect();
-    // An odd backtick is none that opens anything.
-    if parts.len().is_multiple_of(2) {
-        return escape(text).into_owned();
-    }
-    let part = |(index, part): (usize, &Cow<'_, str>)| match index % 2 {
-        0 => part.to_string(),
-        _ => format!("<code>{part}</code>"),
-    };
-    parts.iter().enumerate().map(part).collect()
+    let part = |(part, is_code)| if is_code { format!("<code>{}</code>", escape(part)) } else { escape(part).into_owned() };
+    code_parts(text).into_iter().map(part).collect()
 }
 
 /// The text as HTML; control characters, which have no place in a page, are left out.

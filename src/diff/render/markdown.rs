@@ -2,6 +2,7 @@
 
 use crate::{
     delta::{Change, Class, Delta, Layout, Side},
+    diagnostic::code_parts,
     diff::render::text::said,
     source::Source,
 };
@@ -83,17 +84,12 @@ fn is_visible(change: &Change) -> bool {
 
 /// A sentence with its code as it stands, and the rest escaped.
 pub(in crate::diff) fn sentence(text: &str) -> String {
-    let parts: Vec<&str> = text.split('`').collect();
-    // An odd backtick is none that opens anything.
-    if parts.len().is_multiple_of(2) {
-        return escaped(text);
-    }
-    let part = |(index, part): (usize, &&str)| match index % 2 {
-        0 => escaped(part),
-        _ if part.is_empty() => "``".to_owned(),
-        _ => format!("`{}`", part.replace(['\n', '\r'], " ")),
+    let part = |(part, is_code): (&str, bool)| match is_code {
+        false => escaped(part),
+        true if part.is_empty() => "``".to_owned(),
+        true => format!("`{}`", part.replace(['\n', '\r'], " ")),
     };
-    parts.iter().enumerate().map(part).collect()
+    code_parts(text).into_iter().map(part).collect()
 }
 
 /// Text that means nothing to Markdown, and calls nobody.

@@ -77,15 +77,20 @@ impl<'p, 't> Cells<'p, 't> {
         lines.end();
     }
 
-    /// A row with changes, once for each document; the style sheet shows of each what belongs there.
-    pub(super) fn changed(&mut self, row: &Row<'_>, html: &mut Html) {
-        let shown = row.changes();
-        let first = shown.first().map(|&first| self.changes[first]);
-        let division = first.map_or("", |change| change.place.division.as_str());
+    /// The heading of the division in which a row with changes is, where the rows before are of another.
+    pub(super) fn heading(&mut self, row: &Row<'_>, html: &mut Html) {
+        let division = row.changes().first().map_or("", |&first| self.changes[first].place.division.as_str());
         if !division.is_empty() && division != self.division {
             html.element("h2", &[], division);
             self.division = division;
         }
+    }
+
+    /// A row with changes, once for each document; the style sheet shows of each what belongs there.
+    pub(super) fn changed(&mut self, row: &Row<'_>, html: &mut Html) {
+        self.heading(row, html);
+        let shown = row.changes();
+        let first = shown.first().map(|&first| self.changes[first]);
         html.open("div", &[("class", "row changed")]);
         self.anchors(row, &shown, html);
         html.open("p", &[("class", "where"), ("lang", "en")]);

@@ -222,6 +222,10 @@ impl<'m> Row<'m> {
             let length = near[at..].iter().take_while(|near| **near == here).count();
             let group = &rows[at..at + length];
             if here || length <= KEPT {
+                // What stands before the first change belongs to it.
+                if let Some(first) = group.iter().zip(&changed[at..]).position(|(_, is_changed)| *is_changed) {
+                    cells.heading(&group[first], html);
+                }
                 for (row, is_changed) in group.iter().zip(&changed[at..]) {
                     if *is_changed { cells.changed(row, html) } else { cells.same(row, html) }
                 }

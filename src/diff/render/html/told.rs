@@ -2,6 +2,7 @@
 
 use crate::{
     delta::{Change, Class, Kind, Side},
+    diagnostic::code_parts,
     diff::render::text::shortened,
     page::Html,
 };
@@ -49,13 +50,8 @@ pub(super) fn told(change: &Change) -> String {
 
 /// A sentence with `code` for what stands between backticks.
 pub(in crate::diff::render) fn code_spans(text: &str, html: &mut Html) {
-    let parts: Vec<&str> = text.split('`').collect();
-    // An odd backtick is none that opens anything.
-    if parts.len().is_multiple_of(2) {
-        return html.text(text);
-    }
-    for (index, part) in parts.into_iter().enumerate() {
-        if index % 2 == 0 { html.text(part) } else { html.element("code", &[], part) }
+    for (part, is_code) in code_parts(text) {
+        if is_code { html.element("code", &[], part) } else { html.text(part) }
     }
 }
 
