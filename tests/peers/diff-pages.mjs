@@ -75,12 +75,18 @@ for await (const { name, path, address, page, opened } of pages(3000)) {
   for (const scheme of ["light", "dark"]) {
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }, still]);
     await page.goto(address);
-    if (statSync(path).size < 800_000) {
-      for (const { id, impact, nodes } of await violations(page)) {
-        expect(false, name, `axe, ${scheme}: ${id} (${impact}), ${nodes.length} times: ${nodes[0].html.slice(0, 200)}`);
-      }
-    }
     await page.screenshot({ path: path.replace(".html", `-${scheme}.png`) });
+    // axe-core takes minutes for thousands of rows: of a large page it judges the first.
+    if (statSync(path).size >= 800_000) {
+      await page.evaluate(() => {
+        const after = (selector, count) => [...document.querySelectorAll(selector)].slice(count).forEach((it) => it.remove());
+        after("main > *", 200);
+        after("li", 100);
+      });
+    }
+    for (const { id, impact, nodes } of await violations(page)) {
+      expect(false, name, `axe, ${scheme}: ${id} (${impact}), ${nodes.length} times: ${nodes[0].html.slice(0, 200)}`);
+    }
   }
   await narrow(page, name);
   await page.screenshot({ path: path.replace(".html", "-narrow.png") });
