@@ -141,10 +141,8 @@ impl<'t> Maker<'t> {
             transcript::Block::RunningHead(span) => Block::RunningHead(vec![text_phrase(span)]),
             transcript::Block::Closer(parts) => Block::Closer(self.closer(&parts)),
             transcript::Block::Division { kind, blocks } => Block::Division(Division { kind, blocks: self.blocks(blocks) }),
-            transcript::Block::Verse(lines) => {
-                let line = |line: &transcript::VerseLine| VerseLine { part: line.part, phrases: self.phrases(&line.inlines) };
-                Block::Verse(lines.iter().map(line).collect())
-            }
+            transcript::Block::Verse(lines) => Block::Verse(self.verse(&lines)),
+            transcript::Block::Stanza(lines) => Block::Stanza(self.verse(&lines)),
             transcript::Block::Cast { heading, items } => {
                 let heading = self.phrases(&heading);
                 Block::CastList(CastList { heading, items: items.iter().map(|item| self.cast_item(item)).collect() })
@@ -189,6 +187,11 @@ impl<'t> Maker<'t> {
         let who = person.map(|person| self.pointer(person));
         let blocks = blocks.into_iter().map(|block| self.block(block)).collect();
         Block::Speech(Speech { element: self.turns, id, who, time, certainty, label, blocks })
+    }
+
+    fn verse(&self, lines: &[transcript::VerseLine]) -> Vec<VerseLine> {
+        let line = |line: &transcript::VerseLine| VerseLine { part: line.part, phrases: self.phrases(&line.inlines) };
+        lines.iter().map(line).collect()
     }
 
     fn cast_item(&self, parts: &[CastPart]) -> Vec<Phrase> {

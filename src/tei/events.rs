@@ -51,7 +51,7 @@ impl<E> Steps<'_, '_, E> {
             Block::Closer(phrases) => self.phrase_element("closer", vec![], phrases),
             Block::Division(division) => self.division(division),
             Block::Comment(phrases) => self.comment(phrases),
-            Block::Verse(lines) => self.element("lg", vec![], |steps| steps.verse(lines)),
+            Block::Verse(lines) | Block::Stanza(lines) => self.element("lg", vec![], |steps| steps.verse(lines)),
             Block::CastList(list) => self.element("castList", vec![], |steps| {
                 if !list.heading.is_empty() {
                     steps.phrase_element("head", vec![], &list.heading)?;

@@ -2,6 +2,7 @@
 
 mod joins;
 mod participants;
+mod recited;
 
 use std::{cell::Cell, ops::Range};
 
@@ -288,6 +289,13 @@ impl<'b> Builder<'b> {
             } else if let Some((list, taken)) = self.list(&pieces[at..]) {
                 blocks.push(list);
                 at += taken;
+            } else if let Some(verse) = self.recited(
+                &pieces[at],
+                at.checked_sub(1).map(|before| &pieces[before]),
+                matches!(blocks.last(), Some(Block::Stanza(_))),
+            ) {
+                blocks.push(verse);
+                at += 1;
             } else if is_direction(words) && !brackets::is_statement(words) || self.is_indented_direction(&pieces[at]) {
                 let span = Span::new(pieces[at].start, pieces[at].end);
                 growth::push(blocks, Block::Direction(self.reader.direction(span, &pieces[at].lines)));
