@@ -39,7 +39,7 @@ pub(super) fn to_document<'t>(
         () if transcript.blocks.iter().any(has_speech) => "record",
         () => "text",
     };
-    let blocks = std::mem::take(&mut transcript.blocks);
+    let mut blocks = std::mem::take(&mut transcript.blocks);
     let (turns, moments) = match options.guidance.turns.unwrap_or_default() {
         TurnElement::Speech => (TurnElement::Speech, MomentElement::Milestone),
         TurnElement::Utterance => (TurnElement::Utterance, MomentElement::Anchor),
@@ -48,9 +48,21 @@ pub(super) fn to_document<'t>(
     let transcript: &Transcript = transcript;
     let phrases = RefCell::new(Phrases::of_text(transcript, moments, linked));
     let maker = Rc::new(Maker { transcript, source, phrases, speeches: Cell::new(0), turns });
-    let blocks = maker.blocks(blocks);
+    let mut divisions = Vec::new();
+    // What is enclosed with a record stands beside it: after a closer, TEI has no division.
+    let enclosed = blocks.split_off(blocks.iter().rposition(|block| !is_enclosure(block)).map_or(0, |last| last + 1));
+    divisions.push(Division { kind, blocks: maker.blocks(blocks) });
+    for block in enclosed {
+        if let transcript::Block::Division { kind, blocks } = block {
+            divisions.push(Division { kind, blocks: maker.blocks(blocks) });
+        }
+    }
     let language = Some(transcript.language.tag.clone()).filter(|tag| tag != "und");
-    Document { language, header, timeline, divisions: vec![Division { kind, blocks }] }
+    Document { language, header, timeline, divisions }
+}
+
+fn is_enclosure(block: &transcript::Block) -> bool {
+    matches!(block, transcript::Block::Division { kind: "enclosure", .. })
 }
 
 fn has_speech(block: &transcript::Block) -> bool {
@@ -91,13 +103,17 @@ impl<'t> Maker<'t> {
 
     fn block(self: &Rc<Self>, block: transcript::Block) -> Block<'t> {
         match block {
-            transcript::Block::Heading { role, inlines } => {
+            transcript::Block::Opener(inlines) => Block::Opener(self.phrases(&inlines)),
+            transcript::Block::Trailer(inlines) => Block::Trailer(self.phrases(&inlines)),
+            transcript::Block::Heading { role, number, inlines } => {
                 let kind = match role {
                     HeadingRole::Issuer => "issuer",
-                    HeadingRole::Main => "main",
+                    HeadingRole::Main | HeadingRole::Part => "main",
                     HeadingRole::Sub => "sub",
                 };
-                Block::Heading(Heading { kind, phrases: self.phrases(&inlines) })
+                let words = transcript::span(&inlines).and_then(|span| self.source.slice(span)).unwrap_or_default();
+                let rend = transcript::is_spaced_out(words).then_some("letter-spaced");
+                Block::Heading(Heading { kind, n: number, rend, phrases: self.phrases(&inlines) })
             }
             transcript::Block::Paragraph { role, inlines } => {
                 let category = match role {
@@ -132,6 +148,16 @@ impl<'t> Maker<'t> {
                 heading: None,
                 items: items.iter().map(|item| self.phrases(item)).collect(),
             }),
+            transcript::Block::Copies { heading, items } => {
+                let heading = (!heading.is_empty()).then(|| self.phrases(&heading));
+                let mut items: Vec<Vec<Phrase>> = items.iter().map(|item| self.phrases(item)).collect();
+                let inside = if heading.is_none() && items.len() == 1 {
+                    Block::Paragraph(Paragraph { category: None, phrases: items.remove(0) })
+                } else {
+                    Block::List(List { kind: Some("distribution"), rend: None, heading, items })
+                };
+                Block::Postscript(Box::new(inside))
+            }
             transcript::Block::Time { mark, time } => {
                 Block::Time { n: self.source.slice(time).unwrap_or_default().to_owned(), mark }
             }
@@ -212,6 +238,7 @@ impl<'t> Maker<'t> {
     fn closer(&self, parts: &[CloserPart]) -> Vec<Phrase> {
         let mut phrases = Vec::new();
         let mut signed: Vec<Phrase> = Vec::new();
+        let mut end = None;
         for part in parts {
             let inner = self.phrases(part.inlines());
             let kind = match part {
@@ -233,8 +260,16 @@ impl<'t> Maker<'t> {
                 phrases.push(element);
                 continue;
             }
+            let span = part.span();
+            let gap = end.zip(span).map(|(end, span)| Span::new(end, span.start.max(end)));
+            let is_new_line = gap.and_then(|gap| self.source.slice(gap)).is_none_or(|gap| gap.contains(['\n', '\r']));
+            end = span.map(|span| span.end);
             if !signed.is_empty() {
-                signed.push(Phrase::LineBeginning { is_inside_word: false });
+                signed.push(if is_new_line {
+                    Phrase::LineBeginning { is_inside_word: false }
+                } else {
+                    text_phrase(gap.unwrap_or_default())
+                });
             }
             if is_line { signed.extend(inner) } else { signed.push(element) }
         }

@@ -199,6 +199,10 @@ fn inline_kind(mark: &Mark) -> InlineKind {
         Mark::Said => InlineKind::Said,
         Mark::SoCalled => InlineKind::SoCalled,
         Mark::Date(when) => InlineKind::Date(when.clone()),
+        Mark::TimeOfDay => InlineKind::TimeOfDay,
+        Mark::Dateline => InlineKind::Dateline,
+        Mark::Classification => InlineKind::Segment("classification"),
+        Mark::Identifier(kind) => InlineKind::Identifier(kind),
         Mark::NoteHeading => InlineKind::Label,
         Mark::Direction => InlineKind::StageDirection,
     }

@@ -38,7 +38,14 @@ pub fn events<E>(mut document: Document<'_>, source: &Source, take: &mut dyn FnM
 impl<E> Steps<'_, '_, E> {
     fn block(&mut self, block: &mut Block<'_>) -> Result<(), E> {
         match block {
-            Block::Heading(heading) => self.phrase_element("head", vec![("type", heading.kind.into())], &heading.phrases),
+            Block::Opener(phrases) => self.phrase_element("opener", vec![], phrases),
+            Block::Trailer(phrases) => self.phrase_element("trailer", vec![], phrases),
+            Block::Heading(heading) => {
+                let mut attributes = vec![("type", heading.kind.into())];
+                attributes.extend(some("n", heading.n.as_deref()));
+                attributes.extend(some("rend", heading.rend));
+                self.phrase_element("head", attributes, &heading.phrases)
+            }
             Block::Paragraph(paragraph) => {
                 self.phrase_element("p", some("ana", paragraph.category).into_iter().collect(), &paragraph.phrases)
             }
@@ -49,6 +56,7 @@ impl<E> Steps<'_, '_, E> {
             Block::Time { n, mark } => self.time(n, *mark),
             Block::RunningHead(phrases) => self.phrase_element("fw", vec![("type", "header".into())], phrases),
             Block::Closer(phrases) => self.phrase_element("closer", vec![], phrases),
+            Block::Postscript(block) => self.element("postscript", vec![], |steps| steps.block(block)),
             Block::Division(division) => self.division(division),
             Block::Comment(phrases) => self.comment(phrases),
             Block::Verse(lines) => self.element("lg", vec![], |steps| steps.verse(lines)),

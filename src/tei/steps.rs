@@ -190,6 +190,9 @@ impl<E> Steps<'_, '_, E> {
             InlineKind::Editor { role, target } => {
                 ("editor", vec![("role", role.as_str().into()), ("ref", target.as_str().into())])
             }
+            InlineKind::TimeOfDay => ("time", vec![]),
+            InlineKind::Dateline => ("dateline", vec![]),
+            InlineKind::Segment(kind) => ("seg", vec![("type", (*kind).into())]),
             InlineKind::Identifier(kind) => ("idno", vec![("type", (*kind).into())]),
             InlineKind::Link(target) => ("ref", vec![("target", target.as_str().into())]),
             InlineKind::Name => ("name", vec![]),

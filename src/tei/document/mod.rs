@@ -227,6 +227,12 @@ pub enum InlineKind {
     SoCalled,
     /// `date` with `@when`.
     Date(String),
+    /// `time`: a time of the day.
+    TimeOfDay,
+    /// `dateline`.
+    Dateline,
+    /// `seg` with `@type`.
+    Segment(&'static str),
     /// `title`, of level `a`.
     Title,
     /// `publisher`.
@@ -308,6 +314,10 @@ impl fmt::Debug for Division<'_> {
 /// A part of a division or of a speech.
 #[derive(Debug)]
 pub enum Block<'t> {
+    /// `opener`.
+    Opener(Vec<Phrase>),
+    /// `trailer`.
+    Trailer(Vec<Phrase>),
     /// `head`.
     Heading(Heading),
     /// `p`.
@@ -331,6 +341,8 @@ pub enum Block<'t> {
     RunningHead(Vec<Phrase>),
     /// `closer`.
     Closer(Vec<Phrase>),
+    /// `postscript`.
+    Postscript(Box<Block<'t>>),
     /// `div` inside another.
     Division(Division<'t>),
     /// `l`s: in a speech as they are, elsewhere in an `lg`.
@@ -364,6 +376,10 @@ pub struct CastList {
 pub struct Heading {
     /// `@type`: `main`, `sub` or `issuer`.
     pub kind: &'static str,
+    /// `@n`: the number that the heading states.
+    pub n: Option<Box<str>>,
+    /// `@rend`: how it is set off.
+    pub rend: Option<&'static str>,
     /// What it says.
     pub phrases: Vec<Phrase>,
 }

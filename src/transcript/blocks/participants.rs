@@ -2,7 +2,7 @@
 
 use crate::transcript::{
     Block, ParagraphRole,
-    blocks::{Builder, Piece},
+    blocks::{Builder, Piece, frame::Role},
     inlines::LineEnds,
     names,
     vocabulary::WORDS,
@@ -23,7 +23,9 @@ impl Builder<'_> {
         if has_names && pieces[0].lines.len() > 1 && self.layout.is_full(first, first + 1) {
             return None;
         }
-        let follows = |pair: &&[Piece<'_>]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
+        let follows = |pair: &&[Piece<'_>]| {
+            pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none() && pair[1].role == Role::Text
+        };
         let mut taken = 1 + pieces.windows(2).take_while(follows).count();
         // A heading alone may have a blank line below it; then several short lines are the list.
         if taken == 1 && pieces[0].lines.len() == 1 && !has_names_on_line(self.words(&pieces[0])) {
