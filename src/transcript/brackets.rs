@@ -1,6 +1,9 @@
 //! What a bracket says, by its words and by what stands beside it: the uses of square brackets.
 
+use std::sync::LazyLock;
+
 use memchr::memmem;
+use rustc_hash::FxHashSet;
 
 use crate::{
     diagnostic::near::{distance, folded},
@@ -9,7 +12,7 @@ use crate::{
         gaps,
         inlines::{Gloss, Mark},
         language,
-        letters::{is_alphanumeric, split, with_lowercase},
+        letters::{is_alphanumeric, split, with_lowercase, words},
         names,
         vocabulary::{WORDS, entry_of},
     },
@@ -30,6 +33,30 @@ const WORD_LIMIT: usize = 60;
 
 /// The longest note in parentheses, in bytes.
 const NOTE_LIMIT: usize = 600;
+
+/// The words of all that a bracket can state: most brackets have none of them.
+static STATING: LazyLock<Stating> = LazyLock::new(|| {
+    let marks = &WORDS.marks;
+    let lists = [
+        &marks.editorial.sic,
+        &marks.editorial.emphasis,
+        &marks.blanks.words,
+        &marks.hand.stamps,
+        &marks.hand.handwritten,
+        &marks.signature.seal,
+    ];
+    let entries = lists.into_iter().chain(marks.gaps.values()).flatten();
+    Stating(entries.flat_map(|entry| words(entry)).collect())
+});
+
+struct Stating(FxHashSet<&'static str>);
+
+impl Stating {
+    /// Whether a bracket has one of these words, or a mark that makes a statement of any words.
+    fn is_in(&self, said: &str, lower: &str) -> bool {
+        memchr::memchr3(b':', b'?', b'!', said.as_bytes()).is_some() || words(lower).any(|word| self.0.contains(word))
+    }
+}
 
 /// What a bracket says.
 pub(super) struct Sense {
@@ -78,6 +105,9 @@ impl Bracket<'_> {
 
     /// What a bracket says that names what it is: a mark of the editor, a gap, a stamp, a note, a keyword.
     fn statement(&self, core: Span, words: &str, lower: &str) -> Option<Sense> {
+        if !STATING.is_in(words, lower) {
+            return self.correction(core, words).or_else(|| original(self.text, core, words));
+        }
         let editorial = &WORDS.marks.editorial;
         if editorial.sic.iter().any(|word| word == lower) {
             return Some(Sense { mark: Mark::Gloss(Gloss::Sic), reading: None, word: self.word_before() });
@@ -90,7 +120,7 @@ impl Bracket<'_> {
         {
             return Some(Sense { mark: Mark::Unclear, reading: None, word: Some(word) });
         }
-        if let Some(lacuna) = gaps::lacuna(words) {
+        if let Some(lacuna) = gaps::lacuna(lower) {
             return Some(Mark::Lacuna(Box::new(lacuna)).into());
         }
         if WORDS.marks.blanks.words.iter().any(|word| word == lower) {
@@ -255,7 +285,8 @@ pub(super) fn is_statement(words: &str) -> bool {
     let inner = Span::new(1, words.len() - 1);
     let core = trimmed(words, bracket.unnested(inner));
     let inside = &words[core.range()];
-    gaps::reason(inside).is_some() || bracket.statement(core, inside, &inside.to_lowercase()).is_some()
+    let lower = inside.to_lowercase();
+    gaps::reason_of(inside, &lower).is_some() || bracket.statement(core, inside, &lower).is_some()
 }
 
 /// Where a parenthesis ends that tells in few words what is done or heard: `(Risas.)`, `（笑）`.

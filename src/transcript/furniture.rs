@@ -122,10 +122,12 @@ fn stated(words: &str, content: Span) -> Option<(bool, String, Span)> {
     // `PAGE 02   PORT ELGIN  041530Z`: capitals, and a gap before what follows.
     let (head, rest) = words.split_once(' ')?;
     let number: &str = &rest[..rest.len() - rest.trim_start_matches(|character: char| character.is_ascii_digit()).len()];
-    let is_capital = head.chars().all(char::is_uppercase) && (1..=4).contains(&number.len());
     let is_apart = rest[number.len()..].starts_with("  ") || rest[number.len()..].starts_with('\t');
+    if !is_apart || !(1..=4).contains(&number.len()) || !head.chars().all(char::is_uppercase) {
+        return None;
+    }
     let length = head.len() + 1 + number.len();
-    let (is_column, number) = pages::stated(&words[..length]).filter(|_| is_capital && is_apart)?;
+    let (is_column, number) = pages::stated(&words[..length])?;
     Some((is_column, number, Span::new(content.start, content.start + length)))
 }
 
@@ -198,7 +200,6 @@ fn cuts_sentence(text: &str, lines: &[Line], line: usize) -> bool {
 
 /// Lines beside numbers of pages that come back there.
 fn heads(text: &str, lines: &[Line], found: &[Furniture]) -> Vec<Furniture> {
-    let key = |span: Span| text[span.range()].chars().filter(|character| !character.is_ascii_digit()).collect::<String>();
     let mut candidates: Vec<usize> = Vec::new();
     for furniture in found {
         let beside = |step: isize| {
@@ -213,24 +214,39 @@ fn heads(text: &str, lines: &[Line], found: &[Furniture]) -> Vec<Furniture> {
     candidates.retain(|line| found.binary_search_by_key(line, |furniture| furniture.line).is_err());
     // How often each stands beside a page, and how often elsewhere: what comes back there is a label or a refrain.
     let mut counts: FxHashMap<String, (usize, usize)> = FxHashMap::default();
+    let mut key = String::new();
     for &line in &candidates {
-        counts.entry(key(lines[line].content)).or_default().0 += 1;
+        without_figures(&text[lines[line].content.range()], &mut key);
+        match counts.get_mut(&key) {
+            Some((beside, _)) => *beside += 1,
+            None => drop(counts.insert(key.clone(), (1, 0))),
+        }
     }
     counts.retain(|_, (beside, _)| *beside > 1);
     if counts.is_empty() {
         return Vec::new();
     }
+    // The lengths first: few lines have one of them.
+    let mut lengths = [false; WIDTH_LIMIT + 1];
+    counts.keys().for_each(|key| lengths[key.len()] = true);
     let widest = counts.keys().map(String::len).max().unwrap_or_default();
     for line in lines.iter().filter(|line| !line.content.is_empty() && line.content.len() <= widest + 8) {
-        if let Some((_, all)) = counts.get_mut(&key(line.content)) {
+        let words = &text[line.content.range()];
+        let length = words.bytes().filter(|byte| !byte.is_ascii_digit()).count();
+        if length > widest || !lengths[length] {
+            continue;
+        }
+        without_figures(words, &mut key);
+        if let Some((_, all)) = counts.get_mut(&key) {
             *all += 1;
         }
     }
-    let is_head = |line: &usize| {
+    let mut is_head = |line: &usize| {
         let content = lines[*line].content;
         let words = &text[content.range()];
+        without_figures(words, &mut key);
         // Once it may stand elsewhere, as the title.
-        let is_of_pages = counts.get(&key(content)).is_some_and(|(beside, all)| *all <= beside + 1);
+        let is_of_pages = counts.get(&key).is_some_and(|(beside, all)| *all <= beside + 1);
         is_of_pages
             && !words.starts_with(is_small)
             && words.contains(char::is_alphabetic)
@@ -238,7 +254,14 @@ fn heads(text: &str, lines: &[Line], found: &[Furniture]) -> Vec<Furniture> {
             && !words.contains(':')
     };
     let head = |line: usize| Furniture { line, is_column: false, number: None, head: Some(lines[line].content) };
-    candidates.into_iter().filter(is_head).map(head).collect()
+    candidates.retain(|line| is_head(line));
+    candidates.into_iter().map(head).collect()
+}
+
+/// Writes the words of a line without its figures over what `out` holds: running heads may have a number that changes.
+fn without_figures(words: &str, out: &mut String) {
+    out.clear();
+    words.split(|character: char| character.is_ascii_digit()).for_each(|part| out.push_str(part));
 }
 
 #[cfg(test)]

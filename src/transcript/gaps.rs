@@ -47,10 +47,14 @@ static REASON_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| REASONS.keys()
 
 /// Why something is not there, where some words say that and nothing else: `illegible`, `...`, `* * *`, `???`.
 pub(super) fn reason(words: &str) -> Option<&'static str> {
+    reason_of(words, &words.to_lowercase())
+}
+
+/// The same, of words that are given in lower case, too.
+pub(super) fn reason_of(words: &str, lower: &str) -> Option<&'static str> {
     if !words.contains(char::is_alphanumeric) {
         return of_marks(words);
     }
-    let lower = words.to_lowercase();
     REASONS.get(lower.trim_matches(|character: char| !character.is_alphanumeric())).copied()
 }
 
@@ -70,9 +74,8 @@ pub(super) fn of_marks(words: &str) -> Option<&'static str> {
 /// `inaudible 00:12:31`.
 ///
 /// The reason stands first or last, or after the number of units with which the words begin. Words such as `missing` can end any
-/// remark, and need a number or a unit.
-pub(super) fn lacuna(words: &str) -> Option<Lacuna> {
-    let lower = words.to_lowercase();
+/// remark, and need a number or a unit. `lower` is the words in lower case.
+pub(super) fn lacuna(lower: &str) -> Option<Lacuna> {
     let state = lower.trim_matches(|character: char| !character.is_alphanumeric());
     let parts = state.split(|character: char| character.is_whitespace() || matches!(character, '(' | ')' | ',' | ';'));
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).take(WORD_LIMIT + 1).collect();
@@ -132,7 +135,7 @@ mod tests {
 
     #[track_caller]
     fn check(words: &str, expected: Option<(&str, Option<(&str, &str)>)>) {
-        let found = lacuna(words);
+        let found = lacuna(&words.to_lowercase());
         let extent = |extent: &'_ Extent| match &extent.amount {
             Amount::Exact(number) | Amount::Limit(number) => (number.clone(), extent.unit),
         };

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::transcript::{
     letters::{is_alphanumeric, lower, split, with_lowercase},
-    names::{bare, is_small, trimmed},
+    names::{bare, is_small, trimmed, with_bare},
     vocabulary::{WORDS, WordFilter},
 };
 
@@ -139,8 +139,15 @@ pub(super) fn heads_personae(line: &str) -> bool {
         && with_lowercase(words, |words| WORDS.script.personae.contains(words))
 }
 
-/// Whether a line may head a list of persons: it begins with words for one, as in `Personen des Vorspiels`.
+/// Whether a line may head a list of persons: it begins with words for one, as in `Personen des Vorspiels`, or has one of them
+/// and announces a list, as in `These are the persons of this play:`.
 pub(super) fn could_head_personae(line: &str) -> bool {
+    if let Some(words) = line.trim_end().strip_suffix(':').filter(|words| words.len() <= 120) {
+        let mut words = split(words).take(PERSONAE_WORDS);
+        if words.any(|word| with_bare(word, |word| WORDS.script.personae.contains(word))) {
+            return true;
+        }
+    }
     let words = line.trim_matches(|character: char| !is_alphanumeric(character));
     // Hardly any line begins with the first word of such words.
     let Some((first, _)) = words.split_once(' ').filter(|_| words.len() <= 120) else { return false };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::{
     span::Span,
     tei::document::Certainty,
-    transcript::{inlines::page_number, names::is_small},
+    transcript::{inlines::page_number, letters::with_lowercase, names::is_small},
 };
 
 /// How many words on either side tell a place from others.
@@ -25,38 +25,69 @@ const PAGE_WORDS: [&str; 12] =
     ["page", "pg.", "p.", "seite", "s.", "стр.", "страница", "strana", "strona", "str.", "página", "pagina"];
 const COLUMN_WORDS: [&str; 8] = ["column", "col.", "cols.", "spalte", "sp.", "столбец", "colonne", "columna"];
 
+/// What sets a number off, and the marks of a rule on both sides of one.
+const SET_OFF: [(char, char); 4] = [('[', ']'), ('{', '}'), ('|', '|'), ('(', ')')];
+const RULES: [char; 5] = ['-', '–', '—', '~', '='];
+
+/// The bytes with which a line that states a number can begin: most lines begin with another.
+static BEGINS_MARK: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0x80;
+    while byte < 256 {
+        bytes[byte] = true;
+        byte += 1;
+    }
+    let mut index = 0;
+    while index < PAGE_WORDS.len() + COLUMN_WORDS.len() {
+        let word = if index < PAGE_WORDS.len() { PAGE_WORDS[index] } else { COLUMN_WORDS[index - PAGE_WORDS.len()] };
+        let first = word.as_bytes()[0];
+        bytes[first as usize] = true;
+        bytes[first.to_ascii_uppercase() as usize] = true;
+        index += 1;
+    }
+    let marks = b"[{|(-~=";
+    let mut index = 0;
+    while index < marks.len() {
+        bytes[marks[index] as usize] = true;
+        index += 1;
+    }
+    bytes
+};
+
 /// The number of a page or a column that words state and nothing else, and whether it is that of a column: `[Page 787]`,
 /// `Page 15 of 16`, `- 14 -`, `Column 177`.
 pub(super) fn stated(words: &str) -> Option<(bool, String)> {
-    let pairs = [('[', ']'), ('{', '}'), ('|', '|'), ('(', ')')];
-    let set_off = |words: &str| {
-        pairs
-            .iter()
-            .find_map(|(open, close)| words.strip_prefix(*open)?.strip_suffix(*close).map(|words| words.trim().to_owned()))
-    };
-    let bare = words.trim_matches(['-', '–', '—', '~', '=', ' ']);
-    let has_rules = |mark: char| words.starts_with(mark) && words.ends_with(mark);
-    if ['-', '–', '—', '~', '='].into_iter().any(has_rules) && is_page(bare) {
-        return Some((false, bare.to_owned()));
-    }
-    let inside = match set_off(words) {
-        Some(inside) if words.starts_with(['{', '|']) && is_page(&inside) => return Some((false, inside)),
-        Some(inside) if words.starts_with('[') => set_off(&inside).unwrap_or(inside),
-        Some(_) => return None,
-        None => words.to_owned(),
-    };
-    let (keyword, rest) = inside.split_once(char::is_whitespace)?;
-    let keyword = keyword.to_lowercase();
-    let is_column = COLUMN_WORDS.contains(&keyword.as_str());
-    if !is_column && !PAGE_WORDS.contains(&keyword.as_str()) {
+    if !BEGINS_MARK[usize::from(*words.as_bytes().first()?)] {
         return None;
     }
+    fn set_off(words: &str) -> Option<&str> {
+        SET_OFF.iter().find_map(|(open, close)| words.strip_prefix(*open)?.strip_suffix(*close).map(str::trim))
+    }
+    let has_rules = |mark: &char| words.starts_with(*mark) && words.ends_with(*mark);
+    if RULES.iter().any(has_rules) {
+        let bare = words.trim_matches(|character: char| character == ' ' || RULES.contains(&character));
+        if is_page(bare) {
+            return Some((false, bare.to_owned()));
+        }
+    }
+    let inside = match set_off(words) {
+        Some(inside) if words.starts_with(['{', '|']) && is_page(inside) => return Some((false, inside.to_owned())),
+        Some(inside) if words.starts_with('[') => set_off(inside).unwrap_or(inside),
+        Some(_) => return None,
+        None => words,
+    };
+    let (keyword, rest) = inside.split_once(char::is_whitespace)?;
+    let is_column = with_lowercase(keyword, |keyword| match keyword {
+        _ if COLUMN_WORDS.contains(&keyword) => Some(true),
+        _ if PAGE_WORDS.contains(&keyword) => Some(false),
+        _ => None,
+    })?;
     let rest = rest.trim().trim_end_matches(':');
     let number = rest.split(|character: char| character.is_whitespace() || character == '/').next().unwrap_or_default();
     let total = rest[number.len()..].trim_start_matches(|character: char| !character.is_ascii_digit());
     let has_total =
         !total.is_empty() && total.chars().all(|character| character.is_ascii_digit()) && rest.len() <= number.len() + 12;
-    let is_short = keyword.chars().count() > 2 || words.starts_with('[');
+    let is_short = keyword.chars().nth(2).is_some() || words.starts_with('[');
     (is_page(number) && (number.len() == rest.len() || has_total) && is_short).then(|| (is_column, number.to_owned()))
 }
 

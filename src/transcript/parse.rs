@@ -139,12 +139,13 @@ fn parse_with(
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
     labels::apply(text, layout, lines.clone(), guidance, &mut found);
     frame::drop_labels(text, layout, &mut found);
-    found.labels.retain(|label| {
-        layout.furniture(label.line).is_none() && !casts.iter().any(|list| (list.start..list.end).contains(&label.line))
-    });
+    found.labels.retain(|label| layout.furniture(label.line).is_none() && !is_in_list(&casts, label.line));
     found.labels.retain(|label| {
         !front.lines.iter().any(|lines| layout.lines[lines.start].content.start < label.end && label.line < lines.end)
     });
+    // What was decided of a name that labels nothing after all is no decision.
+    let kept: HashSet<String> = found.labels.iter().map(|label| labels::key(&text[label.span.range()])).collect();
+    found.decisions.retain(|decision| decision.kind != "label" || kept.contains(&labels::key(&text[decision.span.range()])));
     let mut labels = found.labels;
     let questions = Questions::read(text, layout, lines.clone(), &mut labels);
     let mut learned = play::learn(text, layout, lines.clone(), &labels);
@@ -159,7 +160,7 @@ fn parse_with(
         if !casts.iter().any(|list| list.end <= first.line) {
             let found = cast::find_by_names(text, layout, lines.clone(), first.line, &speakers(text, &labels));
             casts.splice(0..0, found.into_iter().filter(is_clear));
-            labels.retain(|label| !casts.iter().any(|list| (list.start..list.end).contains(&label.line)));
+            labels.retain(|label| !is_in_list(&casts, label.line));
         }
     }
     let span = if lines.is_empty() { Span::at(0) } else { layout.span(&lines) };
@@ -267,6 +268,12 @@ fn parse_with(
         decisions,
     };
     Parsed { value: transcript, diagnostics }
+}
+
+/// Whether a line stands in one of the lists of persons, which are in the order of the text.
+fn is_in_list(casts: &[cast::CastList], line: usize) -> bool {
+    let before = casts.partition_point(|list| list.start <= line);
+    casts[..before].last().is_some_and(|list| line < list.end)
 }
 
 /// The words of all labels that tell somebody from others, in lower case.

@@ -171,7 +171,9 @@ impl Writer {
         for (index, (name, value)) in attributes.iter().enumerate() {
             let (name, value) = (name.as_ref(), value.as_ref());
             check_name(name)?;
-            check_text(value)?;
+            if !is_plain_value(value) {
+                check_text(value)?;
+            }
             if attributes[..index].iter().any(|(earlier, _)| earlier.as_ref() == name) {
                 return Err(WriteError::Attribute(name.to_owned()));
             }
@@ -201,7 +203,10 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) -> Result<(), WriteError> {
-        check_text(text)?;
+        let is_plain = is_plain(text);
+        if !is_plain {
+            check_text(text)?;
+        }
         match self.open.last() {
             Some(parent) if parent.content == Content::Mixed => {}
             Some(parent) => return Err(WriteError::Text(self.names[parent.name..].to_owned())),
@@ -211,6 +216,10 @@ impl Writer {
             return Ok(());
         }
         self.end_tag();
+        if is_plain {
+            self.out.push_str(text);
+            return Ok(());
+        }
         // A carriage return would be read as a line feed (XML 1.0, 2.11).
         for (index, part) in text.split('\r').enumerate() {
             if index > 0 {
@@ -223,6 +232,10 @@ impl Writer {
 
     /// A value for double quotation marks; white space other than a space would be normalized on reading (XML 1.0, 3.3.3).
     fn value(&mut self, value: &str) {
+        if is_plain_value(value) {
+            self.out.push_str(value);
+            return;
+        }
         let is_escaped = |byte: &u8| matches!(byte, b'&' | b'<' | b'"' | b'\t' | b'\n' | b'\r');
         let places = value.bytes().enumerate().filter(|(_, byte)| is_escaped(byte)).map(|(at, _)| at);
         self.escaped(value, places);
@@ -297,6 +310,19 @@ fn check_name(name: &str) -> Result<(), WriteError> {
         characters.next().is_some_and(is_name_start) && characters.all(is_name_char)
     };
     if name.splitn(2, ':').all(is_name) { Ok(()) } else { Err(WriteError::Name(name.to_owned())) }
+}
+
+/// Whether character data stand as they are: nothing in them is refused or replaced. Every byte is looked at, whatever was found,
+/// since many are then looked at together.
+fn is_plain(text: &str) -> bool {
+    let is_control = |byte: u8| (byte < 0x20) & (byte != b'\t') & (byte != b'\n');
+    let needs_care = |byte: u8| is_control(byte) | (byte == 0xef) | (byte == b'&') | (byte == b'<') | (byte == b'>');
+    text.as_bytes().chunks(64).all(|bytes| !bytes.iter().fold(false, |found, byte| found | needs_care(*byte)))
+}
+
+/// The same of a value, which is short.
+fn is_plain_value(value: &str) -> bool {
+    value.bytes().all(|byte| byte >= 0x20 && !matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xef))
 }
 
 fn check_text(text: &str) -> Result<(), WriteError> {

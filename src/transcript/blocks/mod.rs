@@ -6,7 +6,7 @@ mod nest;
 mod participants;
 mod parts;
 
-use std::{collections::VecDeque, ops::Range};
+use std::{cell::Cell, collections::VecDeque, ops::Range};
 
 use rustc_hash::FxHashSet;
 
@@ -209,7 +209,8 @@ impl<'b> Builder<'b> {
     ) -> Vec<Block> {
         let (text, layout) = (self.text, self.layout);
         let Builder { reader, persons, decisions, .. } = self;
-        Play { text, layout, labels, casts, learned, names, skipped, reader, persons, decisions }.build(lines)
+        Play { text, layout, labels, casts, learned, names, skipped, last_bracket: Cell::default(), reader, persons, decisions }
+            .build(lines)
     }
 
     fn words(&self, piece: &Piece<'_>) -> &'b str {

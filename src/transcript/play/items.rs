@@ -238,6 +238,16 @@ impl Play<'_, '_> {
 
     /// The line after brackets that begin at a byte, if they end with a line and nothing stands between them.
     fn bracket_end(&self, start: usize, line: usize, to: usize) -> Option<usize> {
+        let (last, limit, end) = self.last_bracket.get();
+        if (last, limit) == (start, to) {
+            return end;
+        }
+        let end = self.find_bracket_end(start, line, to);
+        self.last_bracket.set((start, to, end));
+        end
+    }
+
+    fn find_bracket_end(&self, start: usize, line: usize, to: usize) -> Option<usize> {
         let limit = (line..to).take_while(|&line| !self.layout.lines[line].is_blank()).take(DIRECTION_LIMIT).last()?;
         let limit_end = self.layout.lines[limit].content.end;
         let mut at = start;

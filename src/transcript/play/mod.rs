@@ -6,7 +6,7 @@ mod items;
 mod learned;
 mod passages;
 
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 
 use rustc_hash::FxHashSet;
 
@@ -26,6 +26,9 @@ pub(super) struct Play<'p, 'r> {
     pub(super) learned: &'p Learned,
     /// The lines of notes, in order.
     pub(super) skipped: &'p [Range<usize>],
+    /// Where brackets were looked for last, the line before which they had to end, and the line after them: a place is asked
+    /// about as the end of a passage, and again as a beginning.
+    pub(super) last_bracket: Cell<(usize, usize, Option<usize>)>,
     pub(super) reader: &'p mut Reader<'r>,
     pub(super) persons: &'p mut Persons,
     pub(super) decisions: &'p mut Vec<Decision>,
