@@ -262,14 +262,13 @@ impl<'t> Maker<'t> {
             }
             let span = part.span();
             let gap = end.zip(span).map(|(end, span)| Span::new(end, span.start.max(end)));
-            let is_new_line = gap.and_then(|gap| self.source.slice(gap)).is_none_or(|gap| gap.contains(['\n', '\r']));
+            let is_space = |character: char| matches!(character, ' ' | '\t' | '\u{a0}');
+            let between = gap.filter(|gap| self.source.slice(*gap).is_some_and(|words| words.chars().all(is_space)));
             end = span.map(|span| span.end);
-            if !signed.is_empty() {
-                signed.push(if is_new_line {
-                    Phrase::LineBeginning { is_inside_word: false }
-                } else {
-                    text_phrase(gap.unwrap_or_default())
-                });
+            match between {
+                Some(between) if !signed.is_empty() => signed.push(text_phrase(between)),
+                None if !signed.is_empty() => signed.push(Phrase::LineBeginning { is_inside_word: false }),
+                _ => {}
             }
             if is_line { signed.extend(inner) } else { signed.push(element) }
         }

@@ -34,9 +34,8 @@ pub(super) fn stated(line: &str) -> Option<(&'static ResponsibilityWords, &str)>
     let mut rest = after.trim_start_matches(|character: char| {
         character.is_whitespace() || matches!(character, ':' | '：' | '—' | '–' | '-' | '.')
     });
-    while let Some((title, after)) = rest.split_once(' ').filter(|(title, _)| is_title(title)) {
+    while let Some((_, after)) = rest.split_once(' ').filter(|(title, _)| is_title(title)) {
         rest = after.trim_start();
-        debug_assert!(!title.is_empty());
     }
     Some((WORDS.frame.makers.get(&phrase)?, name_after(rest)?.trim_end_matches('.')))
 }
@@ -44,13 +43,9 @@ pub(super) fn stated(line: &str) -> Option<(&'static ResponsibilityWords, &str)>
 /// Adds those whom some lines name, each once.
 pub(super) fn add<'t>(lines: impl Iterator<Item = &'t str>, contributors: &mut Vec<Contributor>) {
     for (words, name) in lines.filter_map(stated) {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         if !contributors.iter().any(|known| known.role == words.role && known.name == name) {
-            contributors.push(Contributor {
-                role: words.role.clone(),
-                resp: words.resp.clone(),
-                name: name.to_owned(),
-                places: Vec::new(),
-            });
+            contributors.push(Contributor { role: words.role.clone(), resp: words.resp.clone(), name, places: Vec::new() });
         }
     }
 }
