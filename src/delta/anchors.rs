@@ -8,34 +8,56 @@ use crate::delta::{
     words::segments,
 };
 
+/// What is said by anchors: how many passages, and then how many bytes of words.
+///
+/// Few moves are told rather than many, and of as many those that move less.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Weight {
+    /// In parts of a passage, [`PASSAGE`] to each.
+    passages: u64,
+    ink: u64,
+}
+
+/// A passage in [`Weight::passages`], a number that many small numbers divide.
+const PASSAGE: u64 = 720_720;
+
+impl Weight {
+    fn plus(self, other: Weight) -> Weight {
+        Weight { passages: self.passages + other.passages, ink: self.ink + other.ink }
+    }
+}
+
 /// Something that stands once in what is left of either document, or a run of passages that are aligned so far.
 #[derive(Clone, Copy)]
 struct Anchor {
     run: Run,
-    /// Its bytes of words.
-    weight: u64,
+    weight: Weight,
     is_passage: bool,
 }
 
 /// Lets go of aligned passages that stand between others which say more, and holds those instead.
 ///
 /// A direction that moved past a speech that was cut is the only whole passage among them, but it is the direction that moved:
-/// the blocks of the speech weigh more.
+/// the blocks of the speech say as much as a passage together, and have more words.
 pub(super) fn heaviest(old: &Spine<'_>, new: &Spine<'_>, kept: &[Run]) -> Vec<Run> {
-    let weighed = |run: &Run, is_passage| Anchor {
-        run: *run,
-        weight: u64::from(old.ink_at(run.old + run.len) - old.ink_at(run.old)),
-        is_passage,
+    let anchor = |run: &Run, passages, is_passage| {
+        let ink = u64::from(old.ink_at(run.old + run.len) - old.ink_at(run.old));
+        Anchor { run: *run, weight: Weight { passages, ink }, is_passage }
     };
+    let count = |run: &Run| segments(old, &(run.old..run.old + run.len), Gap::Passage).len() as u64;
     let (all_old, all_new) = (0..old.ids.len(), 0..new.ids.len());
     let passages = lone(old, new, &holes(kept, all_old.clone(), all_new.clone()), Gap::Passage);
-    let mut anchors: Vec<Anchor> = kept.iter().chain(&passages).map(|run| weighed(run, true)).collect();
-    let blocks = lone(old, new, &holes(kept, all_old, all_new), Gap::Tag);
-    let is_in_passage = |block: &Run| {
+    let mut anchors: Vec<Anchor> = kept.iter().chain(&passages).map(|run| anchor(run, PASSAGE * count(run), true)).collect();
+    let mut blocks = lone(old, new, &holes(kept, all_old, all_new), Gap::Tag);
+    blocks.retain(|block| {
         let after = passages.partition_point(|passage| passage.old <= block.old);
-        after.checked_sub(1).is_some_and(|at| block.old < passages[at].old + passages[at].len)
-    };
-    anchors.extend(blocks.iter().filter(|block| !is_in_passage(block)).map(|run| weighed(run, false)));
+        after.checked_sub(1).is_none_or(|at| block.old >= passages[at].old + passages[at].len)
+    });
+    // The blocks of one passage.
+    let is_of_one = |a: &Run, b: &Run| old.words[a.old + 1..=b.old].iter().all(|word| word.gap < Gap::Passage);
+    for together in blocks.chunk_by(is_of_one) {
+        anchors.extend(together.iter().map(|block| anchor(block, PASSAGE / together.len() as u64, false)));
+    }
     anchors.sort_unstable_by_key(|anchor| anchor.run.old);
     heaviest_rise(&anchors).into_iter().filter(|anchor| anchor.is_passage).map(|anchor| anchor.run).collect()
 }
@@ -70,7 +92,7 @@ fn heaviest_rise(anchors: &[Anchor]) -> Vec<Anchor> {
         let place = places.partition_point(|&place| place < anchor.run.new);
         let (weight, last) = best.before(place);
         before.push(last);
-        best.set(place, (weight + anchor.weight, Some(index)));
+        best.set(place, (weight.plus(anchor.weight), Some(index)));
     }
     let last = best.before(places.len()).1;
     let mut rise: Vec<Anchor> = std::iter::successors(last, |&at| before[at]).map(|at| anchors[at]).collect();
@@ -79,16 +101,16 @@ fn heaviest_rise(anchors: &[Anchor]) -> Vec<Anchor> {
 }
 
 /// The heaviest chain that ends before each place, in a tree of partial maxima.
-struct Heaviest(Vec<(u64, Option<usize>)>);
+struct Heaviest(Vec<(Weight, Option<usize>)>);
 
 impl Heaviest {
     fn of(places: usize) -> Heaviest {
-        Heaviest(vec![(0, None); places + 1])
+        Heaviest(vec![Default::default(); places + 1])
     }
 
     /// The heaviest chain that ends at a place below this one.
-    fn before(&self, place: usize) -> (u64, Option<usize>) {
-        let mut best = (0, None);
+    fn before(&self, place: usize) -> (Weight, Option<usize>) {
+        let mut best = (Weight::default(), None);
         let mut at = place;
         while at > 0 {
             best = best.max(self.0[at]);
@@ -97,7 +119,7 @@ impl Heaviest {
         best
     }
 
-    fn set(&mut self, place: usize, chain: (u64, Option<usize>)) {
+    fn set(&mut self, place: usize, chain: (Weight, Option<usize>)) {
         let mut at = place + 1;
         while at < self.0.len() {
             self.0[at] = self.0[at].max(chain);
@@ -111,11 +133,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_heaviest_rise_wins_over_the_longest() {
-        let anchor = |old, new, weight| Anchor { run: Run { old, new, len: 1 }, weight, is_passage: true };
-        let anchors = [anchor(0, 3, 5), anchor(1, 0, 1), anchor(2, 1, 1), anchor(3, 2, 1), anchor(4, 4, 1)];
-        let rise: Vec<usize> = heaviest_rise(&anchors).iter().map(|anchor| anchor.run.old).collect();
-        assert_eq!(rise, [0, 4]);
-        assert!(heaviest_rise(&[]).is_empty());
+    fn the_rise_of_most_passages_wins_and_of_as_many_that_of_most_words() {
+        let anchor = |old, new, passages, ink| Anchor {
+            run: Run { old, new, len: 1 },
+            weight: Weight { passages, ink },
+            is_passage: true,
+        };
+        let rise = |anchors: &[Anchor]| heaviest_rise(anchors).iter().map(|anchor| anchor.run.old).collect::<Vec<usize>>();
+        let around = [anchor(0, 3, 1, 9), anchor(1, 0, 1, 1), anchor(2, 1, 1, 1), anchor(4, 4, 1, 1)];
+        assert_eq!(rise(&around), [1, 2, 4]);
+        assert_eq!(rise(&[around[0], around[1], around[3]]), [0, 4]);
+        assert!(rise(&[]).is_empty());
     }
 }

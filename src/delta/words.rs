@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, ops::Range};
 
+use rustc_hash::FxHashSet;
+
 use crate::delta::{
     align::{Aligner, Hole, Run, holes, join},
     anchors,
@@ -103,13 +105,19 @@ impl Texts<'_, '_> {
     fn set_moved_apart(&mut self, passages: &[Hole]) {
         let mut olds: HashMap<&[u32], Vec<(usize, Range<usize>)>> = HashMap::new();
         for (index, hole) in passages.iter().enumerate() {
-            for segment in segments(self.old, &hole.old, Gap::Passage) {
+            let blocks = self.blocks(self.new, &hole.new);
+            let moved = segments(self.old, &hole.old, Gap::Passage).into_iter();
+            for segment in moved.filter(|segment| !self.stays((self.old, segment), &blocks)) {
                 olds.entry(&self.old.ids[segment.clone()]).or_default().push((index, segment));
             }
         }
         let (mut from_old, mut from_new) = (Vec::new(), Vec::new());
         for (index, hole) in passages.iter().enumerate() {
+            let blocks = self.blocks(self.old, &hole.old);
             for segment in segments(self.new, &hole.new, Gap::Passage) {
+                if self.stays((self.new, &segment), &blocks) {
+                    continue;
+                }
                 let alike = olds.get_mut(&self.new.ids[segment.clone()]);
                 if segment.len() >= MOVED_WORDS
                     && let Some((_, old)) = alike.and_then(|alike| alike.pop_if(|(other, _)| *other != index))
@@ -127,6 +135,23 @@ impl Texts<'_, '_> {
                 next += 1;
             }
         }
+    }
+}
+
+/// The words of a block.
+type Words<'a> = &'a [u32];
+
+impl<'a> Texts<'a, '_> {
+    fn blocks(&self, spine: &'a Spine<'_>, words: &Range<usize>) -> FxHashSet<Words<'a>> {
+        segments(spine, words, Gap::Tag).into_iter().map(|block| &spine.ids[block]).collect()
+    }
+
+    /// Whether a passage stands where it stood, cut otherwise: most of it is among the blocks there.
+    fn stays(&self, (spine, passage): (&Spine<'_>, &Range<usize>), blocks: &FxHashSet<Words<'_>>) -> bool {
+        let ink = |words: &Range<usize>| spine.ink_at(words.end) - spine.ink_at(words.start);
+        let is_here = |block: &Range<usize>| blocks.contains(&spine.ids[block.clone()]);
+        let here: u32 = segments(spine, passage, Gap::Tag).iter().filter(|block| is_here(block)).map(ink).sum();
+        here * 2 > ink(passage)
     }
 }
 
@@ -254,6 +279,33 @@ mod tests {
         let old = [stage, &speech(&lines)].concat();
         let new = [&speech(&lines[..1]), &speech(&lines[1..]), stage].concat();
         assert_eq!(told(&old, &new), "[-he goes] one two three four five six seven eight nine [+he goes]");
+    }
+
+    #[test]
+    fn one_long_direction_moves_past_short_speeches_and_not_they_past_it() {
+        let stage = "<stage>all of them come in from both sides and sit down</stage>";
+        let speeches =
+            ["Anna: go on then", "Bert: not yet", "Carl: why so"].map(|words| format!("<sp><p>{words}</p></sp>")).concat();
+        assert_eq!(
+            told(&[stage, &speeches].concat(), &[&speeches, stage].concat()),
+            "[-all of them come in from both sides and sit down] Anna: go on then Bert: not yet Carl: why so \
+             [+all of them come in from both sides and sit down]"
+        );
+    }
+
+    #[test]
+    fn what_is_cut_off_here_and_joined_elsewhere_has_not_moved() {
+        let (label, stage) = ("<speaker>Anna</speaker>", "<stage>to her daughter</stage>");
+        let lines = |words: &str| format!("<lg><l>{words}</l></lg>");
+        let speech = |inside: &[&str]| format!("<sp>{}</sp>", inside.concat());
+        let before = speech(&["<speaker>Bert</speaker>", "<l>good day</l>"]);
+        let old = [&before, &speech(&[label, stage, &lines("one two")]), &before, &speech(&[label, stage, "<l>three</l>"])];
+        let joined = speech(&["<speaker>Bert</speaker>", "<l>good day</l>", stage, &lines("one two")]);
+        let new = [&joined, &before, &speech(&[label, stage]), &speech(&["<l>three</l>"])];
+        assert_eq!(
+            told(&old.map(String::as_str).concat(), &new.map(String::as_str).concat()),
+            "Bert good day [-Anna] to her daughter one two Bert good day Anna to her daughter three"
+        );
     }
 
     #[test]

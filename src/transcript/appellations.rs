@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet as HashSet;
 
 use crate::transcript::{
     labels::{key, without_parentheses},
-    names::{bare, is_name_word, is_office, is_particle, is_title},
+    names::{bare, is_name_word, is_office, is_other_spelling, is_particle, is_title},
     vocabulary::WORDS,
 };
 
@@ -245,6 +245,19 @@ pub(super) fn side_and_speaker(label: &str) -> Option<(&str, &str)> {
     (is_name && is_side).then_some((side.trim(), speaker))
 }
 
+/// The cover name that a label states, and the name of whoever bears it in brackets: `FILIPPOV [Stalin]`.
+pub(super) fn cover_and_name(label: &str) -> Option<(&str, &str)> {
+    let (cover, rest) = label.split_once('[')?;
+    let (cover, name) = (cover.trim(), rest.trim_end().strip_suffix(']')?.trim());
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_name = (1..=4).contains(&words.len())
+        && words.iter().all(|word| is_name_word(word) && word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c)))
+        && !words.iter().any(|word| is_office(word) && !is_title(word) || WORDS.marks.actions.words.contains(&bare(word)));
+    let written: Vec<&str> = cover.split_whitespace().collect();
+    let is_cover = !written.is_empty() && !written.iter().any(|word| is_title(word)) && !is_office_only(&written);
+    (is_name && !is_office_only(&words) && is_cover && !is_other_spelling(cover, name)).then_some((cover, name))
+}
+
 /// The name as it stands, without the titles before it; an office without a name stays whole.
 pub fn without_titles(name: &str, letters: Letters) -> String {
     let written: Vec<&str> = name.split_whitespace().collect();
@@ -334,6 +347,12 @@ mod tests {
 
     #[test]
     fn parentheses_after_an_office_name_its_holder() {
+        assert_eq!(cover_and_name("HERON [Dr. Marsh]"), Some(("HERON", "Dr. Marsh")));
+        for label in
+            ["Mr. Dole [Kansas]", "HERON [laughing]", "Pak Geum-cheol [Pak Kum Chol]", "HERON [Minister of War]", "HERON"]
+        {
+            assert_eq!(cover_and_name(label), None, "{label}");
+        }
         assert_eq!(name_in_parentheses("The Prime Minister (Ann Cole)"), Some("Ann Cole"));
         assert_eq!(name_in_parentheses("Sir Bob Dole (North Fell)"), None);
         assert_eq!(name_in_parentheses("The President (off mic)"), None);

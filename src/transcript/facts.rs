@@ -123,7 +123,10 @@ pub(super) fn find_date(
         let finding = Diagnostic::new("TR002", Severity::Warning, other.span, message).label(first.span, "the date that is used");
         diagnostics.push(finding.help("mend the one that is wrong in the transcript"));
     }
-    let evidence = vec![format!("stated in {count} places before the first speech").into()];
+    let evidence = vec![match count {
+        1 => "stated before the first speech".into(),
+        _ => format!("stated in {count} places before the first speech").into(),
+    }];
     decisions.push(Decision { kind: "date", span: first.span, value: first.when.clone(), evidence, certainty });
     Some((first, certainty))
 }

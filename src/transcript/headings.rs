@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::transcript::{
     letters::{is_alphanumeric, is_longer, lower, split, with_lowercase},
-    names::{bare, is_small, trimmed},
+    names::{bare, is_small, trimmed, with_bare},
     vocabulary::{WORDS, WordFilter},
 };
 
@@ -165,8 +165,15 @@ pub(super) fn heads_personae(line: &str) -> bool {
         && with_lowercase(words, |words| WORDS.script.personae.contains(words))
 }
 
-/// Whether a line may head a list of persons: it begins with words for one, as in `Personen des Vorspiels`.
+/// Whether a line may head a list of persons: it begins with words for one, as in `Personen des Vorspiels`, or has one of them
+/// and announces a list, as in `These are the persons of this play:`.
 pub(super) fn could_head_personae(line: &str) -> bool {
+    if let Some(words) = line.trim_end().strip_suffix(':').filter(|words| words.len() <= 120) {
+        let mut words = split(words).take(PERSONAE_WORDS);
+        if words.any(|word| with_bare(word, |word| WORDS.script.personae.contains(word))) {
+            return true;
+        }
+    }
     if !PARTS.begins.may_begin(line) {
         return false;
     }

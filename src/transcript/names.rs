@@ -53,6 +53,14 @@ pub(super) fn small_word(word: &str) -> SmallWord {
     with_lowercase(core, |word| SMALL_WORDS.kinds.get(word).copied().unwrap_or_default())
 }
 
+/// Whether words begin with a small word as names of families do, and a name after it: `v. Bülow`.
+pub(super) fn begins_as_family(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let first = words.next().filter(|word| word.starts_with(is_small));
+    first.is_some_and(|word| with_bare(word, |word| WORDS.people.nobiliary.contains(word)))
+        && words.find(|word| !is_particle(word)).is_some_and(is_name_word)
+}
+
 pub(super) fn is_office(word: &str) -> bool {
     let offices = &WORDS.people.offices;
     with_bare(word, |word| offices.contains(word.trim_end_matches(['\'', '’'])) || offices.contains(word.trim_end_matches('s')))
@@ -98,7 +106,7 @@ pub(super) fn name_after(text: &str) -> Option<&str> {
     let line = near.trim_start_matches(' ').lines().next().unwrap_or_default();
     let mut end = 0;
     for (count, word) in line.split(' ').enumerate() {
-        let core = word.trim_end_matches([',', ';', ':', '.', ')', '!', '?']);
+        let core = word.trim_end_matches([',', ';', ':', '.', ')', ']', '!', '?', '"', '”', '»']);
         // A dash ends a name: `Cole—Since`.
         let core = core.split(['—', '–']).next().unwrap_or_default();
         let is_initial = word.ends_with('.') && word.chars().filter(|character| character.is_alphabetic()).count() <= 2;

@@ -141,6 +141,9 @@ fn parse_with(
     found.labels.retain(|label| {
         !front.lines.iter().any(|lines| layout.lines[lines.start].content.start < label.end && label.line < lines.end)
     });
+    // What was decided of a name that labels nothing after all is no decision.
+    let kept: HashSet<String> = found.labels.iter().map(|label| labels::key(&text[label.span.range()])).collect();
+    found.decisions.retain(|decision| decision.kind != "label" || kept.contains(&labels::key(&text[decision.span.range()])));
     let mut labels = found.labels;
     let questions = Questions::read(text, layout, lines.clone(), &mut labels);
     let mut learned = play::learn(text, layout, lines.clone(), &labels);

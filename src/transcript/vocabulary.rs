@@ -99,6 +99,7 @@ pub(super) struct Vocabulary {
 pub(super) struct People {
     pub(super) titles: FxHashSet<String>,
     pub(super) particles: FxHashSet<String>,
+    pub(super) nobiliary: FxHashSet<String>,
     pub(super) keys: FxHashSet<String>,
     pub(super) attendance: Vec<String>,
     #[serde(rename = "attendance-verbs")]

@@ -30,6 +30,9 @@ const PHRASE_OFTEN: usize = 3;
 /// The fewest labels with names that come back.
 const FEWEST: usize = 4;
 
+/// Of so many lines with the beginning of a name, one may have nothing after it.
+const STANDS_ALONE: usize = 16;
+
 /// Names that begin so many columns apart are not of one kind.
 const INDENT: usize = 4;
 
@@ -47,43 +50,48 @@ pub(in crate::transcript) fn choose(
     let filled = (first..to).filter(|&line| !layout.lines[line].is_blank()).count();
     // Where hardly any blank line stands between turns, every line may begin one.
     let is_gapless = blocks * GAPLESS < filled;
+    let may_stand_apart = cues.iter().filter(|cue| cue.is_set_apart).take(FEWEST).count() == FEWEST;
     let shapes = [(true, true), (false, true), (true, false), (false, false)];
     let shapes = shapes.map(|(has_stop, in_capitals)| Shape { has_stop, in_capitals });
     let ordinary = OnceCell::new();
     let nothing = HashSet::default();
     let best = shapes.into_iter().filter_map(|shape| {
-        let of = |ordinary: &HashSet<String>, in_lines: bool| {
-            let least = match (in_lines, shape.in_capitals) {
-                (true, _) => 0.1,
-                (false, true) => 0.15,
-                (false, false) => 0.35,
+        let of = |ordinary: &HashSet<String>, setting: Setting| {
+            let least = match (setting, shape.in_capitals) {
+                (Setting::InLines, _) => 0.1,
+                (_, true) => 0.15,
+                (_, false) => 0.35,
             };
-            let believed = self::believed(&cues, shape, ordinary, cast, in_lines);
+            let believed = self::believed(&cues, shape, ordinary, cast, setting);
             let strength: usize = believed.values().sum();
-            let share = strength as f64 / if in_lines { filled } else { blocks.max(1) } as f64;
+            let share = strength as f64 / if setting == Setting::InLines { filled } else { blocks.max(1) } as f64;
             let is_coherent = believed.len() >= 2 && strength >= FEWEST && share >= least;
-            (share >= least, is_coherent.then_some((strength, shape, believed, share)))
+            is_coherent.then_some(Reading { strength, shape, believed, share, setting })
         };
         let may_stand_in_lines = is_gapless && !shape.in_capitals;
+        let settings =
+            [Some(Setting::Tight), may_stand_apart.then_some(Setting::Apart), may_stand_in_lines.then_some(Setting::InLines)];
+        let settings: Vec<Setting> = settings.into_iter().flatten().collect();
         // Ordinary words only take from what there is, and to find them costs a walk over the whole text.
         let words = match shape.in_capitals {
             true => &nothing,
-            false if of(&nothing, false).1.is_some() || may_stand_in_lines && of(&nothing, true).1.is_some() => {
+            false if settings.iter().any(|setting| of(&nothing, *setting).is_some()) => {
                 ordinary.get_or_init(|| ordinary_words(text, layout, from..to, &cues))
             }
             false => return None,
         };
-        match of(words, false) {
-            (false, _) if may_stand_in_lines => of(words, true).1,
-            (_, found) => found,
-        }
+        // Where hardly any turn begins a block, those that do are only the first ones under headings; and what stands apart
+        // beside labels that do not is a heading.
+        let weight = |reading: &Reading| reading.strength * if reading.setting == Setting::Apart { 1 } else { 2 };
+        settings.iter().filter_map(|setting| of(words, *setting)).rev().max_by_key(weight)
     });
-    let (strength, shape, believed, share) = best.max_by_key(|(strength, ..)| *strength)?;
+    let Reading { strength, shape, believed, share, setting } = best.max_by_key(|reading| reading.strength)?;
     // A name in capitals is a name, whatever its words mean elsewhere.
     let ordinary = ordinary.into_inner().unwrap_or_default();
     let margin = margin(cues.iter().filter(|cue| cue.shape == shape && believed.contains_key(&cue.key)));
     let file = Form {
         shape,
+        setting,
         believed: &believed,
         in_blocks: stands_in_blocks(&cues, shape, &believed),
         share,
@@ -96,10 +104,13 @@ pub(in crate::transcript) fn choose(
         style.fold((0, 0), |(inline, alone), cue| if cue.has_text { (inline + 1, alone) } else { (inline, alone + 1) });
     let known = known_words(&believed, cast);
     let mut all: HashMap<Rc<str>, usize> = HashMap::default();
-    for cue in cues.iter().filter(|cue| cue.shape == shape && cue.begins_block && cue.is_followed) {
+    for cue in cues.iter().filter(|cue| cue.shape == shape && cue.begins_block && setting.is_followed(cue)) {
         *all.entry(cue.key.clone()).or_default() += 1;
     }
     cues.retain(|cue| file.is_label(cue, all.get(&cue.key).copied().unwrap_or(0), inline, alone, &known));
+    if setting == Setting::Apart {
+        cues = drop_unanswered(cues, layout);
+    }
     let mut counts = HashMap::default();
     for cue in &cues {
         *counts.entry(cue.key.clone()).or_insert(0) += 1;
@@ -108,9 +119,38 @@ pub(in crate::transcript) fn choose(
     Some(Chosen { cues, counts, shape, strength, share })
 }
 
+/// How labels and what is said are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Setting {
+    /// A label begins a block, and what is said follows in it.
+    Tight,
+    /// A label stands alone between blank lines.
+    Apart,
+    /// There are hardly any blank lines, and every line may be a label.
+    InLines,
+}
+
+impl Setting {
+    fn is_followed(self, cue: &Cue) -> bool {
+        cue.is_followed || self == Setting::Apart && cue.is_set_apart
+    }
+}
+
+/// What the labels are if one form and setting is that of the file.
+struct Reading {
+    /// How many labels have names that come back.
+    strength: usize,
+    shape: Shape,
+    believed: HashMap<Rc<str>, usize>,
+    /// The share of blocks, or of lines, that they begin.
+    share: f64,
+    setting: Setting,
+}
+
 /// The form of a file, and what is sure of it.
 struct Form<'f> {
     shape: Shape,
+    setting: Setting,
     /// The names that come back.
     believed: &'f HashMap<Rc<str>, usize>,
     /// Whether labels begin blocks here.
@@ -126,7 +166,9 @@ struct Form<'f> {
 
 impl Form<'_> {
     fn is_label(&self, cue: &Cue, count: usize, inline: usize, alone: usize, known: &HashSet<String>) -> bool {
-        if cue.indent.abs_diff(self.margin) >= INDENT {
+        // Where labels stand apart, a name right above other words heads them.
+        let is_set_otherwise = self.setting == Setting::Apart && !cue.has_text && !cue.is_set_apart;
+        if is_set_otherwise || cue.indent.abs_diff(self.margin) >= INDENT {
             return false;
         }
         let at_right_place = cue.begins_block || !self.in_blocks;
@@ -134,13 +176,13 @@ impl Form<'_> {
             let is_same_dress = cue.shape.in_capitals == self.shape.in_capitals;
             return is_same_dress
                 && at_right_place
-                && (cue.shape.has_stop == self.shape.has_stop || cue.begins_block && cue.is_followed);
+                && (cue.shape.has_stop == self.shape.has_stop || cue.begins_block && self.setting.is_followed(cue));
         }
-        // After a comma, words are a direction only where the name is sure.
-        if cue.direction.is_some() && cue.has_comma {
+        // After a comma, words are a direction only where the name is sure, or in the list of persons.
+        if cue.direction.is_some() && cue.has_comma && !(cue.shape.in_capitals && is_in_cast(&cue.key, self.cast)) {
             return false;
         }
-        let is_like_others = if cue.has_text { inline > 0 } else { alone > 0 && cue.is_followed };
+        let is_like_others = if cue.has_text { inline > 0 } else { alone > 0 && self.setting.is_followed(cue) };
         if cue.shape != self.shape || !at_right_place || !is_like_others || cue.is_structural {
             return false;
         }
@@ -167,6 +209,14 @@ impl Form<'_> {
         }
         words.any(is_known)
     }
+}
+
+/// Where labels stand apart, a name right before another label says nothing: it tells who is there.
+fn drop_unanswered(cues: Vec<Cue>, layout: &Layout) -> Vec<Cue> {
+    let next = |line: usize| (line + 1..layout.lines.len()).find(|&line| !layout.lines[line].is_blank());
+    let lines: HashSet<usize> = cues.iter().map(|cue| cue.line).collect();
+    let speaks = |cue: &Cue| cue.has_text || cue.direction.is_some() || next(cue.line).is_none_or(|line| !lines.contains(&line));
+    cues.into_iter().filter(speaks).collect()
 }
 
 /// Of two labels in lines that follow each other, the first alone on its own, keeps the one that comes more often: the other is
@@ -228,13 +278,15 @@ fn believed(
     shape: Shape,
     ordinary: &HashSet<String>,
     cast: &HashSet<String>,
-    is_gapless: bool,
+    setting: Setting,
 ) -> HashMap<Rc<str>, usize> {
     let mut found: HashMap<&Rc<str>, (usize, usize, &Cue)> = HashMap::default();
     for cue in cues.iter().filter(|cue| cue.shape == shape) {
         let entry = found.entry(&cue.key).or_insert((0, 0, cue));
         entry.0 += 1;
-        entry.1 += usize::from(cue.is_followed && (cue.begins_block || shape.in_capitals || cue.has_text || is_gapless));
+        entry.1 += usize::from(
+            setting.is_followed(cue) && (cue.begins_block || shape.in_capitals || cue.has_text || setting == Setting::InLines),
+        );
     }
     let is_name = |key: &str| shape.in_capitals || key.split(' ').all(|word| !ordinary.contains(word) || cast.contains(word));
     let found = found.into_iter().filter(|(key, (count, followed, cue))| {
@@ -282,17 +334,26 @@ fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cu
 }
 
 /// Chooses, of two readings of one line, the longer name where it comes back: `FR. V. MAYEN.`, not `FR.`.
+///
+/// Where no capitals mark a name, its beginning must hardly ever stand without the rest: `Mad. Arend.`, but `Karl. Nein.`
 fn resolve(mut cues: Vec<Cue>) -> Vec<Cue> {
     let mut counts: HashMap<Rc<str>, usize> = HashMap::default();
-    for cue in &cues {
+    let mut beginnings: HashMap<Rc<str>, usize> = HashMap::default();
+    for (index, cue) in cues.iter().enumerate() {
         *counts.entry(cue.key.clone()).or_default() += 1;
+        if cues.get(index + 1).is_some_and(|next| next.line == cue.line) {
+            *beginnings.entry(cue.key.clone()).or_default() += 1;
+        }
     }
     cues.dedup_by(|cue, last| {
         // The shorter reading of a line comes first.
         let is_one_line = last.line == cue.line;
         if is_one_line {
             let short_is_title = last.key.split(' ').all(|word| is_title(word) || word.chars().count() < 2);
-            if counts[&cue.key] >= 2 || short_is_title {
+            let is_marked = cue.shape.in_capitals || cue.direction.is_some();
+            let (count, begun) = (counts[&last.key], beginnings.get(&last.key).copied().unwrap_or(0));
+            let is_beginning = is_marked || (count - begun) * STANDS_ALONE <= count;
+            if counts[&cue.key] >= 2 && is_beginning || short_is_title {
                 std::mem::swap(last, cue);
             }
         }

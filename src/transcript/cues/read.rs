@@ -11,7 +11,7 @@ use crate::{
         labels::key,
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
-        names::{bare, in_capitals, is_particle, is_small, is_title, small_word},
+        names::{bare, begins_as_family, in_capitals, is_particle, is_small, is_title, small_word},
         pages,
         vocabulary::{SmallWord, WORDS},
     },
@@ -60,6 +60,8 @@ pub(in crate::transcript) struct Cue {
     pub(in crate::transcript) has_text: bool,
     /// Whether anything follows at all before the next blank line.
     pub(in crate::transcript) is_followed: bool,
+    /// Whether it stands between blank lines, and something follows after the second.
+    pub(in crate::transcript) is_set_apart: bool,
 }
 
 /// What the labels of one file have in common.
@@ -85,10 +87,11 @@ pub(super) fn begins_block(text: &str, layout: &Layout, line: usize, from: usize
 pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize, cast: &FxHashSet<String>) -> Vec<Cue> {
     let mut cues = Vec::new();
     let mut names = Names::default();
+    let last_line = (from..to).rfind(|&line| !layout.lines[line].is_blank()).unwrap_or(from);
     for line in from..to {
         let content = layout.lines[line].content;
         if !content.is_empty() && layout.lines[line].indent < 40 {
-            let place = Place { begins_block: begins_block(text, layout, line, from), line, to };
+            let place = Place { begins_block: begins_block(text, layout, line, from), line, last_line, to };
             read(text, layout, place, cast, &mut names, &mut cues);
         }
     }
@@ -100,10 +103,11 @@ fn is_structural(words: &str) -> bool {
     headings::rank(words).is_some() || headings::heads_personae(words) || WORDS.script.ends.contains(&key(words))
 }
 
-/// The line that is read, and the line before which the text ends.
+/// The line that is read, the last one with words, and the line before which the text ends.
 #[derive(Clone, Copy)]
 struct Place {
     line: usize,
+    last_line: usize,
     to: usize,
     begins_block: bool,
 }
@@ -123,24 +127,26 @@ struct Stop {
 ///
 /// `names` holds those that were met.
 fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<String>, names: &mut Names<'t>, cues: &mut Vec<Cue>) {
-    let Place { line, to, begins_block } = place;
+    let Place { line, last_line, to, begins_block } = place;
     let content = layout.lines[line].content;
     let head = &text[content.range()];
-    if !head.starts_with(|first: char| first.is_ascii_digit() || is_alphabetic(first) && !is_small(first)) {
+    let is_great = |first: char| first.is_ascii_digit() || is_alphabetic(first) && !is_small(first);
+    if !head.starts_with(is_great) && !begins_as_family(head) {
         return;
     }
     // A phrase begins a block, or stands in the list of persons.
     let is_in_cast = || split(head).nth(1).is_some_and(|word| cast.contains(&bare(word)));
     let (stops, bracket) = stops(head, begins_block || !cast.is_empty() && is_in_cast());
-    let last_line = |end: usize| (line..to).find(|&line| layout.lines[line].content.end >= end).unwrap_or(line);
+    let line_of = |end: usize| (line..to).find(|&line| layout.lines[line].content.end >= end).unwrap_or(line);
     let mut push = |stop: Stop, direction: Option<Span>, end: usize, has_mark: bool| {
         let name_end = content.start + stop.at - usize::from(stop.has_mark);
         let name = Span::new(content.start, content.start + text[content.start..name_end].trim_end_matches([' ', ',']).len());
-        let ends_on = last_line(end);
+        let ends_on = line_of(end);
         let rest = text[end..layout.lines[ends_on].content.end.max(end)].trim();
         let next_is_text = ends_on + 1 < to && !layout.lines[ends_on + 1].is_blank();
         // A comma after the name is part of the label.
         let span_end = content.start + head[..stop.at].trim_end().len();
+        let has_comma = direction.is_some_and(|direction| !text[direction.start..].starts_with(['(', '[']));
         let NameFacts { key, is_structural } = names.facts(&text[name.range()]);
         if key.chars().filter(|&character| is_alphabetic(character)).take(2).count() < 2 {
             return;
@@ -157,9 +163,10 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
             is_structural,
             begins_block,
             is_phrase: stop.is_phrase,
-            has_comma: direction.is_some_and(|direction| !text[direction.start..].starts_with(['(', '['])),
+            has_comma,
             has_text: !rest.is_empty(),
-            is_followed: !rest.is_empty() || next_is_text || direction.is_some(),
+            is_followed: !rest.is_empty() || next_is_text || direction.is_some() && !has_comma,
+            is_set_apart: rest.is_empty() && !next_is_text && begins_block && ends_on + 1 < last_line,
         };
         growth::push(cues, cue);
     };
@@ -181,7 +188,7 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
             let has_mark = after.starts_with('.');
             let end = open + close + usize::from(has_mark);
             // Words after a bracket without a mark are no sign of a label.
-            let line_end = layout.lines[last_line(end)].content.end;
+            let line_end = layout.lines[line_of(end)].content.end;
             if has_mark || text[end..line_end.max(end)].trim().is_empty() {
                 push(stop, Some(Span::new(open, end)), end, has_mark);
             }
@@ -190,8 +197,7 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
         Ending::Comma(stop) => {
             let is_short = layout.width(line) <= ASIDE_LIMIT;
             let is_said = head.ends_with(['!', '?', '…', ',', ';', ':']);
-            let next_is_text = line + 1 < to && !layout.lines[line + 1].is_blank();
-            if begins_block && is_short && !is_said && next_is_text {
+            if begins_block && is_short && !is_said && line < last_line {
                 let at = content.start + stop.at;
                 let start = content.end - text[at..content.end].trim_start().len();
                 push(stop, Some(Span::new(start, content.end)), content.end, head.ends_with('.'));
@@ -280,8 +286,8 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         if words == if is_phrase { PHRASE_LIMIT } else { WORD_LIMIT } {
             return (kept(stops, head), Ending::Other);
         }
-        if !could_be_in_name(word, words == 0) {
-            if in_capitals && head[..end].ends_with(',') {
+        if !could_be_in_name(word) {
+            if in_capitals && head[..end].ends_with(',') && !stops.iter().any(|stop| ends_name(head, stop)) {
                 return (kept(stops, head), Ending::Comma(here));
             }
             if !may_be_phrase || words == 0 || !stops.is_empty() || !is_small_word(word) {
@@ -307,22 +313,28 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
     }
 }
 
-/// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals.
+/// Whether a full stop ends more than a title or an initial.
+fn ends_name(head: &str, stop: &Stop) -> bool {
+    let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
+    let letters = last.chars().filter(|&character| is_alphabetic(character)).count();
+    letters > 1 && !is_title(last) && !is_particle(last)
+}
+
+/// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals or at the end of the line.
 fn kept(stops: Vec<Stop>, head: &str) -> Vec<Stop> {
-    let ends_word = |stop: &&Stop| {
-        let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
-        let letters = last.chars().filter(|&character| is_alphabetic(character)).count();
-        letters > 1 && !is_title(last) && !is_particle(last)
-    };
-    let short = stops.iter().find(ends_word).or(stops.first()).copied();
-    let long = stops.iter().rfind(|stop| stop.in_capitals).copied();
+    let short = stops.iter().find(|stop| ends_name(head, stop)).or(stops.first()).copied();
+    let ends_line = |stop: &&Stop| stop.at == head.trim_end().len() && stop.words <= SMALL_WORD_LIMIT && !stop.is_phrase;
+    let long = stops.iter().rfind(|stop| stop.in_capitals).or(stops.last().filter(ends_line)).copied();
     let mut kept: Vec<Stop> = short.into_iter().filter(|stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT).collect();
-    kept.extend(long.filter(|long| kept.last().is_some_and(|short| short.in_capitals && short.at < long.at)));
+    let is_longer = |long: &Stop| kept.last().is_some_and(|short| short.in_capitals == long.in_capitals && short.at < long.at);
+    if let Some(long) = long.filter(is_longer) {
+        kept.push(long);
+    }
     kept
 }
 
 /// Whether a word could belong to a name: it has a capital where the script has them, or joins others.
-fn could_be_in_name(word: &str, is_first: bool) -> bool {
+fn could_be_in_name(word: &str) -> bool {
     let core = word.trim_end_matches(['.', ',']);
     let Some(first) = core.chars().next() else { return false };
     let is_mark = |character: char| {
@@ -336,10 +348,10 @@ fn could_be_in_name(word: &str, is_first: bool) -> bool {
     }
     let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
     // `v.` for `von`.
-    let abbreviates = !is_first && word.ends_with('.') && core.chars().count() <= 2;
+    let abbreviates = word.ends_with('.') && core.chars().count() <= 2;
     // Small letters of ASCII are the most frequent beginnings.
     let is_great = !first.is_ascii_lowercase() && is_alphabetic(first) && !is_small(first);
-    is_numbered || abbreviates || is_great || !is_first && (is_link(core) || is_title(core))
+    is_numbered || abbreviates || is_great || is_link(core) || is_title(core)
 }
 
 /// Whether a word is letters in small ones, with a mark at its end at most.

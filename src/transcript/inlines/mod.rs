@@ -87,21 +87,17 @@ impl Brackets {
     }
 }
 
-/// The next byte with which a bracket or a quotation mark begins, or one of few other characters.
-fn next_mark(bytes: &[u8]) -> Option<usize> {
-    // Long stretches without any are passed over at once, which is much faster than byte by byte.
-    const STRETCH: usize = 32;
-    let is_ascii = |byte: u8| (byte == b'"') | (byte == b'(') | (byte == b')') | (byte == b'[') | (byte == b']') | (byte == b'`');
-    let is_mark = |byte: u8| is_ascii(byte) | (byte == 0xc2) | (byte == 0xe2) | (byte == 0xef);
-    let mut at = 0;
-    for stretch in bytes.chunks(STRETCH) {
-        if stretch.iter().fold(false, |found, &byte| found | is_mark(byte)) {
-            return stretch.iter().position(|&byte| is_mark(byte)).map(|found| at + found);
-        }
-        at += stretch.len();
+/// The bytes with which brackets and quotation marks begin, and few other characters.
+static STARTS_MARK: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let marks = b"\"()[]`\xc2\xe2\xef";
+    let mut index = 0;
+    while index < marks.len() {
+        bytes[marks[index] as usize] = true;
+        index += 1;
     }
-    None
-}
+    bytes
+};
 
 /// A pair of marks, and all that is inside: from the first byte of the opening mark to after the closing one.
 #[derive(Clone, Copy, Debug)]
@@ -197,7 +193,7 @@ impl<'r> Reader<'r> {
         let calls = self.calls_in(span);
         let mut next_call = calls.iter().peekable();
         let mut from = 0;
-        while let Some(skipped) = next_mark(&words.as_bytes()[from..]) {
+        while let Some(skipped) = words.as_bytes()[from..].iter().position(|byte| STARTS_MARK[usize::from(*byte)]) {
             let before = &words[..from + skipped];
             let mut characters = words[before.len()..].chars();
             let (Some(character), next) = (characters.next(), characters.clone().next()) else { break };

@@ -120,8 +120,9 @@ struct NameFacts {
 
 impl NameFacts {
     fn of(name: &str) -> NameFacts {
-        let in_capitals = split(name).any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
-            && split(name).all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
+        let outside = without_parentheses(name);
+        let in_capitals = split(&outside).any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+            && split(&outside).all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
         NameFacts { key: key(name).into(), looks: looks(name), in_capitals }
     }
 }
@@ -516,13 +517,15 @@ fn looks(name: &str) -> Option<Looks> {
     let in_capitals = names::in_capitals(&outside);
     let is_name_word = |word: &str| is_name_word(word) || in_capitals && word.starts_with(char::is_uppercase);
     let is_number = |word: &str| word.chars().all(|character| character.is_ascii_digit()) || word.starts_with('#');
+    let is_family = names::begins_as_family(&outside);
     let is_name = |(index, word): (usize, &&str)| {
-        is_name_word(word) || index > 0 && (is_particle(word) || is_number(word)) || !word.chars().any(char::is_alphanumeric)
+        let may_be_small = if index == 0 { is_family } else { is_particle(word) || is_number(word) };
+        is_name_word(word) || may_be_small || !word.chars().any(char::is_alphanumeric)
     };
     // Where the script has no capitals, a short run of letters is as much as a name shows.
     let has_capitals = name.chars().any(|character| character.is_uppercase() || is_small(character));
     let is_short_enough = has_capitals || name.chars().count() <= 24;
-    let first_is_name = words.first().is_some_and(|word| is_name_word(word));
+    let first_is_name = is_family || words.first().is_some_and(|word| is_name_word(word));
     let ends_clause = outside.trim_end().ends_with([',', '-', '–', '—']);
     if words.len() == 1 && words[0].chars().all(char::is_alphabetic) && !first_is_name {
         return Some(Looks::Word);

@@ -89,7 +89,7 @@ fn tag(text: &str) -> Option<usize> {
 }
 
 /// The length of the time with which a text begins, brackets included, and the time itself: `00:12`, `[1:02:33]`, `(00:12.5)`,
-/// `00:12 - 00:15`.
+/// `00:12 - 00:15`, `[12/03/24, 10:01]`.
 pub(in crate::transcript) fn time(text: &str) -> Option<(usize, Range<usize>)> {
     let first = *text.as_bytes().first()?;
     let close = match first {
@@ -100,7 +100,8 @@ pub(in crate::transcript) fn time(text: &str) -> Option<(usize, Range<usize>)> {
         _ => return None,
     };
     let open = usize::from(close.is_some());
-    let mut end = open + clock(&text[open..])?;
+    let start = open + close.and_then(|_| date(&text[open..])).unwrap_or(0);
+    let mut end = start + clock(&text[start..])?;
     // A stretch of time.
     let rest = text[end..].trim_start_matches(' ');
     let joint = ["-->", "–", "—", "-", "to "].iter().find_map(|joint| rest.strip_prefix(joint));
@@ -122,6 +123,23 @@ pub(in crate::transcript) fn whole_time(words: &str) -> Option<Range<usize>> {
     let (length, inner) = time(words)?;
     let of_recording = words[inner.clone()].matches(':').count() > 1 || words.as_bytes().get(inner.start + 2) == Some(&b':');
     (length == words.len() && of_recording).then_some(inner)
+}
+
+/// The length of a date in figures before a time, with what stands between.
+fn date(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let digits = |at: usize| bytes[at.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut at = 0;
+    for part in 0..3 {
+        let count = digits(at);
+        let ends = part == 2 || bytes.get(at + count).is_some_and(|mark| b"./-".contains(mark));
+        if !(1..=4).contains(&count) || !ends {
+            return None;
+        }
+        at += count + usize::from(part < 2);
+    }
+    let rest = text[at..].trim_start_matches([',', ' ', 'T']);
+    (rest.len() < text.len() - at).then_some(text.len() - rest.len())
 }
 
 /// The length of a time of day or of a recording: two to four numbers with colons between.
@@ -164,6 +182,8 @@ mod tests {
         check("ANNA:", &["ANNA:"], &[], &[]);
         check("[00:00:12] ANNA:", &["ANNA:"], &[], &["00:00:12"]);
         check("LENNY (01:05):", &["LENNY", ":"], &[], &["01:05"]);
+        check("[12/03/24, 10:01:22] Anna:", &["Anna:"], &[], &["12/03/24, 10:01:22"]);
+        check("[2024-03-12 10:01] Anna:", &["Anna:"], &[], &["2024-03-12 10:01"]);
         check("Amy Brand: 00:04:21", &["Amy Brand:"], &[], &["00:04:21"]);
         check("00:12.5 - 00:15 Bert:", &["Bert:"], &[], &["00:12.5 - 00:15"]);
         check("**Daniel Field:**", &["Daniel Field:"], &["**", "**"], &[]);

@@ -8,7 +8,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Decision,
-        appellations::{Appellation, initials_of},
+        appellations::{Appellation, cover_and_name, initials_of},
         cues::{Chosen, Cue, choose},
         labels::{
             Found, Label,
@@ -60,6 +60,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     }
     // What is sure already helps with the rest: the shapes of those labels, their names, and where the first of them stands.
     let mut file = File {
+        text,
         roster: &roster,
         cast,
         coverage,
@@ -68,6 +69,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         phrases: 0,
         initials: HashSet::default(),
         first_line: 0,
+        question: None,
     };
     let is_sure = |score: i32, count: usize| score > THRESHOLD || score == THRESHOLD && count > 1;
     let sure = by_key.iter().filter(|((key, form), group)| is_sure(weigh(key, *form, group, &file).0, group.len()));
@@ -79,6 +81,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     let names = near.map(|((name, _), _)| Appellation::of(name).words);
     file.initials = names.flat_map(|words| initials_of(&words)).flatten().collect();
     file.first_line = sure.iter().map(|(_, candidate)| candidate.label.line).min().unwrap_or(0);
+    file.question = question(text, layout, file.first_line);
     let mut labels = Vec::new();
     let mut decisions = Vec::new();
     let mut missed = Vec::new();
@@ -117,6 +120,12 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         missed.clear();
     }
     Found { labels, decisions, missed }
+}
+
+/// The line on which the paragraph right before a line begins, if it asks or calls: what stands at the line may be the answer.
+fn question(text: &str, layout: &Layout, line: usize) -> Option<usize> {
+    let before = layout.paragraphs.iter().take_while(|lines| lines.start < line).last()?;
+    text[layout.span(before).range()].trim_end().ends_with(['?', '!', '？', '！', '؟', '՞']).then_some(before.start)
 }
 
 /// Where nearly all labels begin at one column, others that begin far from it are text: a direction that is indented.
@@ -279,6 +288,7 @@ fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize,
 
 /// What the whole file says about labels.
 struct File<'f> {
+    text: &'f str,
     /// The words of the paragraphs that tell who was there.
     roster: &'f HashSet<String>,
     /// The words of the list of persons.
@@ -295,6 +305,13 @@ struct File<'f> {
     initials: HashSet<String>,
     /// The line of the first of them.
     first_line: usize,
+    /// The line of a paragraph that asks right before that.
+    question: Option<usize>,
+}
+
+/// Whether two names end with one word: `mr cole` and `cole`.
+fn ends_alike(name: &str, other: &str) -> bool {
+    name.rsplit(' ').next() == other.rsplit(' ').next()
 }
 
 /// Adds up what speaks for and against a candidate.
@@ -313,9 +330,14 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let is_dressed_otherwise = !file.shapes.is_empty() && !file.shapes.iter().any(|shape| shape.2 == group[0].in_capitals);
     let has_initials = group[0].in_capitals && !key.contains(' ') && file.initials.contains(key);
     let is_known_name = file.names.contains(key);
+    // A bracket after the name may tell who bears it.
+    let bearer = cover_and_name(&file.text[group[0].label.name.range()]).map(|(_, name)| super::key(name));
+    let is_cover =
+        bearer.is_some_and(|bearer| file.names.contains(&*bearer) || file.names.iter().any(|name| ends_alike(name, &bearer)));
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
     let begins_with_group = key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word));
-    let evidence: [(bool, i32, Cow<'static, str>); 26] = [
+    let asks = looks >= Looks::Name && count == 1 && file.question == Some(group[0].label.line);
+    let evidence: [(bool, i32, Cow<'static, str>); 28] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -332,13 +354,15 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (has_known_shape && file.names.len() > 1, 1, "several of them have it".into()),
         (is_known_name && count == 1, 3, "is a label elsewhere in another form".into()),
         (has_initials, 4, "has the initials of a name that is a label".into()),
+        (is_cover, 3, "a speaker's name stands in brackets after it".into()),
         (names_group && looks >= Looks::Name, 2, "names a group".into()),
         (group.iter().any(|candidate| candidate.has_time), 3, "a time stands beside it".into()),
         (group.iter().all(|candidate| candidate.is_marked), 2, "is set off by marks".into()),
         (form == Form::Dash && file.coverage < 0.5, -2, "stands before a dash, as words in sentences do".into()),
         (is_phrase && begins_with_group, 4, "begins with a word for voices".into()),
         (is_dressed_otherwise, -2, "is not written in capitals as labels here are, or the other way round".into()),
-        (count == 1 && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),
+        (asks, 2, "asks, and the first label that is sure answers".into()),
+        (count == 1 && !asks && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),
         (is_key && !(count > 1 && file.coverage >= 0.5), -4, "is a word for a fact, not for a speaker".into()),
         (is_key && count < 2, -4, "stands once".into()),
         (
@@ -392,6 +416,18 @@ mod tests {
         assert!(labels("England: five million\n\nFrance: seven million\n\nGermany: nine million\n").is_empty());
         assert!(labels("他说：我们去。\n\n天气很好。\n\n他说：不去。\n").is_empty());
         assert!(labels("At present, the Cabinet has three options.\n\nCabinet: the word was coined long ago.\n").is_empty());
+    }
+
+    #[test]
+    fn who_asks_once_before_the_first_label_speaks() {
+        let text = "Recorded in May.\n\nIDA MOSS: When did you come?\n\nTOM REED: In spring.\n\nIt rained.\n\nTOM REED: Before the flood.\n";
+        assert_eq!(labels(text), ["IDA MOSS:", "TOM REED:", "TOM REED:"]);
+    }
+
+    #[test]
+    fn a_name_of_a_family_may_begin_with_a_small_word() {
+        assert_eq!(labels("v. Bülow: Ja.\n\nRichter: Nein.\n\nv. Bülow: Doch.\n\nRichter: Nie.\n").len(), 4);
+        assert!(labels("Es war so.\n\nvon da an: nichts.\n\nUnd dann kam er.\n").is_empty());
     }
 
     #[test]

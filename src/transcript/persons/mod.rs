@@ -16,11 +16,12 @@ use crate::{
     transcript::{
         Decision, Guidance, TOLD,
         appellations::{
-            Appellation, Letters, contrasts, initials_of, is_initial, name_in_parentheses, side_and_speaker, without_titles,
+            Appellation, Letters, contrasts, cover_and_name, initials_of, is_initial, name_in_parentheses, side_and_speaker,
+            without_titles,
         },
         joint::{self, Joint},
         labels::{key, without_parentheses},
-        names::is_title,
+        names::{in_capitals, is_title},
         vocabulary::WORDS,
     },
 };
@@ -189,6 +190,11 @@ impl Persons {
             self.add_affiliation(person, side);
             return (person, certainty);
         }
+        if let Some((cover, name)) = cover_and_name(label).filter(|(cover, name)| self.bears(cover, name)) {
+            let (person, certainty) = self.speaker(name, span);
+            self.add_form(person, Some("cover"), cover);
+            return (person, certainty);
+        }
         let mut name = Appellation::read(label, self.letters);
         let parts = joint::parts(&without_parentheses(label), &self.labels).into_iter().map(str::to_owned).collect::<Vec<_>>();
         name.is_closed |= parts.len() > 1;
@@ -203,6 +209,12 @@ impl Persons {
         let learned = if is_known { self.learned } else { usize::MAX };
         self.by_label.insert(label.to_owned(), Called { person, certainty, learned });
         (person, certainty)
+    }
+
+    /// Whether a bracket after a name tells who bears it: somebody known, a whole name, or any name after one in capitals.
+    fn bears(&self, cover: &str, name: &str) -> bool {
+        let is_known = || matches!(self.find(&Appellation::read(name, self.letters)), Found::One(_));
+        in_capitals(cover) || name.contains(' ') || is_known()
     }
 
     fn speaker_named(&mut self, name: &Appellation, label: &str, span: Span) -> (usize, Option<Certainty>) {
