@@ -31,12 +31,12 @@ const BEYOND: [(&str, usize); 14] = [
     ("names with a stop", 18),
     ("names of one family", 16),
     ("keys", 12),
-    ("notes of one number", 21),
+    ("notes of one number", 22),
     ("notes", 26),
     ("page numbers", 20),
     ("cast", 14),
     ("keys of an edition", 18),
-    ("keys at the end", 24),
+    ("keys at the end", 26),
     ("yaml", 19),
 ];
 
