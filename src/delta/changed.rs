@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::delta::{
-    counterparts,
+    counterparts::{self, Stretch},
     likeness::resemble,
     spine::{Gap, Spine},
     words::{Step, segments},
@@ -102,7 +102,9 @@ fn rest(segments: &[Range<usize>], last: &[Step], end: usize, side: Side) -> Ran
 /// Pairs the blocks that are versions of each other, wherever they stand; the others stand alone.
 fn among((old, old_words): (&Spine<'_>, Range<usize>), (new, new_words): (&Spine<'_>, Range<usize>), steps: &mut Vec<Step>) {
     let (mut old_at, mut new_at) = (old_words.start, new_words.start);
-    for (old_block, new_block) in counterparts::of_blocks((old, &old_words), (new, &new_words)) {
+    let stretch = |spine, words: &Range<usize>| Stretch { spine, words: words.clone(), has_moved: &|_| false };
+    let pairs = counterparts::of_blocks(&stretch(old, &old_words), &stretch(new, &new_words));
+    for (old_block, new_block) in pairs.into_iter().flatten() {
         alone(old_at..old_block.start, new_at..new_block.start, steps);
         (old_at, new_at) = (old_block.end, new_block.end);
         replace((old, new), old_block, new_block, steps);

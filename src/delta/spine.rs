@@ -42,7 +42,7 @@ pub(super) enum Gap {
     Space,
     /// A tag at which words end: that of a block, a note, a line beginning.
     Tag,
-    /// A tag of a block that holds blocks: a speech, a division.
+    /// A tag of a block that holds blocks: a speech, a division, a stanza that stands in no speech.
     Passage,
 }
 
@@ -299,11 +299,17 @@ impl<'t> Walk<'_, 't> {
     fn separate(&mut self, node: Node<'t>, flow: Flow) {
         let gap = match flow {
             Flow::Inline => return,
-            Flow::Block if holds_elements_only(node) => Gap::Passage,
+            Flow::Block if holds_elements_only(node) && self.is_passage(node) => Gap::Passage,
             Flow::Apart | Flow::Block => Gap::Tag,
         };
         self.close_word();
         self.gap = self.gap.max(gap);
+    }
+
+    /// Whether a block that holds blocks stands for itself: a stanza in a speech is part of the speech.
+    fn is_passage(&self, node: Node<'t>) -> bool {
+        let is_speech = |node: Node<'_>| node.has_tag_name(tei("sp"));
+        is_speech(node) || !self.open.iter().any(|&outer| is_speech(self.spine.parts[outer].node))
     }
 
     fn part(&mut self, node: Node<'t>, flow: Flow) {

@@ -8,6 +8,7 @@ use crate::delta::{
     align::{Aligner, Hole, Run, holes, join},
     anchors,
     changed::{alone, change},
+    counterparts::{self, Stretch},
     likeness, slide,
     spine::{Gap, Spine, narrow},
 };
@@ -55,10 +56,9 @@ pub(super) fn align(old: &Spine<'_>, new: &Spine<'_>) -> Alignment {
     let passages = holes(&kept, everything.old, everything.new);
     texts.set_moved_apart(&passages);
     for passage in passages {
-        let mut runs = texts.align_segments(&mut aligner, &passage, Gap::Tag);
+        let mut runs = texts.align_blocks(&mut aligner, &passage);
         for hole in holes(&runs, passage.old.clone(), passage.new.clone()) {
-            let inner = aligner.runs(&texts.old_ids[hole.old.clone()], &texts.new_ids[hole.new.clone()]);
-            runs.extend(inner.iter().map(|run| Run { old: run.old + hole.old.start, new: run.new + hole.new.start, ..*run }));
+            runs.extend(texts.align_words(&mut aligner, &hole));
         }
         runs.sort_unstable_by_key(|run| run.old);
         kept.extend(likeness::alike(old, new, &passage, &runs, &mut aligner));
@@ -98,6 +98,23 @@ impl Texts<'_, '_> {
             Run { old: first.start, new: new_segments[run.new].start, len: last.end - first.start }
         };
         aligner.runs(&old_keys, &new_keys).into_iter().map(to_words).collect()
+    }
+
+    /// Aligns the words of the blocks of a part that are the same or versions of each other.
+    fn align_blocks(&self, aligner: &mut Aligner, hole: &Hole) -> Vec<Run> {
+        let old_moved = |word: usize| self.old_ids[word] >= self.moved_from;
+        let new_moved = |word: usize| self.new_ids[word] >= self.moved_from;
+        let old = Stretch { spine: self.old, words: hole.old.clone(), has_moved: &old_moved };
+        let new = Stretch { spine: self.new, words: hole.new.clone(), has_moved: &new_moved };
+        match counterparts::of_blocks(&old, &new) {
+            Some(pairs) => pairs.into_iter().flat_map(|(old, new)| self.align_words(aligner, &Hole { old, new })).collect(),
+            None => self.align_segments(aligner, hole, Gap::Tag),
+        }
+    }
+
+    fn align_words(&self, aligner: &mut Aligner, hole: &Hole) -> Vec<Run> {
+        let runs = aligner.runs(&self.old_ids[hole.old.clone()], &self.new_ids[hole.new.clone()]).into_iter();
+        runs.map(|run| Run { old: run.old + hole.old.start, new: run.new + hole.new.start, ..run }).collect()
     }
 
     /// Gives numbers of their own to the words of passages that are left over on both sides: they stand elsewhere now, and
@@ -266,7 +283,7 @@ mod tests {
         assert_eq!(told("<p>a b</p><p>c d</p>", "<p>a x</p><p>y d</p>"), "a [b → x] [c → y] d");
         assert_eq!(
             told("<sp><p>a b c</p></sp><p>d e f</p><p>g</p>", "<p>d e f</p><sp><p>a b c</p></sp><p>g</p>"),
-            "[+d e f] a b c [-d e f] g"
+            "[-a b c] d e f [+a b c] g"
         );
         assert_eq!(told("<p>a b</p><p>q</p><p>c d</p>", "<p>a x</p><p>y d</p>"), "a [b → x] [-q] [c → y] d");
     }
