@@ -18,7 +18,7 @@ use crate::{
     span::Span,
     tei::document::{
         Block, CastList, Certainty, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, MomentElement, Note,
-        PageBeginning, Paragraph, Phrase, Speech, TurnElement, VerseLine, Written,
+        OnDemand, PageBeginning, Paragraph, Phrase, Speech, TurnElement, VerseLine, Written,
     },
     transcript::{self, CastPart, CloserPart, HeadingRole, LabelPart, ParagraphRole, Transcript},
 };
@@ -83,13 +83,19 @@ struct Maker<'t> {
 
 impl<'t> Maker<'t> {
     /// The blocks of a division, each made when it is asked for.
-    fn blocks(self: &Rc<Self>, blocks: Vec<transcript::Block>) -> Box<dyn Iterator<Item = Block<'t>> + 't> {
+    fn blocks(self: &Rc<Self>, blocks: Vec<transcript::Block>) -> OnDemand<'t, Block<'t>> {
         let maker = Rc::clone(self);
-        Box::new(blocks.into_iter().map(move |block| maker.block(block)))
+        OnDemand(Box::new(blocks.into_iter().map(move |block| maker.block(block))))
     }
 
     fn phrases(&self, inlines: &[transcript::Inline]) -> Vec<Phrase> {
         self.phrases.borrow_mut().make(inlines)
+    }
+
+    /// The items of a list, each made when it is asked for.
+    fn items(self: &Rc<Self>, items: Vec<Vec<transcript::Inline>>) -> OnDemand<'t, Vec<Phrase>> {
+        let maker = Rc::clone(self);
+        OnDemand(Box::new(items.into_iter().map(move |item| maker.phrases(&item))))
     }
 
     /// The pointer to a person.
@@ -140,13 +146,13 @@ impl<'t> Maker<'t> {
                 kind: Some("participants"),
                 rend: None,
                 heading: Some(self.phrases(&heading)),
-                items: items.iter().map(|item| self.phrases(item)).collect(),
+                items: self.items(items),
             }),
             transcript::Block::List { is_numbered, items } => Block::List(List {
                 kind: None,
                 rend: Some(if is_numbered { "numbered" } else { "bulleted" }),
                 heading: None,
-                items: items.iter().map(|item| self.phrases(item)).collect(),
+                items: self.items(items),
             }),
             transcript::Block::Copies { heading, items } => {
                 let heading = (!heading.is_empty()).then(|| self.phrases(&heading));
@@ -173,7 +179,9 @@ impl<'t> Maker<'t> {
             }
             transcript::Block::Cast { heading, items } => {
                 let heading = self.phrases(&heading);
-                Block::CastList(CastList { heading, items: items.iter().map(|item| self.cast_item(item)).collect() })
+                let maker = Rc::clone(self);
+                let items = items.into_iter().map(move |item| maker.cast_item(&item));
+                Block::CastList(CastList { heading, items: OnDemand(Box::new(items)) })
             }
         }
     }
@@ -213,8 +221,7 @@ impl<'t> Maker<'t> {
         };
         let id = format!("{prefix}{}", self.speeches.get());
         let who = person.map(|person| self.pointer(person));
-        let blocks = blocks.into_iter().map(|block| self.block(block)).collect();
-        Block::Speech(Speech { element: self.turns, id, who, time, certainty, label, blocks })
+        Block::Speech(Speech { element: self.turns, id, who, time, certainty, label, blocks: self.blocks(blocks) })
     }
 
     fn cast_item(&self, parts: &[CastPart]) -> Vec<Phrase> {

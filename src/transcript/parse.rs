@@ -207,9 +207,8 @@ fn parse_with(
         parts: VecDeque::new(),
         forms: Vec::new(),
     };
-    let names = || labels.iter().map(|label| &text[label.name.range()]);
-    builder.persons.letters = Letters::of(names());
-    builder.persons.labels = names().map(labels::key).collect();
+    builder.persons.letters = Letters::of(builder.names.iter().copied());
+    builder.persons.labels = builder.names.iter().map(|name| labels::key(name)).collect();
     let mut blocks = if is_play {
         builder.build_play(&casts, &learned, &speakers(text, &labels), &labels, &skipped, lines.clone())
     } else {
@@ -278,7 +277,9 @@ fn is_in_list(casts: &[cast::CastList], line: usize) -> bool {
 
 /// The words of all labels that tell somebody from others, in lower case.
 fn speakers(text: &str, labels: &[Label]) -> HashSet<String> {
-    let keys: HashSet<String> = labels.iter().map(|label| labels::key(&text[label.name.range()])).collect();
+    // Each name is read once, however many labels have it.
+    let names: HashSet<&str> = labels.iter().map(|label| &text[label.name.range()]).collect();
+    let keys: HashSet<String> = names.into_iter().map(labels::key).collect();
     let words = keys.iter().flat_map(|key| key.split(' '));
     words.filter(|word| word.chars().count() > 2 && !is_particle(word) && !is_title(word)).map(str::to_owned).collect()
 }

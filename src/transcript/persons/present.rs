@@ -7,7 +7,7 @@ use crate::{
         inlines::cover,
         labels::without_parentheses,
         letters::is_alphanumeric,
-        names::{bare, has_office_word, is_name_word, is_office, is_particle, is_title, name_after, name_before},
+        names::{bare, has_office_word, is_name_word, is_office, is_particle, is_title, name_after, name_before, with_bare},
         persons::{Persons, Standing},
         vocabulary::WORDS,
     },
@@ -136,7 +136,7 @@ pub(in crate::transcript) fn titled_names(text: &str) -> impl Iterator<Item = (u
         if ends || !is_title(core) {
             return None;
         }
-        let tells_apart = WORDS.people.contrasts.iter().any(|contrast| contrast.has(&bare(core)));
+        let tells_apart = with_bare(core, |core| WORDS.people.contrasts.iter().any(|contrast| contrast.has(core)));
         name_after(&text[after..]).map(|name| (after, name, tells_apart.then_some(core)))
     })
 }
