@@ -156,11 +156,10 @@ impl<'t> Maker<'t> {
             }),
             transcript::Block::Copies { heading, items } => {
                 let heading = (!heading.is_empty()).then(|| self.phrases(&heading));
-                let mut items: Vec<Vec<Phrase>> = items.iter().map(|item| self.phrases(item)).collect();
                 let inside = if heading.is_none() && items.len() == 1 {
-                    Block::Paragraph(Paragraph { category: None, phrases: items.remove(0) })
+                    Block::Paragraph(Paragraph { category: None, phrases: self.phrases(&items[0]) })
                 } else {
-                    Block::List(List { kind: Some("distribution"), rend: None, heading, items })
+                    Block::List(List { kind: Some("distribution"), rend: None, heading, items: self.items(items) })
                 };
                 Block::Postscript(Box::new(inside))
             }
