@@ -172,10 +172,8 @@ impl<'t> Maker<'t> {
             transcript::Block::RunningHead(span) => Block::RunningHead(vec![text_phrase(span)]),
             transcript::Block::Closer(parts) => Block::Closer(self.closer(&parts)),
             transcript::Block::Division { kind, blocks } => Block::Division(Division { kind, blocks: self.blocks(blocks) }),
-            transcript::Block::Verse(lines) => {
-                let line = |line: &transcript::VerseLine| VerseLine { part: line.part, phrases: self.phrases(&line.inlines) };
-                Block::Verse(lines.iter().map(line).collect())
-            }
+            transcript::Block::Verse(lines) => Block::Verse(self.verse(&lines)),
+            transcript::Block::Stanza(lines) => Block::Stanza(self.verse(&lines)),
             transcript::Block::Cast { heading, items } => {
                 let heading = self.phrases(&heading);
                 let maker = Rc::clone(self);
@@ -221,6 +219,11 @@ impl<'t> Maker<'t> {
         let id = format!("{prefix}{}", self.speeches.get());
         let who = person.map(|person| self.pointer(person));
         Block::Speech(Speech { element: self.turns, id, who, time, certainty, label, blocks: self.blocks(blocks) })
+    }
+
+    fn verse(&self, lines: &[transcript::VerseLine]) -> Vec<VerseLine> {
+        let line = |line: &transcript::VerseLine| VerseLine { part: line.part, phrases: self.phrases(&line.inlines) };
+        lines.iter().map(line).collect()
     }
 
     fn cast_item(&self, parts: &[CastPart]) -> Vec<Phrase> {

@@ -59,7 +59,7 @@ impl<E> Steps<'_, '_, E> {
             Block::Postscript(block) => self.element("postscript", vec![], |steps| steps.block(block)),
             Block::Division(division) => self.division(division),
             Block::Comment(phrases) => self.comment(phrases),
-            Block::Verse(lines) => self.element("lg", vec![], |steps| steps.verse(lines)),
+            Block::Verse(lines) | Block::Stanza(lines) => self.element("lg", vec![], |steps| steps.verse(lines)),
             Block::CastList(list) => self.element("castList", vec![], |steps| {
                 if !list.heading.is_empty() {
                     steps.phrase_element("head", vec![], &list.heading)?;

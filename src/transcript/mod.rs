@@ -222,6 +222,8 @@ pub enum Block {
     },
     /// Lines of verse.
     Verse(Vec<VerseLine>),
+    /// Lines of verse that are set apart from prose: what somebody recites.
+    Stanza(Vec<VerseLine>),
     /// The list of persons of a play.
     Cast {
         /// Its heading.

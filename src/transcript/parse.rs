@@ -444,7 +444,7 @@ pub fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
         }
         Block::Closer(parts) => parts.iter().for_each(|part| see(part.inlines())),
         Block::Division { blocks, .. } => blocks.iter().for_each(|block| walk(block, see)),
-        Block::Verse(lines) => lines.iter().for_each(|line| see(&line.inlines)),
+        Block::Verse(lines) | Block::Stanza(lines) => lines.iter().for_each(|line| see(&line.inlines)),
         Block::Cast { heading, items } => {
             see(heading);
             items.iter().flatten().for_each(|part| see(part.inlines()));

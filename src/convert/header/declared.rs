@@ -86,7 +86,7 @@ impl Seen {
                 self.inlines(part.inlines());
             }),
             Block::Division { blocks, .. } => blocks.iter().for_each(|block| self.block(block)),
-            Block::Verse(lines) => lines.iter().for_each(|line| self.inlines(&line.inlines)),
+            Block::Verse(lines) | Block::Stanza(lines) => lines.iter().for_each(|line| self.inlines(&line.inlines)),
             Block::Cast { heading, items } => {
                 self.inlines(heading);
                 items.iter().flatten().for_each(|part| self.inlines(part.inlines()));

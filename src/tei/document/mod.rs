@@ -359,6 +359,8 @@ pub enum Block<'t> {
     Division(Division<'t>),
     /// `l`s: in a speech as they are, elsewhere in an `lg`.
     Verse(Vec<VerseLine>),
+    /// `lg`.
+    Stanza(Vec<VerseLine>),
     /// `castList`.
     CastList(CastList<'t>),
     /// `note` of type `comment`: what somebody noted in the source beside its text.

@@ -6,6 +6,7 @@ mod joins;
 mod nest;
 mod participants;
 mod parts;
+mod recited;
 
 use std::{cell::Cell, collections::VecDeque, ops::Range};
 
@@ -333,6 +334,13 @@ impl<'b> Builder<'b> {
             } else if let Some((list, taken)) = self.list(&pieces[at..]) {
                 blocks.push(list);
                 at += taken;
+            } else if let Some(verse) = self.recited(
+                &pieces[at],
+                at.checked_sub(1).map(|before| &pieces[before]),
+                matches!(blocks.last(), Some(Block::Stanza(_))),
+            ) {
+                blocks.push(verse);
+                at += 1;
             } else if is_direction(words) && !brackets::is_statement(words) && makers::stated(words).is_none()
                 || self.is_indented_direction(&pieces[at])
             {
