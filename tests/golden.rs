@@ -1,15 +1,36 @@
 //! Texts of our own, one for each phenomenon, with the TEI that they become: `tests/golden/convert/NAME.in` and `NAME.out`.
 //!
+//! Beside a text may stand what a caller states: `NAME.meta.toml` (`--meta`), `NAME.authority.csv` (`--authority`).
+//!
 //! To accept a change of what is written: `UPDATE=1 cargo test --test golden`, and read the difference before committing it.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use teiwright::{
-    convert::{self, Options},
+    convert::{self, Authority, Metadata, Options},
     diagnostic::{Diagnostic, Severity},
+    settings::{Table, rows},
     source::Source,
     validate,
 };
+
+/// What stands beside a text for its conversion.
+fn options(path: &Path) -> Options {
+    let beside = |ending: &str| {
+        let path = path.with_extension(ending);
+        path.is_file().then(|| Source::decode(ending, fs::read(path).expect("readable"), None).expect("it is text"))
+    };
+    let metadata = beside("meta.toml").map(|file| Table::parse(&file).and_then(Metadata::read).expect("it states metadata"));
+    let authority = beside("authority.csv").map(|file| {
+        let entries = rows(&file).and_then(convert::read_rows).expect("it lists names");
+        Arc::new(Authority::new(entries))
+    });
+    Options { metadata, authority, ..Options::default() }
+}
 
 #[test]
 fn every_text_becomes_the_tei_beside_it() {
@@ -24,7 +45,7 @@ fn every_text_becomes_the_tei_beside_it() {
         count += 1;
         let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();
         let source = Source::decode(name.as_str(), fs::read(&path).expect("readable"), None).expect("it is text");
-        let converted = convert::convert(&source, &Options::default()).expect("it converts");
+        let converted = convert::convert(&source, &options(&path)).expect("it converts");
         let mut xml = converted.value.xml;
         let faults = validate::validate(&Source::from_text(name.as_str(), xml.as_str()), &validate::Options::of_our_own());
         // Misread characters are those of the text, and are reported, never mended.

@@ -18,7 +18,7 @@ use crate::{
     span::Span,
     tei::document::{
         Block, CastList, Certainty, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, MomentElement, Note,
-        PageBeginning, Paragraph, Phrase, Speech, TurnElement, VerseLine, Written,
+        OnDemand, PageBeginning, Paragraph, Phrase, Speech, TurnElement, VerseLine, Written,
     },
     transcript::{self, CastPart, CloserPart, HeadingRole, LabelPart, ParagraphRole, Transcript},
 };
@@ -39,7 +39,7 @@ pub(super) fn to_document<'t>(
         () if transcript.blocks.iter().any(has_speech) => "record",
         () => "text",
     };
-    let blocks = std::mem::take(&mut transcript.blocks);
+    let mut blocks = std::mem::take(&mut transcript.blocks);
     let (turns, moments) = match options.guidance.turns.unwrap_or_default() {
         TurnElement::Speech => (TurnElement::Speech, MomentElement::Milestone),
         TurnElement::Utterance => (TurnElement::Utterance, MomentElement::Anchor),
@@ -48,9 +48,21 @@ pub(super) fn to_document<'t>(
     let transcript: &Transcript = transcript;
     let phrases = RefCell::new(Phrases::of_text(transcript, moments, linked));
     let maker = Rc::new(Maker { transcript, source, phrases, speeches: Cell::new(0), turns });
-    let blocks = maker.blocks(blocks);
+    let mut divisions = Vec::new();
+    // What is enclosed with a record stands beside it: after a closer, TEI has no division.
+    let enclosed = blocks.split_off(blocks.iter().rposition(|block| !is_enclosure(block)).map_or(0, |last| last + 1));
+    divisions.push(Division { kind, blocks: maker.blocks(blocks) });
+    for block in enclosed {
+        if let transcript::Block::Division { kind, blocks } = block {
+            divisions.push(Division { kind, blocks: maker.blocks(blocks) });
+        }
+    }
     let language = Some(transcript.language.tag.clone()).filter(|tag| tag != "und");
-    Document { language, header, timeline, divisions: vec![Division { kind, blocks }] }
+    Document { language, header, timeline, divisions }
+}
+
+fn is_enclosure(block: &transcript::Block) -> bool {
+    matches!(block, transcript::Block::Division { kind: "enclosure", .. })
 }
 
 fn has_speech(block: &transcript::Block) -> bool {
@@ -71,13 +83,19 @@ struct Maker<'t> {
 
 impl<'t> Maker<'t> {
     /// The blocks of a division, each made when it is asked for.
-    fn blocks(self: &Rc<Self>, blocks: Vec<transcript::Block>) -> Box<dyn Iterator<Item = Block<'t>> + 't> {
+    fn blocks(self: &Rc<Self>, blocks: Vec<transcript::Block>) -> OnDemand<'t, Block<'t>> {
         let maker = Rc::clone(self);
-        Box::new(blocks.into_iter().map(move |block| maker.block(block)))
+        OnDemand(Box::new(blocks.into_iter().map(move |block| maker.block(block))))
     }
 
     fn phrases(&self, inlines: &[transcript::Inline]) -> Vec<Phrase> {
         self.phrases.borrow_mut().make(inlines)
+    }
+
+    /// The items of a list, each made when it is asked for.
+    fn items(self: &Rc<Self>, items: Vec<Vec<transcript::Inline>>) -> OnDemand<'t, Vec<Phrase>> {
+        let maker = Rc::clone(self);
+        OnDemand(Box::new(items.into_iter().map(move |item| maker.phrases(&item))))
     }
 
     /// The pointer to a person.
@@ -91,13 +109,17 @@ impl<'t> Maker<'t> {
 
     fn block(self: &Rc<Self>, block: transcript::Block) -> Block<'t> {
         match block {
-            transcript::Block::Heading { role, inlines } => {
+            transcript::Block::Opener(inlines) => Block::Opener(self.phrases(&inlines)),
+            transcript::Block::Trailer(inlines) => Block::Trailer(self.phrases(&inlines)),
+            transcript::Block::Heading { role, number, inlines } => {
                 let kind = match role {
                     HeadingRole::Issuer => "issuer",
-                    HeadingRole::Main => "main",
+                    HeadingRole::Main | HeadingRole::Part => "main",
                     HeadingRole::Sub => "sub",
                 };
-                Block::Heading(Heading { kind, phrases: self.phrases(&inlines) })
+                let words = transcript::span(&inlines).and_then(|span| self.source.slice(span)).unwrap_or_default();
+                let rend = transcript::is_spaced_out(words).then_some("letter-spaced");
+                Block::Heading(Heading { kind, n: number, rend, phrases: self.phrases(&inlines) })
             }
             transcript::Block::Paragraph { role, inlines } => {
                 let category = match role {
@@ -124,14 +146,23 @@ impl<'t> Maker<'t> {
                 kind: Some("participants"),
                 rend: None,
                 heading: Some(self.phrases(&heading)),
-                items: items.iter().map(|item| self.phrases(item)).collect(),
+                items: self.items(items),
             }),
             transcript::Block::List { is_numbered, items } => Block::List(List {
                 kind: None,
                 rend: Some(if is_numbered { "numbered" } else { "bulleted" }),
                 heading: None,
-                items: items.iter().map(|item| self.phrases(item)).collect(),
+                items: self.items(items),
             }),
+            transcript::Block::Copies { heading, items } => {
+                let heading = (!heading.is_empty()).then(|| self.phrases(&heading));
+                let inside = if heading.is_none() && items.len() == 1 {
+                    Block::Paragraph(Paragraph { category: None, phrases: self.phrases(&items[0]) })
+                } else {
+                    Block::List(List { kind: Some("distribution"), rend: None, heading, items: self.items(items) })
+                };
+                Block::Postscript(Box::new(inside))
+            }
             transcript::Block::Time { mark, time } => {
                 Block::Time { n: self.source.slice(time).unwrap_or_default().to_owned(), mark }
             }
@@ -145,7 +176,9 @@ impl<'t> Maker<'t> {
             transcript::Block::Stanza(lines) => Block::Stanza(self.verse(&lines)),
             transcript::Block::Cast { heading, items } => {
                 let heading = self.phrases(&heading);
-                Block::CastList(CastList { heading, items: items.iter().map(|item| self.cast_item(item)).collect() })
+                let maker = Rc::clone(self);
+                let items = items.into_iter().map(move |item| maker.cast_item(&item));
+                Block::CastList(CastList { heading, items: OnDemand(Box::new(items)) })
             }
         }
     }
@@ -185,8 +218,7 @@ impl<'t> Maker<'t> {
         };
         let id = format!("{prefix}{}", self.speeches.get());
         let who = person.map(|person| self.pointer(person));
-        let blocks = blocks.into_iter().map(|block| self.block(block)).collect();
-        Block::Speech(Speech { element: self.turns, id, who, time, certainty, label, blocks })
+        Block::Speech(Speech { element: self.turns, id, who, time, certainty, label, blocks: self.blocks(blocks) })
     }
 
     fn verse(&self, lines: &[transcript::VerseLine]) -> Vec<VerseLine> {
@@ -215,6 +247,7 @@ impl<'t> Maker<'t> {
     fn closer(&self, parts: &[CloserPart]) -> Vec<Phrase> {
         let mut phrases = Vec::new();
         let mut signed: Vec<Phrase> = Vec::new();
+        let mut end = None;
         for part in parts {
             let inner = self.phrases(part.inlines());
             let kind = match part {
@@ -236,8 +269,15 @@ impl<'t> Maker<'t> {
                 phrases.push(element);
                 continue;
             }
-            if !signed.is_empty() {
-                signed.push(Phrase::LineBeginning { is_inside_word: false });
+            let span = part.span();
+            let gap = end.zip(span).map(|(end, span)| Span::new(end, span.start.max(end)));
+            let is_space = |character: char| matches!(character, ' ' | '\t' | '\u{a0}');
+            let between = gap.filter(|gap| self.source.slice(*gap).is_some_and(|words| words.chars().all(is_space)));
+            end = span.map(|span| span.end);
+            match between {
+                Some(between) if !signed.is_empty() => signed.push(text_phrase(between)),
+                None if !signed.is_empty() => signed.push(Phrase::LineBeginning { is_inside_word: false }),
+                _ => {}
             }
             if is_line { signed.extend(inner) } else { signed.push(element) }
         }

@@ -4,7 +4,8 @@ use crate::{
     convert::authority::Linked,
     span::Span,
     tei::document::{
-        Certainty, Extent, INSERTIONS, Inline, InlineKind, Moment, MomentElement, Note, PageBeginning, Phrase, Written,
+        Certainty, Extent, Gap, INSERTIONS, Inline, InlineKind, Moment, MomentElement, Note, NoteCall, PageBeginning, Phrase,
+        Written,
     },
     transcript::{self, Amount, Gloss, Mark, Transcript},
 };
@@ -12,6 +13,10 @@ use crate::{
 /// Text of the source as it stands.
 pub(super) fn text_phrase(span: Span) -> Phrase {
     Phrase::Text(Written::Source(span))
+}
+
+fn page(page: PageBeginning) -> Phrase {
+    Phrase::PageBeginning(Box::new(page))
 }
 
 /// Makes phrases, and sees to it that each note stands at its first call.
@@ -71,15 +76,16 @@ impl<'t> Phrases<'t> {
             transcript::Inline::LineEnd => out.push(Phrase::LineBeginning { is_inside_word: false }),
             transcript::Inline::BrokenWord => out.push(Phrase::LineBeginning { is_inside_word: true }),
             transcript::Inline::Gap { span, reason } => {
-                out.push(Phrase::Gap { reason: (*reason).to_owned(), extent: None, resp: Some(INSERTIONS), mark: *span });
+                let gap = Gap { reason: (*reason).to_owned(), extent: None, resp: Some(INSERTIONS), mark: *span };
+                out.push(Phrase::Gap(Box::new(gap)));
             }
             transcript::Inline::Call { span, note } => self.call(*span, *note, out),
             transcript::Inline::PageTurn(certainty) => {
-                out.push(Phrase::PageBeginning(PageBeginning { certainty: Some(*certainty), ..PageBeginning::default() }));
+                out.push(page(PageBeginning { certainty: Some(*certainty), ..PageBeginning::default() }));
             }
             transcript::Inline::Time { span, time } => out.push(Phrase::Time { n: time.as_ref().to_owned(), mark: *span }),
             transcript::Inline::Page { span, number } => {
-                out.push(Phrase::PageBeginning(PageBeginning {
+                out.push(page(PageBeginning {
                     n: number.as_deref().map(str::to_owned),
                     mark: Some(*span),
                     ..PageBeginning::default()
@@ -94,7 +100,7 @@ impl<'t> Phrases<'t> {
             transcript::Inline::Marked(marked) => {
                 let transcript::Marked { mark, tags, inlines } = &**marked;
                 if let Mark::Beginning { number, is_column, is_inside_word } = mark {
-                    out.push(Phrase::PageBeginning(PageBeginning {
+                    out.push(page(PageBeginning {
                         n: Some(number.to_string()),
                         certainty: None,
                         mark: tags.first().copied(),
@@ -104,11 +110,9 @@ impl<'t> Phrases<'t> {
                     return;
                 }
                 if let Mark::Lacuna(lacuna) = mark {
-                    let gap = |mark| Phrase::Gap {
-                        reason: lacuna.reason.to_owned(),
-                        extent: lacuna.extent.as_ref().map(extent),
-                        resp: Some(INSERTIONS),
-                        mark,
+                    let gap = |mark| {
+                        let (reason, extent) = (lacuna.reason.to_owned(), lacuna.extent.as_ref().map(extent));
+                        Phrase::Gap(Box::new(Gap { reason, extent, resp: Some(INSERTIONS), mark }))
                     };
                     if let [tag] = tags.as_slice() {
                         out.push(gap(*tag));
@@ -130,7 +134,7 @@ impl<'t> Phrases<'t> {
         let count = self.calls[index];
         let suffix = if count > 1 { format!(".{count}") } else { String::new() };
         let (id, target) = (format!("fn{number}.call{suffix}"), format!("#fn{number}"));
-        out.push(Phrase::NoteCall { id, target, mark: span });
+        out.push(Phrase::NoteCall(Box::new(NoteCall { id, target, mark: span })));
         if count > 1 {
             return;
         }
@@ -199,6 +203,10 @@ fn inline_kind(mark: &Mark) -> InlineKind {
         Mark::Said => InlineKind::Said,
         Mark::SoCalled => InlineKind::SoCalled,
         Mark::Date(when) => InlineKind::Date(when.clone()),
+        Mark::TimeOfDay => InlineKind::TimeOfDay,
+        Mark::Dateline => InlineKind::Dateline,
+        Mark::Classification => InlineKind::Segment("classification"),
+        Mark::Identifier(kind) => InlineKind::Identifier(kind),
         Mark::NoteHeading => InlineKind::Label,
         Mark::Direction => InlineKind::StageDirection,
     }

@@ -136,23 +136,23 @@ impl Recorder<'_> {
             // Nothing may stand in the text that no byte of the source stands for.
             return if is_in_text { Err(ConvertError::Lost { span: Span::at(0) }) } else { Ok(()) };
         };
-        let lost = ConvertError::Lost { span };
-        let verbatim = self.source.slice(span).ok_or(lost.clone())?;
+        let lost = || ConvertError::Lost { span };
+        let verbatim = self.source.slice(span).ok_or_else(lost)?;
         // Mostly they are the same bytes, and need not be compared.
         let is_verbatim = std::ptr::eq(text, verbatim) || text == verbatim;
         let piece = match (is_verbatim, id) {
-            (true, None) if !is_in_text => return Err(lost),
+            (true, None) if !is_in_text => return Err(lost()),
             (true, None) => Piece::Text { at, length: text.len() },
             (true, Some(id)) => Piece::Header { id, at, length: text.len() },
             (false, _) if text.is_empty() && !is_layout(verbatim) => {
-                let element = self.open.last().ok_or(lost)?;
+                let element = self.open.last().ok_or_else(lost)?;
                 let attribute = element.carrier.as_ref().map(|(name, value)| (*name, value.as_str()));
                 Piece::Markup { element: element.name, at: element.at, attribute, verbatim }
             }
             (false, id) if !is_layout(verbatim) => {
                 // Other characters stand for an escape only, and only those that it means.
                 let replacement = decoded(verbatim).filter(|meant| meant == text).map(|_| Replacement { text, id, at });
-                Piece::Encoded { verbatim, replacement: replacement.ok_or(lost)? }
+                Piece::Encoded { verbatim, replacement: replacement.ok_or_else(lost)? }
             }
             (false, id) => {
                 let replacement = (!text.is_empty()).then_some(Replacement { text, id, at });
@@ -182,36 +182,34 @@ struct Runs<'s> {
 #[derive(Clone, Copy)]
 struct Run {
     span: Span,
+    /// The first of them; they end where the next run that was begun has its first.
     from: Mark,
-    to: Mark,
 }
 
 impl<'s> Runs<'s> {
     fn new(source: &'s Source, mut dropped: Vec<(Span, &'static str)>) -> Runs<'s> {
         dropped.sort_unstable();
         let builder = Builder::default();
-        let start = Run { span: Span::at(0), from: builder.mark(), to: builder.mark() };
+        let start = Run { span: Span::at(0), from: builder.mark() };
         Runs { source, dropped, builder, runs: vec![start] }
     }
 
     /// Adds a piece to the last run if nothing but layout and what is dropped lies between; else it begins one.
     fn push(&mut self, span: Span, piece: &Piece<'_>) -> Result<(), ConvertError> {
-        let lost = ConvertError::Lost { span };
+        let lost = || ConvertError::Lost { span };
         let last = self.runs.last_mut().expect("the first run is there from the beginning");
         let gap = (last.span.end <= span.start).then(|| Span::new(last.span.end, span.start));
         match gap.and_then(|gap| between(self.source, &self.dropped, gap)) {
             Some(fill) => {
-                fill.pieces().try_for_each(|piece| self.builder.push(&piece)).ok_or(lost.clone())?;
+                fill.pieces().try_for_each(|piece| self.builder.push(&piece)).ok_or_else(lost)?;
                 last.span.end = span.end;
             }
             None => {
                 let from = self.builder.begin();
-                self.runs.push(Run { span, from, to: from });
+                self.runs.push(Run { span, from });
             }
         }
-        self.builder.push(piece).ok_or(lost)?;
-        self.runs.last_mut().expect("there is a run").to = self.builder.mark();
-        Ok(())
+        self.builder.push(piece).ok_or_else(lost)
     }
 
     /// Puts the runs in the order of the source.
@@ -225,17 +223,23 @@ impl<'s> Runs<'s> {
             fill.pieces().try_for_each(|piece| self.builder.push(&piece)).ok_or(ConvertError::Lost { span: rest })?;
             return Ok(self.builder.finish());
         }
-        self.runs.sort_unstable_by_key(|run| run.span);
+        let mut order: Vec<usize> = (0..self.runs.len()).collect();
+        order.sort_unstable_by_key(|&run| self.runs[run].span);
         let mut builder = Builder::default();
         let mut at = 0;
-        let end = Run { span: Span::at(text_end), from: self.builder.mark(), to: self.builder.mark() };
-        for run in self.runs.iter().chain([&end]) {
+        // The end of the text is one more run, without pieces.
+        let end = Run { span: Span::at(text_end), from: self.builder.mark() };
+        self.runs.push(end);
+        order.push(self.runs.len() - 1);
+        for run in order {
+            let to = self.runs.get(run + 1).unwrap_or(&end).from;
+            let run = self.runs[run];
             let lost = ConvertError::Lost { span: Span::new(at, run.span.start) };
             if run.span.start < at {
                 return Err(ConvertError::Lost { span: run.span });
             }
             let fill = between(self.source, &self.dropped, Span::new(at, run.span.start)).ok_or(lost.clone())?;
-            let mut pieces = fill.pieces().chain(self.builder.between(run.from, run.to));
+            let mut pieces = fill.pieces().chain(self.builder.between(run.from, to));
             pieces.try_for_each(|piece| builder.push(&piece)).ok_or(lost)?;
             at = run.span.end;
         }

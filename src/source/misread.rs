@@ -15,6 +15,11 @@ pub fn misread(text: &str, from: usize) -> Option<(Range<usize>, String)> {
     // In UTF-8, what Windows-1252 makes of a first byte begins with this byte.
     while let Some(found) = memchr::memchr(0xc3, &text.as_bytes()[at..]) {
         let start = at + found;
+        // What follows a first byte is no character of ASCII, either: after most letters with accents one stands.
+        if text.as_bytes().get(start + 2).is_none_or(u8::is_ascii) {
+            at = start + 2;
+            continue;
+        }
         let (length, meant) = run(&text[start..]);
         if length > 0 && is_likely(text, start, length, &meant) {
             return Some((start..start + length, meant));

@@ -38,7 +38,14 @@ pub fn events<E>(mut document: Document<'_>, source: &Source, take: &mut dyn FnM
 impl<E> Steps<'_, '_, E> {
     fn block(&mut self, block: &mut Block<'_>) -> Result<(), E> {
         match block {
-            Block::Heading(heading) => self.phrase_element("head", vec![("type", heading.kind.into())], &heading.phrases),
+            Block::Opener(phrases) => self.phrase_element("opener", vec![], phrases),
+            Block::Trailer(phrases) => self.phrase_element("trailer", vec![], phrases),
+            Block::Heading(heading) => {
+                let mut attributes = vec![("type", heading.kind.into())];
+                attributes.extend(some("n", heading.n.as_deref()));
+                attributes.extend(some("rend", heading.rend));
+                self.phrase_element("head", attributes, &heading.phrases)
+            }
             Block::Paragraph(paragraph) => {
                 self.phrase_element("p", some("ana", paragraph.category).into_iter().collect(), &paragraph.phrases)
             }
@@ -49,6 +56,7 @@ impl<E> Steps<'_, '_, E> {
             Block::Time { n, mark } => self.time(n, *mark),
             Block::RunningHead(phrases) => self.phrase_element("fw", vec![("type", "header".into())], phrases),
             Block::Closer(phrases) => self.phrase_element("closer", vec![], phrases),
+            Block::Postscript(block) => self.element("postscript", vec![], |steps| steps.block(block)),
             Block::Division(division) => self.division(division),
             Block::Comment(phrases) => self.comment(phrases),
             Block::Verse(lines) | Block::Stanza(lines) => self.element("lg", vec![], |steps| steps.verse(lines)),
@@ -56,14 +64,14 @@ impl<E> Steps<'_, '_, E> {
                 if !list.heading.is_empty() {
                     steps.phrase_element("head", vec![], &list.heading)?;
                 }
-                list.items.iter().try_for_each(|item| steps.phrase_element("castItem", vec![], item))
+                list.items.0.try_for_each(|item| steps.phrase_element("castItem", vec![], &item))
             }),
         }
     }
 
     fn division(&mut self, division: &mut Division<'_>) -> Result<(), E> {
         let attributes = vec![("type", Cow::Borrowed(division.kind))];
-        self.element("div", attributes, |steps| division.blocks.try_for_each(|mut block| steps.block(&mut block)))
+        self.element("div", attributes, |steps| division.blocks.0.try_for_each(|mut block| steps.block(&mut block)))
     }
 
     fn verse(&mut self, lines: &[VerseLine]) -> Result<(), E> {
@@ -103,7 +111,7 @@ impl<E> Steps<'_, '_, E> {
                 steps.phrase_element("speaker", vec![], label)?;
             }
             steps.phrases(after)?;
-            speech.blocks.iter_mut().try_for_each(|block| match block {
+            speech.blocks.0.try_for_each(|mut block| match &mut block {
                 Block::Verse(lines) => steps.verse(lines),
                 block => steps.block(block),
             })
@@ -118,7 +126,7 @@ impl<E> Steps<'_, '_, E> {
         }
         self.element("u", attributes, |steps| {
             steps.phrases(&speech.label)?;
-            speech.blocks.iter_mut().try_for_each(|block| match block {
+            speech.blocks.0.try_for_each(|mut block| match &mut block {
                 Block::Paragraph(paragraph) => steps.phrase_element("seg", vec![], &paragraph.phrases),
                 Block::StageDirection(phrases) => {
                     steps.element("incident", vec![], |steps| steps.phrase_element("desc", vec![], phrases))
@@ -134,13 +142,13 @@ impl<E> Steps<'_, '_, E> {
         self.phrase_element("note", vec![("type", "comment".into())], phrases)
     }
 
-    fn list(&mut self, list: &List) -> Result<(), E> {
+    fn list(&mut self, list: &mut List<'_>) -> Result<(), E> {
         let attributes = some("type", list.kind).into_iter().chain(some("rend", list.rend)).collect();
         self.element("list", attributes, |steps| {
             if let Some(heading) = &list.heading {
                 steps.phrase_element("head", vec![], heading)?;
             }
-            list.items.iter().try_for_each(|item| steps.phrase_element("item", vec![], item))
+            list.items.0.try_for_each(|item| steps.phrase_element("item", vec![], &item))
         })
     }
 }

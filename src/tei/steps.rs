@@ -8,8 +8,8 @@ use crate::{
     tei::{
         content_of,
         document::{
-            Certainty, ENCODER, INSERTIONS, Inline, InlineKind, Moment, MomentElement, Note, PageBeginning, Phrase, Written,
-            clock, when_id,
+            Certainty, ENCODER, Gap, INSERTIONS, Inline, InlineKind, Moment, MomentElement, Note, NoteCall, PageBeginning,
+            Phrase, Written, clock, when_id,
         },
     },
     xml::Event,
@@ -91,7 +91,8 @@ impl<E> Steps<'_, '_, E> {
     fn phrase(&mut self, phrase: &Phrase) -> Result<(), E> {
         match phrase {
             Phrase::Text(written) => self.text(written),
-            Phrase::Gap { reason, extent, resp, mark } => {
+            Phrase::Gap(gap) => {
+                let Gap { reason, extent, resp, mark } = &**gap;
                 let mut attributes = vec![("reason", Cow::Borrowed(reason.as_str()))];
                 if let Some(extent) = extent {
                     attributes.extend(some("quantity", extent.quantity.as_deref()));
@@ -102,7 +103,8 @@ impl<E> Steps<'_, '_, E> {
                 self.marked("gap", attributes, &[*mark], |_| Ok(()))
             }
             Phrase::Inline(inline) => self.inline(inline),
-            Phrase::NoteCall { id, target, mark } => {
+            Phrase::NoteCall(call) => {
+                let NoteCall { id, target, mark } = &**call;
                 let attributes =
                     vec![("type", "call".into()), ("xml:id", id.as_str().into()), ("target", target.as_str().into())];
                 self.marked("ref", attributes, &[*mark], |_| Ok(()))
@@ -190,6 +192,9 @@ impl<E> Steps<'_, '_, E> {
             InlineKind::Editor { role, target } => {
                 ("editor", vec![("role", role.as_str().into()), ("ref", target.as_str().into())])
             }
+            InlineKind::TimeOfDay => ("time", vec![]),
+            InlineKind::Dateline => ("dateline", vec![]),
+            InlineKind::Segment(kind) => ("seg", vec![("type", (*kind).into())]),
             InlineKind::Identifier(kind) => ("idno", vec![("type", (*kind).into())]),
             InlineKind::Link(target) => ("ref", vec![("target", target.as_str().into())]),
             InlineKind::Name => ("name", vec![]),

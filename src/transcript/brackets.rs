@@ -45,7 +45,8 @@ static STATING: LazyLock<Stating> = LazyLock::new(|| {
         &marks.hand.handwritten,
         &marks.signature.seal,
     ];
-    let entries = lists.into_iter().chain(marks.gaps.values()).flatten();
+    let languages = WORDS.languages.iter().map(|language| &language.names);
+    let entries = lists.into_iter().chain(marks.gaps.values()).chain(languages).flatten();
     Stating(entries.flat_map(|entry| words(entry)).collect())
 });
 
@@ -106,7 +107,7 @@ impl Bracket<'_> {
     /// What a bracket says that names what it is: a mark of the editor, a gap, a stamp, a note, a keyword.
     fn statement(&self, core: Span, words: &str, lower: &str) -> Option<Sense> {
         if !STATING.is_in(words, lower) {
-            return self.correction(core, words).or_else(|| original(self.text, core, words));
+            return self.correction(core, words);
         }
         let editorial = &WORDS.marks.editorial;
         if editorial.sic.iter().any(|word| word == lower) {

@@ -64,7 +64,7 @@ pub(super) fn read_source(text: &str, base: usize) -> Citation {
     let end = people.first().map(|(phrase, ..)| *phrase).into_iter().chain(address.map(|(start, _)| start)).min();
     let (start, end) = trimmed(text, 0, end.unwrap_or(text.len()));
     // A sentence about a source is no signature.
-    let shelfmarks: Vec<Shelfmark> = text[start..end].split(';').filter_map(shelfmark).collect();
+    let shelfmarks = shelfmarks(&text[start..end]);
     if shelfmarks.iter().all(|found| found.collection.is_some() || found.shelfmark.is_some()) && start < end {
         citation.parts.push((Span::new(base + start, base + end), CitationPart::Shelfmark));
         citation.shelfmarks = shelfmarks;
@@ -93,11 +93,16 @@ pub(super) fn read(text: &str, base: usize) -> Citation {
     let head_end = head_end.unwrap_or(text.len());
     let head_start = date.map_or(after_title, |date| date.span.end - base).min(head_end);
     if let Some((start, end)) = publisher(text, head_start, head_end) {
-        citation.parts.push((at(start, end), CitationPart::Publisher));
-        let rest = trimmed(text, end, head_end);
+        let mut rest = trimmed(text, end, head_end);
+        if begins_signature(&text[rest.0..rest.1]) {
+            // What stands right before a signature without an archive is the archive.
+            rest.0 = start;
+        } else {
+            citation.parts.push((at(start, end), CitationPart::Publisher));
+        }
         if rest.0 < rest.1 {
             citation.parts.push((at(rest.0, rest.1), CitationPart::Shelfmark));
-            citation.shelfmarks = text[rest.0..rest.1].split(';').filter_map(shelfmark).collect();
+            citation.shelfmarks = shelfmarks(&text[rest.0..rest.1]);
         }
     }
     citation.finish(text, base, people, address);
@@ -245,6 +250,28 @@ fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
     (start.min(end), start.min(end) + words.trim_start_matches(is_separator).len())
 }
 
+/// The holdings between semicolons; one without an archive lies in that of the one before it.
+fn shelfmarks(words: &str) -> Vec<Shelfmark> {
+    let mut found: Vec<Shelfmark> = Vec::new();
+    for part in words.split(';') {
+        let next = match found.last().filter(|_| begins_signature(part)) {
+            Some(before) => shelfmark(&format!("{}, {part}", before.repository)),
+            None => shelfmark(part),
+        };
+        found.extend(next);
+    }
+    found
+}
+
+/// Whether a signature begins without an archive: `fond 12, opis 3`, `d. 7`.
+fn begins_signature(words: &str) -> bool {
+    let segment = words.split([',', ';']).find(|segment| segment.contains(char::is_alphanumeric)).unwrap_or_default().trim();
+    let first = bare(segment.split(|character: char| character.is_whitespace() || character == '.').next().unwrap_or_default());
+    let marks = &WORDS.header.shelfmarks;
+    segment.contains(|character: char| character.is_ascii_digit())
+        && (marks.words.contains(&first) || marks.collections.contains(&first))
+}
+
 /// Splits one signature: the archive, the collection, and the marks that find the piece in it.
 fn shelfmark(words: &str) -> Option<Shelfmark> {
     let mut segments = words.split(',').map(str::trim).filter(|segment| segment.contains(char::is_alphanumeric)).peekable();
@@ -333,8 +360,16 @@ mod tests {
     fn marks_alone_are_no_archive_and_no_address() {
         let citation = read("x, City Archive, »«, RG 59, **. https://»«", 0);
         assert_eq!(citation.shelfmarks.len(), 1);
-        assert_eq!(citation.shelfmarks[0].repository, "RG 59");
+        assert_eq!(citation.shelfmarks[0].repository, "City Archive");
         assert!(citation.parts.iter().all(|(_, part)| *part != CitationPart::Link));
+    }
+
+    #[test]
+    fn the_archive_of_a_signature_is_named_once() {
+        let found = read("\"A Talk,\" May 4, 1953, City Archive, fond 12, opis 3; f. 13, op. 1.", 0).shelfmarks;
+        let found: Vec<_> =
+            found.iter().map(|it| (it.repository.as_str(), it.collection.as_deref(), it.shelfmark.as_deref())).collect();
+        assert_eq!(found, [("City Archive", Some("fond 12"), Some("opis 3")), ("City Archive", Some("f. 13"), Some("op. 1"))]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     span::Span,
     transcript::{
-        inlines::Inline,
+        inlines::{self, Inline},
         labels,
         layout::Layout,
         names::{has_office_word, is_name_word},
@@ -52,7 +52,8 @@ pub(super) fn find(text: &str, layout: &Layout, paragraphs: &[Range<usize>]) -> 
     let is_short = |lines: &Range<usize>| {
         lines.clone().all(|line| {
             let words = &text[layout.lines[line].content.range()];
-            words.char_indices().nth(LINE_LIMIT).is_none() && (kind(words) != LineKind::Other || !ends_sentence(words))
+            words.char_indices().nth(LINE_LIMIT).is_none()
+                && (kind(words) != LineKind::Other || !ends_sentence(words) || signed_by(words).is_some())
         })
     };
     let run = paragraphs.iter().rev().take(PARAGRAPH_LIMIT).take_while(|lines| is_short(lines)).count();
@@ -60,8 +61,21 @@ pub(super) fn find(text: &str, layout: &Layout, paragraphs: &[Range<usize>]) -> 
     let says_so = paragraphs[start..]
         .iter()
         .flat_map(Clone::clone)
-        .any(|line| matches!(kind(&text[layout.lines[line].content.range()]), LineKind::Signature | LineKind::Seal));
+        .map(|line| &text[layout.lines[line].content.range()])
+        .any(|words| matches!(kind(words), LineKind::Signature | LineKind::Seal) || signed_by(words).is_some());
     says_so.then_some(start)
+}
+
+/// The name in a line such as `Signed: Ann Cole`, `gez. Kolb`, `(signed) A. Orlov`.
+pub(super) fn signed_by(words: &str) -> Option<&str> {
+    let core = words.trim_start_matches(['[', '(', '/']);
+    let end = core.find([':', '.', ')', ']', ' '])?;
+    if !WORDS.marks.signature.signed.contains(&core[..end].to_lowercase()) {
+        return None;
+    }
+    let rest = core[end..].trim_start_matches([':', '.', ')', ']', ' ']);
+    let rest = rest.strip_prefix("by ").unwrap_or(rest).trim_start();
+    (kind(rest) == LineKind::Name).then_some(rest)
 }
 
 /// What a line says by its words.
@@ -112,6 +126,11 @@ impl CloserPart {
         }
     }
 
+    /// Its place.
+    pub fn span(&self) -> Option<Span> {
+        inlines::cover(self.inlines())
+    }
+
     /// The first piece of text of the line.
     pub(super) fn text_span(&self) -> Option<Span> {
         self.inlines().iter().find_map(|inline| match inline {
@@ -142,6 +161,10 @@ mod tests {
         assert_eq!(closer("It is so.\n\nAmbassador\n/A. PUZANOV/"), Some("Ambassador\n/A. PUZANOV/"));
         assert_eq!(closer("It is so.\n\nA short line\n"), None);
         assert_eq!(kind("[Round stamp of the court]"), LineKind::Seal);
+        assert_eq!(closer("It is so.\n\nSigned: Ann Cole"), Some("Signed: Ann Cole"));
+        assert_eq!(signed_by("gez. Kolb"), Some("Kolb"));
+        assert_eq!(signed_by("(signed) A. Orlov"), Some("A. Orlov"));
+        assert_eq!(signed_by("Signed by the mayor of the town"), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::transcript::{
-    letters::{is_alphanumeric, lower, split, with_lowercase},
+    letters::{is_alphanumeric, is_longer, lower, split, with_lowercase},
     names::{bare, is_small, trimmed, with_bare},
     vocabulary::{WORDS, WordFilter},
 };
@@ -40,6 +40,7 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
     }
     for words in &script.personae {
         parts.personae.add(words);
+        parts.begins.add(words);
         if let Some(first) = words.split(' ').next() {
             parts.personae_beginnings.insert(first);
             parts.personae_filter.add(first);
@@ -53,6 +54,8 @@ struct Parts {
     ranks: FxHashMap<&'static str, Rank>,
     filter: WordFilter,
     personae: WordFilter,
+    /// Whether they begin with a byte.
+    begins: Beginnings,
     /// The first words of those for a list of persons.
     personae_beginnings: FxHashSet<&'static str>,
     personae_filter: WordFilter,
@@ -62,10 +65,9 @@ struct Parts {
 ///
 /// Before the word stands a number or nothing, after it a number or nothing, and after that the line ends or a mark stands.
 pub(super) fn rank(line: &str) -> Option<Rank> {
-    let is_long = |line: &str| line.len() > LENGTH_LIMIT && line.char_indices().nth(LENGTH_LIMIT).is_some();
     // The word for the part is one of the first three.
     let has_word = || split(line).take(3).any(|word| of_word(word).is_some());
-    if line.len() > LENGTH_LIMIT * 3 || line.contains(char::is_whitespace) && !has_word() || is_long(line) {
+    if line.len() > LENGTH_LIMIT * 3 || is_longer(line, LENGTH_LIMIT) || line.contains(char::is_whitespace) && !has_word() {
         return None;
     }
     let mut words = line.split_whitespace();
@@ -130,8 +132,32 @@ pub(super) fn is_end(line: &str) -> bool {
         || is_end(words.split_whitespace().next_back()) && names_part()
 }
 
+/// The letters and digits of ASCII with which some words begin, large letters taken for small ones.
+struct Beginnings([bool; 128]);
+
+impl Default for Beginnings {
+    fn default() -> Beginnings {
+        Beginnings([false; 128])
+    }
+}
+
+impl Beginnings {
+    fn add(&mut self, words: &str) {
+        let first = words.bytes().next().filter(u8::is_ascii).into_iter();
+        first.for_each(|first| self.0[usize::from(first.to_ascii_lowercase())] = true);
+    }
+
+    /// Whether a line could begin with one of the words; a mark before them says nothing.
+    fn may_begin(&self, line: &str) -> bool {
+        line.bytes().next().is_some_and(|first| !first.is_ascii_alphanumeric() || self.0[usize::from(first.to_ascii_lowercase())])
+    }
+}
+
 /// Whether a line heads the list of persons.
 pub(super) fn heads_personae(line: &str) -> bool {
+    if !PARTS.begins.may_begin(line) {
+        return false;
+    }
     let words = line.trim_matches(|character: char| !is_alphanumeric(character));
     words.len() <= 120
         && !words.is_empty()
@@ -147,6 +173,9 @@ pub(super) fn could_head_personae(line: &str) -> bool {
         if words.any(|word| with_bare(word, |word| WORDS.script.personae.contains(word))) {
             return true;
         }
+    }
+    if !PARTS.begins.may_begin(line) {
+        return false;
     }
     let words = line.trim_matches(|character: char| !is_alphanumeric(character));
     // Hardly any line begins with the first word of such words.

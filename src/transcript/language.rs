@@ -9,7 +9,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Decision,
-        letters::{is_alphabetic, with_lowercase},
+        letters::{is_alphabetic, with_lowercase, words as words_in},
         vocabulary::WORDS,
     },
 };
@@ -32,13 +32,20 @@ impl Default for FoundLanguage {
     }
 }
 
+/// For each name of a language, the tag of the first that has it.
+static NAMES: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let mut names = FxHashMap::default();
+    for language in &WORDS.languages {
+        for name in &language.names {
+            names.entry(name.as_str()).or_insert(language.tag.as_str());
+        }
+    }
+    names
+});
+
 /// The tag of the first language that the words name.
 pub(super) fn named(words: &str) -> Option<&'static str> {
-    words
-        .split(|character: char| !character.is_alphanumeric())
-        .map(str::to_lowercase)
-        .find_map(|word| WORDS.languages.iter().find(|language| language.names.contains(&word)))
-        .map(|language| language.tag.as_str())
+    words_in(words).find_map(|word| with_lowercase(word, |word| NAMES.get(word).copied()))
 }
 
 /// The tag of the language that the value of a key states: by its name, or as a tag such as `en` or `pt-BR`.

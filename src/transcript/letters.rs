@@ -82,6 +82,22 @@ fn run(text: &str, is_of_words: bool) -> usize {
     at
 }
 
+/// The first characters of a text.
+pub(super) fn first(text: &str, count: usize) -> &str {
+    match text.as_bytes().get(..count) {
+        None => text,
+        Some(bytes) if bytes.is_ascii() => &text[..count],
+        Some(_) => &text[..text.char_indices().nth(count).map_or(text.len(), |(at, _)| at)],
+    }
+}
+
+/// Whether a text has more characters than so many.
+pub(super) fn is_longer(text: &str, count: usize) -> bool {
+    // Each has a byte that continues none, and none has more than four bytes.
+    let is_continuation = |byte: u8| matches!(byte, 0x80..=0xbf);
+    text.len() > 4 * count || text.len() > count && text.bytes().filter(|byte| !is_continuation(*byte)).count() > count
+}
+
 /// The longest word that is folded without a string of its own, in bytes.
 const SHORT: usize = 64;
 
@@ -93,6 +109,9 @@ pub(super) fn lower(words: &str) -> String {
 
 /// Calls `see` with words as [`lower`] gives them, without a string for short ones.
 pub(super) fn with_lowercase<R>(text: &str, see: impl FnOnce(&str) -> R) -> R {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return see(text);
+    }
     let mut buffer = [0; SHORT];
     match lowercase(text, &mut buffer) {
         Some(length) => see(str::from_utf8(&buffer[..length]).expect("whole characters were written")),
@@ -151,6 +170,16 @@ mod tests {
             let split = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
             assert_eq!(words(text).collect::<Vec<_>>(), split.collect::<Vec<_>>());
             assert!(super::split(text).eq(text.split_whitespace()));
+        }
+    }
+
+    #[test]
+    fn characters_are_counted_and_not_bytes() {
+        for text in ["", "a", "abc", "äbc", "aбв", "日本語"] {
+            for count in 0..5 {
+                assert_eq!(first(text, count), text.chars().take(count).collect::<String>());
+                assert_eq!(is_longer(text, count), text.chars().count() > count, "{text} {count}");
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::transcript::layout::Layout;
 
 /// The characters with which items begin that have no number.
-const BULLETS: [char; 8] = ['-', '–', '•', '*', '·', '▪', '◦', '‣'];
+pub(super) const BULLETS: [char; 8] = ['-', '–', '•', '*', '·', '▪', '◦', '‣'];
 
 /// The most digits of a number.
 const DIGITS: usize = 3;

@@ -10,10 +10,12 @@ mod brackets;
 mod captions;
 mod cast;
 mod citation;
+mod clock;
 mod closer;
 mod cues;
 mod dates;
 mod directions;
+mod distribution;
 mod doubts;
 mod ezdrama;
 mod facts;
@@ -30,16 +32,21 @@ mod language;
 mod layout;
 mod letters;
 mod lists;
+mod makers;
 mod names;
 mod notes;
+mod opener;
 mod pages;
 mod parse;
 mod persons;
 mod play;
 mod profile;
 mod questions;
+mod sections;
+mod trailer;
 mod verse;
 mod vocabulary;
+mod wordings;
 
 pub use appellations::{Letters, without_titles};
 pub use captions::decoded;
@@ -59,6 +66,7 @@ pub use notes::Footnote;
 pub use parse::{parse, walk};
 pub use persons::{Person, Standing, identifier, is_reserved};
 pub use profile::{Genre, Guidance, LabelForm, Profile, built_in as built_in_profiles, text_of as profile_text};
+pub use wordings::is_spaced_out;
 
 use std::borrow::Cow;
 
@@ -127,10 +135,16 @@ impl Decision {
 /// A part of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
+    /// What stands above the text: who may read it, its number, where and when.
+    Opener(Vec<Inline>),
+    /// A line that ends the text or a part of it.
+    Trailer(Vec<Inline>),
     /// A heading.
     Heading {
         /// What it is among the headings.
         role: HeadingRole,
+        /// Its number, where it has one.
+        number: Option<Box<str>>,
         /// Its words.
         inlines: Vec<Inline>,
     },
@@ -190,11 +204,18 @@ pub enum Block {
     },
     /// A running head.
     RunningHead(Span),
+    /// To whom copies went: a heading, where there is one, and the lines.
+    Copies {
+        /// The heading.
+        heading: Vec<Inline>,
+        /// One for each line.
+        items: Vec<Vec<Inline>>,
+    },
     /// What ends a record: who signed it, and the seal.
     Closer(Vec<CloserPart>),
-    /// An act, a scene or another part of a play; its heading comes first.
+    /// A part of a play or of a record; its heading comes first.
     Division {
-        /// What it is: `act`, `scene` or `part`.
+        /// What it is: `act`, `scene`, `session`, `item`, `enclosure`, `part` and so on.
         kind: &'static str,
         /// What it holds.
         blocks: Vec<Block>,
@@ -231,6 +252,11 @@ impl Block {
     /// Whether it is a page turn, a column or a running head, and no text.
     fn is_furniture(&self) -> bool {
         matches!(self, Block::Page { .. } | Block::RunningHead(_))
+    }
+
+    /// Whether it is a heading, or stands among them.
+    fn is_heading(&self) -> bool {
+        matches!(self, Block::Heading { .. } | Block::Opener(_)) || self.is_furniture()
     }
 }
 
@@ -272,6 +298,8 @@ pub enum HeadingRole {
     Main,
     /// What follows the title.
     Sub,
+    /// The title of a division.
+    Part,
 }
 
 /// What a paragraph tells.

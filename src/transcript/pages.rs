@@ -5,7 +5,11 @@ use std::borrow::Cow;
 use crate::{
     span::Span,
     tei::document::Certainty,
-    transcript::{inlines::page_number, letters::with_lowercase, names::is_small},
+    transcript::{
+        inlines::page_number,
+        letters::{is_longer, with_lowercase},
+        names::is_small,
+    },
 };
 
 /// How many words on either side tell a place from others.
@@ -138,7 +142,7 @@ pub(super) struct Habits {
 impl Habits {
     /// Counts a paragraph and the one after it, if that has no label.
     pub(super) fn count(&mut self, before: &str, after: Option<&str>) {
-        if before.char_indices().nth(CUT_LIMIT).is_none() {
+        if !is_longer(before, CUT_LIMIT) {
             return;
         }
         self.long += 1;

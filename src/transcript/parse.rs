@@ -1,6 +1,6 @@
 //! The way from a source to a [`Transcript`], step by step.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, collections::VecDeque, ops::Range};
 
 use rustc_hash::{FxHashMap, FxHashSet as HashSet};
 
@@ -11,7 +11,7 @@ use crate::{
     transcript::{
         Block, FrontMatter, Genre, Guidance, Transcript,
         appellations::Letters,
-        blocks::{self, Builder},
+        blocks::{self, Builder, frame},
         cast,
         closer::CloserPart,
         directions,
@@ -21,6 +21,7 @@ use crate::{
         inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
         labels::{self, Found, Label},
         layout::Layout,
+        makers,
         names::{has_office_word, is_particle, is_title},
         notes::{self, Footnote, FoundNote, FoundNotes},
         pages,
@@ -127,7 +128,7 @@ fn parse_with(
     let mut skipped = found_notes.lines();
     skipped.extend(frame.iter().flat_map(|frame| frame.lines.iter().cloned()));
     skipped.sort_unstable_by_key(|lines| lines.start);
-    let front = frame.map_or_else(FrontMatter::default, |frame| frame.clone().read(text, layout, &mut note_reader));
+    let mut front = frame.map_or_else(FrontMatter::default, |frame| frame.clone().read(text, layout, &mut note_reader));
 
     let record = &without(&layout.paragraphs, &skipped);
     let lines = record.first().map_or(0..0, |first| first.start..record.last().map_or(first.end, |last| last.end));
@@ -137,6 +138,7 @@ fn parse_with(
     casts.retain(is_clear);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
     labels::apply(text, layout, lines.clone(), guidance, &mut found);
+    frame::drop_labels(text, layout, &mut found);
     found.labels.retain(|label| layout.furniture(label.line).is_none() && !is_in_list(&casts, label.line));
     found.labels.retain(|label| {
         !front.lines.iter().any(|lines| layout.lines[lines.start].content.start < label.end && label.line < lines.end)
@@ -202,17 +204,23 @@ fn parse_with(
         questions,
         names: labels.iter().map(|label| &text[label.name.range()]).collect(),
         joins: &guidance.joins,
+        parts: VecDeque::new(),
+        forms: Vec::new(),
     };
-    let names = || labels.iter().map(|label| &text[label.name.range()]);
-    builder.persons.letters = Letters::of(names());
-    builder.persons.labels = names().map(labels::key).collect();
+    builder.persons.letters = Letters::of(builder.names.iter().copied());
+    builder.persons.labels = builder.names.iter().map(|name| labels::key(name)).collect();
     let mut blocks = if is_play {
-        builder.build_play(&casts, &learned, &speakers(text, &labels), &labels, &skipped, lines)
+        builder.build_play(&casts, &learned, &speakers(text, &labels), &labels, &skipped, lines.clone())
     } else {
         let pieces = blocks::pieces(text, layout, record, &labels);
-        builder.build(&pieces)
+        builder.build(pieces)
     };
     join_persons(&mut builder, &mut blocks, record);
+
+    let last_label = labels.last().map_or(lines.start, |label| label.line + 1);
+    let above = lines.start..first_label.min(lines.start + makers::REACH);
+    let below = last_label.max(above.end).max(lines.end.saturating_sub(makers::REACH))..lines.end;
+    makers::add(above.chain(below).map(|line| &text[layout.lines[line].content.range()]), &mut front.contributors);
 
     let Builder { reader, persons, mut decisions, genre, mut dates, .. } = builder;
     dates.extend(stated.dates);
@@ -269,7 +277,9 @@ fn is_in_list(casts: &[cast::CastList], line: usize) -> bool {
 
 /// The words of all labels that tell somebody from others, in lower case.
 fn speakers(text: &str, labels: &[Label]) -> HashSet<String> {
-    let keys: HashSet<String> = labels.iter().map(|label| labels::key(&text[label.name.range()])).collect();
+    // Each name is read once, however many labels have it.
+    let names: HashSet<&str> = labels.iter().map(|label| &text[label.name.range()]).collect();
+    let keys: HashSet<String> = names.into_iter().map(labels::key).collect();
     let words = keys.iter().flat_map(|key| key.split(' '));
     words.filter(|word| word.chars().count() > 2 && !is_particle(word) && !is_title(word)).map(str::to_owned).collect()
 }
@@ -359,11 +369,7 @@ fn join_persons(builder: &mut Builder<'_>, blocks: &mut [Block], record: &[Range
     let text = builder.text;
     let persons = &mut builder.persons;
     persons.resolve_joint();
-    for block in blocks.iter_mut() {
-        if let Block::Closer(parts) = block {
-            signers(text, parts, persons);
-        }
-    }
+    closers(text, blocks, persons);
     for block in blocks.iter() {
         walk(block, &mut |inlines| glosses(text, inlines, persons));
     }
@@ -382,6 +388,17 @@ fn join_persons(builder: &mut Builder<'_>, blocks: &mut [Block], record: &[Range
             if name.split_whitespace().count() > 1 || persons.knows(&titled) {
                 persons.named(&titled, Span::new(start, start + name.len()), Standing::Mentioned);
             }
+        }
+    }
+}
+
+/// Finds who signs, in a record and in what is enclosed with it.
+fn closers(text: &str, blocks: &mut [Block], persons: &mut Persons) {
+    for block in blocks {
+        match block {
+            Block::Closer(parts) => signers(text, parts, persons),
+            Block::Division { blocks, .. } => closers(text, blocks, persons),
+            _ => {}
         }
     }
 }
@@ -406,6 +423,8 @@ fn signers(text: &str, parts: &mut [CloserPart], persons: &mut Persons) {
 pub fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
     match block {
         Block::Heading { inlines, .. }
+        | Block::Opener(inlines)
+        | Block::Trailer(inlines)
         | Block::Paragraph { inlines, .. }
         | Block::Direction(inlines)
         | Block::Comment(inlines) => see(inlines),
@@ -419,6 +438,10 @@ pub fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
             items.iter().for_each(|item| see(item));
         }
         Block::List { items, .. } => items.iter().for_each(|item| see(item)),
+        Block::Copies { heading, items } => {
+            see(heading);
+            items.iter().for_each(|item| see(item));
+        }
         Block::Closer(parts) => parts.iter().for_each(|part| see(part.inlines())),
         Block::Division { blocks, .. } => blocks.iter().for_each(|block| walk(block, see)),
         Block::Verse(lines) | Block::Stanza(lines) => lines.iter().for_each(|line| see(&line.inlines)),

@@ -11,6 +11,7 @@ pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     header: read(include_str!("data/header.toml")),
     marks: read(include_str!("data/marks.toml")),
     script: read(include_str!("data/script.toml")),
+    frame: read(include_str!("data/frame.toml")),
     languages: read::<Languages>(include_str!("data/languages.toml")).language,
 });
 
@@ -92,6 +93,7 @@ pub(super) struct Vocabulary {
     pub(super) header: HeaderWords,
     pub(super) marks: Marks,
     pub(super) script: ScriptWords,
+    pub(super) frame: FrameWords,
     pub(super) languages: Vec<LanguageWords>,
 }
 
@@ -254,6 +256,44 @@ pub(super) struct ScriptWords {
     pub(super) ordinals: FxHashSet<String>,
     pub(super) articles: FxHashSet<String>,
     pub(super) conjunctions: FxHashSet<String>,
+}
+
+/// Words above, between and below the speeches of a record.
+#[derive(Deserialize)]
+pub(super) struct FrameWords {
+    pub(super) classes: Words,
+    pub(super) copies: CopyWords,
+    pub(super) references: Words,
+    pub(super) clock: ClockWords,
+    pub(super) ends: EndWords,
+    /// For each type of division, the words that head one beside a number.
+    pub(super) parts: BTreeMap<String, Vec<String>>,
+    pub(super) headings: Words,
+    pub(super) enclosures: Words,
+    pub(super) distribution: Words,
+    /// Phrases before the name of whoever made the record.
+    pub(super) makers: BTreeMap<String, ResponsibilityWords>,
+}
+
+/// Words before the number of a copy, and between it and the number of all.
+#[derive(Deserialize)]
+pub(super) struct CopyWords {
+    pub(super) words: Vec<String>,
+    pub(super) of: Vec<String>,
+}
+
+/// Words beside the figures of a time of the day.
+#[derive(Deserialize)]
+pub(super) struct ClockWords {
+    pub(super) after: FxHashSet<String>,
+    pub(super) before: FxHashSet<String>,
+}
+
+/// Words of a line that ends a record.
+#[derive(Deserialize)]
+pub(super) struct EndWords {
+    pub(super) starts: Vec<String>,
+    pub(super) phrases: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -78,7 +78,7 @@ impl<'a> Scanner<'a> {
         }
         loop {
             let rest = &self.text[self.at..];
-            let length = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
+            let length = self.data_length(rest)?;
             let (data, tag) = rest.split_at(length);
             if self.open.is_empty() {
                 // Between and after declarations there is layout only.
@@ -94,7 +94,6 @@ impl<'a> Scanner<'a> {
                     _ => return Err(self.foreign()),
                 }
             } else if !data.is_empty() {
-                self.check_data(data, b'>')?;
                 self.at += length;
                 return Ok(Some(Token::Text(data)));
             } else if let Some(end) = tag.strip_prefix("</") {
@@ -137,15 +136,13 @@ impl<'a> Scanner<'a> {
         while let Some(attribute) = rest.strip_prefix(' ') {
             let length = attribute.bytes().position(|byte| byte == b'=').ok_or_else(|| self.foreign())?;
             let (name, value) = attribute.split_at(length);
-            let value = value.strip_prefix("=\"").ok_or_else(|| self.foreign())?;
-            let length = memchr::memchr(b'"', value.as_bytes()).ok_or_else(|| self.foreign())?;
-            let (value, after) = (&value[..length], &value[length + 1..]);
-            if !self.may_have(name) || memchr::memchr3(b'<', b'\t', b'\n', value.as_bytes()).is_some() {
+            let quoted = value.strip_prefix("=\"").ok_or_else(|| self.foreign())?;
+            let value = self.value(quoted)?;
+            if !self.may_have(name) {
                 return Err(self.foreign());
             }
-            self.check_data(value, b'<')?;
             self.attributes.push((name, value));
-            rest = after;
+            rest = &quoted[value.len() + 1..];
         }
         let length = match rest.as_bytes() {
             [b'>', ..] => 1,
@@ -178,14 +175,31 @@ impl<'a> Scanner<'a> {
         Ok(Token::End)
     }
 
-    /// Refuses a character that would have to be escaped, and references that the writer does not write.
-    fn check_data(&self, data: &str, refused: u8) -> Result<(), ReadError> {
-        for at in memchr::memchr2_iter(b'&', refused, data.as_bytes()) {
-            if !REFERENCES.iter().any(|(reference, _)| data[at..].starts_with(reference)) {
+    /// How long the character data are with which a text begins; a character that would have to be escaped is refused, and so are
+    /// references that the writer does not write.
+    fn data_length(&self, text: &str) -> Result<usize, ReadError> {
+        for at in memchr::memchr3_iter(b'<', b'&', b'>', text.as_bytes()) {
+            if text.as_bytes()[at] == b'<' {
+                return Ok(at);
+            }
+            if !starts_reference(&text[at..]) {
                 return Err(self.foreign());
             }
         }
-        Ok(())
+        Ok(text.len())
+    }
+
+    /// The value that ends with the quotation mark after it; it is checked in the same way.
+    fn value(&self, text: &'a str) -> Result<&'a str, ReadError> {
+        for (at, byte) in text.bytes().enumerate() {
+            match byte {
+                b'"' => return Ok(&text[..at]),
+                b'&' if !starts_reference(&text[at..]) => break,
+                b'<' | b'\t' | b'\n' => break,
+                _ => {}
+            }
+        }
+        Err(self.foreign())
     }
 
     fn foreign(&self) -> ReadError {
@@ -207,6 +221,11 @@ pub fn unescaped(data: &str, out: &mut String) {
     out.push_str(rest);
 }
 
+/// Whether a text begins with a reference that the writer writes.
+fn starts_reference(text: &str) -> bool {
+    REFERENCES.iter().any(|(reference, _)| text.starts_with(reference))
+}
+
 /// How many bytes at the beginning could be a name.
 fn name_length(text: &str) -> usize {
     text.bytes().position(|byte| matches!(byte, b' ' | b'>' | b'/')).unwrap_or(text.len())
@@ -214,8 +233,9 @@ fn name_length(text: &str) -> usize {
 
 /// Whether it is a name without a colon, of ASCII characters only: the names of TEI are.
 fn is_name(text: &str) -> bool {
+    let begins = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
     let is_in_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    text.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_') && text.bytes().all(is_in_name)
+    text.bytes().next().is_some_and(begins) && text.bytes().all(is_in_name)
 }
 
 #[cfg(test)]

@@ -158,7 +158,10 @@ fn inlines_of(inlines: &[Inline], see: &mut dyn FnMut(Span)) {
             Inline::Text(span) => see(*span),
             // These hold no names, or nothing but letters.
             Inline::Marked(marked)
-                if matches!(marked.mark, Mark::Expansion | Mark::Expanded | Mark::Date(_) | Mark::Choice | Mark::Blank) => {}
+                if matches!(
+                    marked.mark,
+                    Mark::Expansion | Mark::Expanded | Mark::Date(_) | Mark::Identifier(_) | Mark::Choice | Mark::Blank
+                ) => {}
             Inline::Marked(marked) => inlines_of(&marked.inlines, see),
             _ => {}
         }

@@ -64,7 +64,11 @@ impl Seen {
                 self.has_narration |= *role == transcript::ParagraphRole::Narration;
                 self.inlines(inlines);
             }
-            Block::Heading { inlines, .. } | Block::Direction(inlines) | Block::Comment(inlines) => self.inlines(inlines),
+            Block::Heading { inlines, .. }
+            | Block::Opener(inlines)
+            | Block::Trailer(inlines)
+            | Block::Direction(inlines)
+            | Block::Comment(inlines) => self.inlines(inlines),
             Block::Marked(turn) => {
                 self.has_speeches = true;
                 turn.blocks.iter().for_each(|block| self.block(block));
@@ -73,7 +77,7 @@ impl Seen {
                 self.has_speeches = true;
                 blocks.iter().for_each(|block| self.block(block));
             }
-            Block::Participants { heading, items } => {
+            Block::Participants { heading, items } | Block::Copies { heading, items } => {
                 self.inlines(heading);
                 items.iter().for_each(|item| self.inlines(item));
             }

@@ -62,7 +62,7 @@ fn title(transcript: &Transcript, source: &Source, file_name: &str) -> Vec<Phras
         return Phrases::of_header(transcript).make(&title.inlines);
     }
     let mut main = transcript.blocks.iter().filter_map(|block| match block {
-        Block::Heading { role: HeadingRole::Main, inlines } => Some(plain(inlines, source)),
+        Block::Heading { role: HeadingRole::Main, inlines, .. } => Some(plain(inlines, source)),
         _ => None,
     });
     // The title page of a play has a line for each part of its title.

@@ -70,35 +70,19 @@ pub enum Written {
     Made(Cow<'static, str>),
 }
 
-/// A part of running text.
+/// A part of running text; what is rare and large is held apart, since a text has millions of these.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phrase {
     /// Characters.
     Text(Written),
     /// `gap`: matter that the source omits.
-    Gap {
-        /// `@reason`.
-        reason: String,
-        /// How much is missing.
-        extent: Option<Extent>,
-        /// `@resp`, a pointer.
-        resp: Option<&'static str>,
-        /// The source's words for it, which became this element.
-        mark: Span,
-    },
+    Gap(Box<Gap>),
     /// An element with text of its own.
     Inline(Box<Inline>),
     /// `ref`: the place from which a note is called.
-    NoteCall {
-        /// `@xml:id`.
-        id: String,
-        /// `@target`, a pointer to the note.
-        target: String,
-        /// The characters of the call, which became this element.
-        mark: Span,
-    },
+    NoteCall(Box<NoteCall>),
     /// `pb`.
-    PageBeginning(PageBeginning),
+    PageBeginning(Box<PageBeginning>),
     /// `milestone unit="time"`.
     Time {
         /// `@n`: the time as the source has it.
@@ -113,6 +97,30 @@ pub enum Phrase {
         /// `@break="no"`: whether the line end divides a word.
         is_inside_word: bool,
     },
+}
+
+/// `gap`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// `@reason`.
+    pub reason: String,
+    /// How much is missing.
+    pub extent: Option<Extent>,
+    /// `@resp`, a pointer.
+    pub resp: Option<&'static str>,
+    /// The source's words for it, which became this element.
+    pub mark: Span,
+}
+
+/// `ref` at the place from which a note is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteCall {
+    /// `@xml:id`.
+    pub id: String,
+    /// `@target`, a pointer to the note.
+    pub target: String,
+    /// The characters of the call, which became this element.
+    pub mark: Span,
 }
 
 /// A moment of a recording inside a text: `milestone unit="time"`, or `anchor` that points to a `when`.
@@ -227,6 +235,12 @@ pub enum InlineKind {
     SoCalled,
     /// `date` with `@when`.
     Date(String),
+    /// `time`: a time of the day.
+    TimeOfDay,
+    /// `dateline`.
+    Dateline,
+    /// `seg` with `@type`.
+    Segment(&'static str),
     /// `title`, of level `a`.
     Title,
     /// `publisher`.
@@ -291,23 +305,31 @@ pub struct Note {
     pub resp: Option<String>,
 }
 
+/// Parts of a document, each made when it is written, so that no more than one stands in memory.
+pub struct OnDemand<'t, T>(pub Box<dyn Iterator<Item = T> + 't>);
+
+impl<T> fmt::Debug for OnDemand<'_, T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("OnDemand").finish_non_exhaustive()
+    }
+}
+
 /// `div`.
+#[derive(Debug)]
 pub struct Division<'t> {
     /// `@type`.
     pub kind: &'static str,
-    /// What it holds; each block is made when it is written, so that no more than one stands in memory.
-    pub blocks: Box<dyn Iterator<Item = Block<'t>> + 't>,
-}
-
-impl fmt::Debug for Division<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Division").field("kind", &self.kind).finish_non_exhaustive()
-    }
+    /// What it holds.
+    pub blocks: OnDemand<'t, Block<'t>>,
 }
 
 /// A part of a division or of a speech.
 #[derive(Debug)]
 pub enum Block<'t> {
+    /// `opener`.
+    Opener(Vec<Phrase>),
+    /// `trailer`.
+    Trailer(Vec<Phrase>),
     /// `head`.
     Heading(Heading),
     /// `p`.
@@ -317,7 +339,7 @@ pub enum Block<'t> {
     /// `stage`.
     StageDirection(Vec<Phrase>),
     /// `list`.
-    List(List),
+    List(List<'t>),
     /// `pb` between blocks.
     PageBeginning(PageBeginning),
     /// `milestone unit="time"` between blocks.
@@ -331,6 +353,8 @@ pub enum Block<'t> {
     RunningHead(Vec<Phrase>),
     /// `closer`.
     Closer(Vec<Phrase>),
+    /// `postscript`.
+    Postscript(Box<Block<'t>>),
     /// `div` inside another.
     Division(Division<'t>),
     /// `l`s: in a speech as they are, elsewhere in an `lg`.
@@ -338,7 +362,7 @@ pub enum Block<'t> {
     /// `lg`.
     Stanza(Vec<VerseLine>),
     /// `castList`.
-    CastList(CastList),
+    CastList(CastList<'t>),
     /// `note` of type `comment`: what somebody noted in the source beside its text.
     Comment(Vec<Phrase>),
 }
@@ -353,12 +377,12 @@ pub struct VerseLine {
 }
 
 /// `castList`.
-#[derive(Clone, Debug)]
-pub struct CastList {
+#[derive(Debug)]
+pub struct CastList<'t> {
     /// `head`.
     pub heading: Vec<Phrase>,
     /// `castItem`s.
-    pub items: Vec<Vec<Phrase>>,
+    pub items: OnDemand<'t, Vec<Phrase>>,
 }
 
 /// `head`.
@@ -366,6 +390,10 @@ pub struct CastList {
 pub struct Heading {
     /// `@type`: `main`, `sub` or `issuer`.
     pub kind: &'static str,
+    /// `@n`: the number that the heading states.
+    pub n: Option<Box<str>>,
+    /// `@rend`: how it is set off.
+    pub rend: Option<&'static str>,
     /// What it says.
     pub phrases: Vec<Phrase>,
 }
@@ -395,7 +423,7 @@ pub struct Speech<'t> {
     /// `speaker`: the label as it stands; none, where it is empty. In `u`, the label became markup.
     pub label: Vec<Phrase>,
     /// What is said and done.
-    pub blocks: Vec<Block<'t>>,
+    pub blocks: OnDemand<'t, Block<'t>>,
 }
 
 /// The element for what one speaker says.
@@ -409,8 +437,8 @@ pub enum TurnElement {
 }
 
 /// `list`.
-#[derive(Clone, Debug)]
-pub struct List {
+#[derive(Debug)]
+pub struct List<'t> {
     /// `@type`.
     pub kind: Option<&'static str>,
     /// `@rend`: `numbered` or `bulleted`, where its items begin so.
@@ -418,5 +446,5 @@ pub struct List {
     /// `head` of the list.
     pub heading: Option<Vec<Phrase>>,
     /// `item`s.
-    pub items: Vec<Vec<Phrase>>,
+    pub items: OnDemand<'t, Vec<Phrase>>,
 }

@@ -7,7 +7,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Decision, TOLD,
-        blocks::{Builder, Piece, is_direction, participants::is_attendance_list},
+        blocks::{Builder, Piece, frame::Role, is_direction, participants::is_attendance_list},
         inlines::Inline,
         layout::Paragraphing,
         pages,
@@ -23,7 +23,7 @@ impl Builder<'_> {
             // The mark of a page and a running head may stand between the two parts.
             let is_between = |piece: &&Piece<'_>| self.layout.furniture(piece.lines.start).is_some();
             let next = last + 1 + pieces[last + 1..].iter().take_while(is_between).count();
-            let Some(after) = pieces.get(next).filter(|piece| piece.label.is_none()) else { break };
+            let Some(after) = pieces.get(next).filter(|piece| piece.label.is_none() && piece.role == Role::Text) else { break };
             let is_marked = next > last + 1;
             let found = if is_marked && self.is_one_run(&pieces[last..=next]) {
                 Some((Certainty::High, vec!["no blank line stands beside the mark of a page".into()]))

@@ -1,10 +1,14 @@
 //! From paragraphs to blocks: headings, narration, turns with their paragraphs, directions and the closer.
 
+mod closing;
+pub(in crate::transcript) mod frame;
 mod joins;
+mod nest;
 mod participants;
+mod parts;
 mod recited;
 
-use std::{cell::Cell, ops::Range};
+use std::{cell::Cell, collections::VecDeque, ops::Range};
 
 use rustc_hash::FxHashSet;
 
@@ -14,23 +18,25 @@ use crate::{
     transcript::{
         Block, Decision, HeadingRole, ParagraphRole, brackets,
         cast::CastList,
-        closer::{self, CloserPart},
         dates,
         facts::nothing_follows,
         growth,
-        inlines::{self, Inline, LineEnds, Mark, Marked, Reader},
+        inlines::{Inline, LineEnds, Mark, Marked, Reader},
         labels::{Label, is_attendance, time},
         layout::Layout,
         lists::{self, Marker},
+        makers,
         names::{self, bare},
         pages,
         persons::{self, Persons},
         play::{Learned, Play},
         questions::Questions,
+        sections::{self, Candidate, Form},
         vocabulary::WORDS,
     },
 };
 
+use frame::Role;
 use participants::is_attendance_list;
 
 /// The longest heading, in characters.
@@ -50,6 +56,7 @@ pub(in crate::transcript) struct Piece<'l> {
     /// The first byte after the label, or of the paragraph.
     start: usize,
     end: usize,
+    role: Role,
 }
 
 /// What the blocks are made with.
@@ -73,6 +80,10 @@ pub(in crate::transcript) struct Builder<'b> {
     pub(in crate::transcript) names: FxHashSet<&'b str>,
     /// What somebody said of places between paragraphs.
     pub(in crate::transcript) joins: &'b [(String, bool)],
+    /// The headings of parts that are not yet built, in order.
+    pub(in crate::transcript) parts: VecDeque<Candidate>,
+    /// The forms of those that are built, of one record.
+    pub(in crate::transcript) forms: Vec<Form>,
 }
 
 /// Cuts paragraphs where a label begins inside them.
@@ -108,7 +119,7 @@ pub(in crate::transcript) fn pieces<'l>(
             if end != taken || label.is_some() {
                 taken = end;
                 let space = text[after..end].len() - text[after..end].trim_start().len();
-                pieces.push(Piece { lines, label, start: after + space, end });
+                pieces.push(Piece { lines, label, start: after + space, end, role: Role::Text });
             }
             let Some(next) = next else { break };
             start = next.line;
@@ -119,16 +130,34 @@ pub(in crate::transcript) fn pieces<'l>(
 }
 
 impl<'b> Builder<'b> {
-    /// Builds the blocks of a record.
-    pub(in crate::transcript) fn build(&mut self, pieces: &[Piece<'_>]) -> Vec<Block> {
+    /// Builds the blocks of a record, and of what is enclosed with it.
+    pub(in crate::transcript) fn build(&mut self, pieces: Vec<Piece<'_>>) -> Vec<Block> {
         for (index, piece) in pieces.iter().enumerate() {
             let after = pieces.get(index + 1).filter(|after| after.label.is_none()).map(|after| self.words(after));
             self.habits.count(self.words(piece), after);
         }
+        let pieces = self.frame(pieces);
+        let mut parts = pieces.chunk_by(|_, next| next.role != Role::Enclosure);
+        let mut blocks = self.record(parts.next().unwrap_or_default());
+        for enclosed in parts {
+            let words = self.words(&enclosed[0]).trim_start_matches('[');
+            let heading = self.part_heading(&enclosed[0], sections::enclosure(words.trim_end_matches(']')).flatten());
+            let mut inside = vec![heading];
+            inside.extend(self.record(&enclosed[1..]));
+            blocks.push(Block::Division { kind: "enclosure", blocks: inside });
+        }
+        blocks
+    }
+
+    /// Builds the blocks of one record.
+    fn record(&mut self, pieces: &[Piece<'_>]) -> Vec<Block> {
+        let ends = pieces.iter().rev().take_while(|piece| matches!(piece.role, Role::End | Role::Copies)).count();
+        let (pieces, after) = pieces.split_at(pieces.len() - ends);
         let last_label = pieces.iter().rposition(|piece| piece.label.is_some());
         let first_label = pieces.iter().position(|piece| piece.label.is_some()).unwrap_or(pieces.len());
         let end = self.closer_start(pieces, last_label);
-        let heading_end = self.headings_end(&pieces[..first_label.min(end)], first_label < pieces.len());
+        let first_part = pieces.iter().position(|piece| piece.role == Role::Part).unwrap_or(pieces.len());
+        let heading_end = self.headings_end(&pieces[..first_label.min(end).min(first_part)], first_label < pieces.len());
         let mut blocks = self.headings(&pieces[..heading_end]);
         let before_turns = first_label.min(end).max(heading_end);
         let has_turns = first_label < pieces.len();
@@ -137,25 +166,36 @@ impl<'b> Builder<'b> {
         persons::learn_present(self.text, &blocks, &mut self.persons);
         let mut at = before_turns;
         while at < end {
-            let next = (at + 1..end).find(|&index| pieces[index].label.is_some()).unwrap_or(end);
+            let next =
+                (at + 1..end).find(|&index| pieces[index].label.is_some() || pieces[index].role != Role::Text).unwrap_or(end);
             if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
                 blocks.push(Block::Page { mark: None, number: None, is_column: false });
             }
-            let told = at + self.narration_start(&pieces[at..next], next < end);
+            let is_speech_next = next < end && pieces[next].label.is_some();
+            let told = at + self.narration_start(&pieces[at..next], is_speech_next);
             self.turn(&pieces[at..told], &mut blocks);
-            self.paragraphs(&pieces[told..next], ParagraphRole::Narration, &mut blocks);
-            at = next;
+            // What follows a heading is told by whoever kept the record.
+            let label = (next..end).find(|&index| pieces[index].label.is_some()).unwrap_or(end);
+            self.paragraphs(&pieces[told..label], ParagraphRole::Narration, &mut blocks);
+            at = label;
         }
+        let mut is_closed = false;
         if end < pieces.len() {
             // After marks of pages alone there is nothing to close.
-            if blocks.iter().all(|block| matches!(block, Block::Heading { .. } | Block::Page { .. } | Block::RunningHead(_))) {
+            if blocks.iter().all(Block::is_heading) {
                 self.decisions.retain(|decision| decision.kind != "closer");
                 self.paragraphs(&pieces[end..], ParagraphRole::Plain, &mut blocks);
             } else {
                 blocks.push(self.closer(&pieces[end..]));
+                is_closed = true;
             }
         }
-        blocks
+        for run in after.chunk_by(|one, next| one.role == Role::Copies && next.role == Role::Copies) {
+            let block = if run[0].role == Role::Copies { self.copies(run) } else { self.end(&run[0], is_closed) };
+            is_closed |= run[0].role == Role::Copies;
+            blocks.push(block);
+        }
+        nest::nest(blocks, &std::mem::take(&mut self.forms))
     }
 
     /// Builds the blocks of a play.
@@ -183,29 +223,6 @@ impl<'b> Builder<'b> {
         self.layout.lines[before.lines.end - 1..after.lines.start].iter().any(|line| line.ends_page)
     }
 
-    /// The first piece of the closer, or the end.
-    fn closer_start(&mut self, pieces: &[Piece<'_>], last_label: Option<usize>) -> usize {
-        let from = last_label.map_or(0, |index| index + 1);
-        let tail: Vec<Range<usize>> = pieces[from..].iter().map(|piece| piece.lines.clone()).collect();
-        let Some(start) = closer::find(self.text, self.layout, &tail) else { return pieces.len() };
-        let start = from + start;
-        // A closer ends something: after nothing, or after headings alone, the short lines are the text.
-        if self.heading_count(&pieces[..start]) == start {
-            return pieces.len();
-        }
-        self.decisions.push(Decision {
-            kind: "closer",
-            span: Span::new(pieces[start].start, pieces[pieces.len() - 1].end),
-            value: "ends the record".to_owned(),
-            evidence: vec![
-                "short lines at the end that are no sentences".into(),
-                "one of them states a signature or a seal".into(),
-            ],
-            certainty: Certainty::High,
-        });
-        start
-    }
-
     /// Where the headings end; a text of nothing but short lines is no heading.
     fn headings_end(&self, pieces: &[Piece<'_>], has_turns: bool) -> usize {
         let count = self.heading_count(pieces);
@@ -214,12 +231,23 @@ impl<'b> Builder<'b> {
 
     /// How many of the first pieces are headings: all in capitals, or, at the very beginning, short and no sentence.
     fn heading_count(&self, pieces: &[Piece<'_>]) -> usize {
-        let is_first = |index: usize, piece: &Piece<'_>| index < 3 && self.words(piece).split_whitespace().count() <= 12;
-        let is_dated = |index: usize, piece: &Piece<'_>| index > 0 && dates::heads_letter(self.words(piece));
-        let is_heading = |index: usize, piece: &Piece<'_>| {
-            self.could_be_heading(piece) && (self.in_capitals(piece) || is_first(index, piece) && !is_dated(index, piece))
+        let mut count = 0;
+        let mut is_below_date = false;
+        let mut is_heading = |piece: &Piece<'_>| {
+            if piece.role == Role::Opener {
+                is_below_date |= count > 0 && !self.is_class_mark(piece);
+                return true;
+            }
+            // Below the line that says where and when, short lines are facts, and so are their keys.
+            if is_below_date && (!self.in_capitals(piece) || WORDS.people.keys.contains(&bare(self.words(piece)))) {
+                return false;
+            }
+            let is_short = self.words(piece).split_whitespace().nth(12).is_none();
+            let is_first = count < 3 && is_short && (count == 0 || !dates::heads_letter(self.words(piece)));
+            count += 1;
+            piece.role == Role::Text && self.could_be_heading(piece) && (self.in_capitals(piece) || is_first)
         };
-        pieces.iter().enumerate().take_while(|(index, piece)| is_heading(*index, piece)).count()
+        pieces.iter().take_while(|piece| is_heading(piece)).count()
     }
 
     /// Whether a piece could be a heading by itself: it is short, no sentence, and states no fact.
@@ -241,6 +269,7 @@ impl<'b> Builder<'b> {
 
     fn headings(&mut self, pieces: &[Piece<'_>]) -> Vec<Block> {
         let genres = &WORDS.header.genres.names;
+        let first = pieces.iter().position(|piece| piece.role != Role::Opener).unwrap_or(0);
         let main = pieces.iter().position(|piece| {
             let words = self.words(piece).to_lowercase();
             genres.iter().any(|genre| words.split_whitespace().collect::<Vec<_>>().join(" ").contains(genre.as_str()))
@@ -250,15 +279,23 @@ impl<'b> Builder<'b> {
             self.genre = genres.iter().filter(|genre| words.contains(genre.as_str())).max_by_key(|genre| genre.len()).cloned();
         }
         let mut blocks = Vec::new();
-        for (index, piece) in pieces.iter().enumerate() {
-            let role = match index.cmp(&main.unwrap_or(0)) {
+        let mut index = 0;
+        while let Some(piece) = pieces.get(index) {
+            let openers = pieces[index..].iter().take_while(|piece| piece.role == Role::Opener).count();
+            if openers > 0 {
+                blocks.push(self.opener(&pieces[index..index + openers]));
+                index += openers;
+                continue;
+            }
+            let role = match index.cmp(&main.unwrap_or(first)) {
                 std::cmp::Ordering::Less => HeadingRole::Issuer,
                 std::cmp::Ordering::Equal => HeadingRole::Main,
                 std::cmp::Ordering::Greater => HeadingRole::Sub,
             };
-            let mut inlines = self.reader.read_span(Span::new(piece.start, piece.end), &piece.lines, LineEnds::Mark);
+            let mut inlines = self.heading_words(piece);
             self.mark_date(self.words(piece), piece.start, &mut inlines);
-            blocks.push(Block::Heading { role, inlines });
+            blocks.push(Block::Heading { role, number: None, inlines });
+            index += 1;
         }
         blocks
     }
@@ -271,7 +308,15 @@ impl<'b> Builder<'b> {
             if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
                 growth::push(blocks, Block::Page { mark: None, number: None, is_column: false });
             }
-            if let Some(furniture) = self.layout.furniture(pieces[at].lines.start) {
+            let is_framing = match pieces[at].role {
+                Role::Text => false,
+                Role::Opener => blocks.iter().all(Block::is_heading),
+                _ => true,
+            };
+            if is_framing {
+                self.framing(&pieces[at], blocks);
+                at += 1;
+            } else if let Some(furniture) = self.layout.furniture(pieces[at].lines.start) {
                 blocks.extend(furniture.blocks());
                 at += 1;
             } else if let Some((is_column, number)) = pages::stated(words).filter(|_| words.starts_with('[')) {
@@ -296,7 +341,9 @@ impl<'b> Builder<'b> {
             ) {
                 blocks.push(verse);
                 at += 1;
-            } else if is_direction(words) && !brackets::is_statement(words) || self.is_indented_direction(&pieces[at]) {
+            } else if is_direction(words) && !brackets::is_statement(words) && makers::stated(words).is_none()
+                || self.is_indented_direction(&pieces[at])
+            {
                 let span = Span::new(pieces[at].start, pieces[at].end);
                 growth::push(blocks, Block::Direction(self.reader.direction(span, &pieces[at].lines)));
                 at += 1;
@@ -311,6 +358,21 @@ impl<'b> Builder<'b> {
                 at += taken;
             }
         }
+    }
+
+    /// A piece of the frame among paragraphs.
+    fn framing(&mut self, piece: &Piece<'_>, blocks: &mut Vec<Block>) {
+        let block = match piece.role {
+            Role::Opener => self.opener(std::slice::from_ref(piece)),
+            Role::Part => {
+                let part = self.parts.pop_front().expect("each heading of a part was found with its form");
+                self.forms.push(part.form);
+                self.part_heading(piece, part.number)
+            }
+            Role::End => self.end(piece, false),
+            _ => Block::Paragraph { role: ParagraphRole::Narration, inlines: self.read(piece) },
+        };
+        growth::push(blocks, block);
     }
 
     /// The running text of a piece.
@@ -329,7 +391,7 @@ impl<'b> Builder<'b> {
         let mut before = None;
         let mut taken = 0;
         for (index, piece) in pieces.iter().enumerate() {
-            if index > 0 && piece.label.is_some() {
+            if index > 0 && (piece.label.is_some() || piece.role != Role::Text) {
                 break;
             }
             let Some((items, last)) = lists::items(self.text, self.layout, &piece.lines, piece.start, before) else { break };
@@ -382,7 +444,9 @@ impl<'b> Builder<'b> {
         let words_from = if pieces[0].start < pieces[0].end { 1 } else { 2 };
         let is_narration = |piece: &Piece<'_>| {
             let words = self.words(piece);
-            self.questions.is_heading(piece.lines.start) || self.tells_of_speaker(words)
+            self.questions.is_heading(piece.lines.start)
+                || self.tells_of_speaker(words)
+                || !has_next && makers::stated(words).is_some()
         };
         if let Some(found) = (words_from..pieces.len()).find(|&index| is_narration(&pieces[index])) {
             return found;
@@ -471,22 +535,6 @@ impl<'b> Builder<'b> {
             blocks.shrink_to_fit();
             growth::push(out, Block::Turn { label: label.span, person, certainty, blocks });
         }
-    }
-
-    fn closer(&mut self, pieces: &[Piece<'_>]) -> Block {
-        let mut parts = Vec::new();
-        for line in pieces.iter().flat_map(|piece| piece.lines.clone()) {
-            let content = self.layout.lines[line].content;
-            let kind = closer::kind(&self.text[content.range()]);
-            let inlines = match kind {
-                // The words of a signature or a seal keep their brackets, and are no gloss.
-                closer::LineKind::Signature | closer::LineKind::Seal => vec![Inline::Text(content)],
-                // No direction stands in a name or a signature.
-                _ => inlines::without_directions(self.reader.read(&(line..line + 1), content.start, LineEnds::Keep)),
-            };
-            parts.push(CloserPart::new(kind, inlines));
-        }
-        Block::Closer(parts)
     }
 }
 

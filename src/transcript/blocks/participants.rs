@@ -2,8 +2,9 @@
 
 use crate::transcript::{
     Block, ParagraphRole,
-    blocks::{Builder, Piece},
+    blocks::{Builder, Piece, frame::Role},
     inlines::LineEnds,
+    lists::BULLETS,
     names,
     vocabulary::WORDS,
 };
@@ -23,7 +24,9 @@ impl Builder<'_> {
         if has_names && pieces[0].lines.len() > 1 && self.layout.is_full(first, first + 1) {
             return None;
         }
-        let follows = |pair: &&[Piece<'_>]| pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none();
+        let follows = |pair: &&[Piece<'_>]| {
+            pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none() && pair[1].role == Role::Text
+        };
         let mut taken = 1 + pieces.windows(2).take_while(follows).count();
         // A heading alone may have a blank line below it; then several short lines are the list.
         if taken == 1 && pieces[0].lines.len() == 1 && !has_names_on_line(self.words(&pieces[0])) {
@@ -32,10 +35,21 @@ impl Builder<'_> {
             let lines = list[0].lines.start..list[more - 1].lines.end;
             let is_short = |line: usize| {
                 let words = &self.text[self.layout.lines[line].content.range()];
+                let words = words.trim_start_matches(|character: char| BULLETS.contains(&character) || character.is_whitespace());
                 self.layout.width(line) <= ITEM_LIMIT && names::is_name_word(words.split_whitespace().next().unwrap_or_default())
             };
             if lines.len() > 1 && list[0].label.is_none() && lines.clone().all(is_short) {
                 taken = 1 + more;
+            }
+            // Each side of a talk may have a list of its own, below a line that names it.
+            while let Some(side) = pieces.get(taken).filter(|_| taken > 1) {
+                let more = 1 + pieces[taken..].windows(2).take_while(follows).count();
+                let lines = side.lines.start..pieces[taken + more - 1].lines.end;
+                let heads = self.text[self.layout.lines[lines.start].content.range()].trim_end().ends_with([':', '：']);
+                if !heads || side.label.is_some() || side.role != Role::Text || lines.len() < 2 || !lines.clone().all(is_short) {
+                    break;
+                }
+                taken += more;
             }
         }
         (pieces[taken - 1].lines.end - pieces[0].lines.start > 1).then_some(taken)

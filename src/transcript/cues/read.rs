@@ -321,11 +321,16 @@ fn ends_name(head: &str, stop: &Stop) -> bool {
 }
 
 /// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals or at the end of the line.
-fn kept(stops: Vec<Stop>, head: &str) -> Vec<Stop> {
+fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
+    let is_short = |stop: &Stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT;
+    if stops.len() < 2 {
+        stops.retain(is_short);
+        return stops;
+    }
     let short = stops.iter().find(|stop| ends_name(head, stop)).or(stops.first()).copied();
     let ends_line = |stop: &&Stop| stop.at == head.trim_end().len() && stop.words <= SMALL_WORD_LIMIT && !stop.is_phrase;
     let long = stops.iter().rfind(|stop| stop.in_capitals).or(stops.last().filter(ends_line)).copied();
-    let mut kept: Vec<Stop> = short.into_iter().filter(|stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT).collect();
+    let mut kept: Vec<Stop> = short.into_iter().filter(is_short).collect();
     let is_longer = |long: &Stop| kept.last().is_some_and(|short| short.in_capitals == long.in_capitals && short.at < long.at);
     if let Some(long) = long.filter(is_longer) {
         kept.push(long);

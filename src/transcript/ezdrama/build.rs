@@ -242,7 +242,7 @@ impl Play<'_> {
             _ => "part",
         };
         let inlines = self.marked(mark, start, &(line..line + 1));
-        self.open.push((depth, kind, vec![Block::Heading { role: HeadingRole::Sub, inlines }]));
+        self.open.push((depth, kind, vec![Block::Heading { role: HeadingRole::Sub, number: None, inlines }]));
     }
 
     fn close_division(&mut self) {

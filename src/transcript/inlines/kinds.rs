@@ -159,6 +159,14 @@ pub enum Mark {
     SoCalled,
     /// A date, as `@when` has it.
     Date(String),
+    /// A time of the day.
+    TimeOfDay,
+    /// A line that says where and when.
+    Dateline,
+    /// Who may read a record: `TOP SECRET`.
+    Classification,
+    /// The number of a copy or of a file, with its `@type`.
+    Identifier(&'static str),
     /// The heading of a note.
     NoteHeading,
     /// What is done or heard: `[laughs]`.

@@ -16,7 +16,7 @@ use crate::{
             parts::{mark, time},
         },
         layout::Layout,
-        letters::{is_alphabetic, split},
+        letters::{first, is_alphabetic, split},
         names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
         pages::ends_sentence,
         questions::words_of,
@@ -181,10 +181,7 @@ fn candidate<'t>(
     let Opening { start, has_time, is_emphasized, is_marked } = opening(&text[content.range()]);
     let whole = Span::new(content.start + start, content.end);
     let head = &text[whole.range()];
-    let head = match head.len() {
-        0..=LENGTH_LIMIT => head,
-        length => &head[..head.char_indices().nth(LENGTH_LIMIT).map_or(length, |(at, _)| at)],
-    };
+    let head = first(head, LENGTH_LIMIT);
     let found = if is_emphasized { emphasized(head) } else { None };
     // Both kinds of colon, or a bracket that a colon may follow: most lines begin with none.
     let may_have_colon =
@@ -317,6 +314,11 @@ pub(super) fn is_letter_for_question(name: &str) -> bool {
 
 /// A name with a time after it that ends the line, or stands in brackets: `Anna Pell  55:21`.
 fn timed(head: &str, line: &str) -> Option<(Form, usize, usize)> {
+    // Every byte at once: most beginnings have none of these.
+    let could_be = |byte: &u8| byte.is_ascii_digit() | (*byte == b'[') | (*byte == b'(');
+    if !head.as_bytes().iter().fold(false, |found, byte| found | could_be(byte)) {
+        return None;
+    }
     let at = head.char_indices().find_map(|(at, character)| {
         let could_be = at > 0 && (character.is_ascii_digit() || matches!(character, '[' | '('));
         (could_be && head[..at].ends_with([' ', '\t', '\u{a0}'])).then_some(at).filter(|at| time(&line[*at..]).is_some())

@@ -291,10 +291,12 @@ impl Persons {
         }
     }
 
-    fn add_affiliation(&mut self, person: usize, words: &str) {
+    pub(super) fn add_affiliation(&mut self, person: usize, words: &str) {
+        // White space may be none that XML has.
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let known = &mut self.list[person].affiliations;
-        if !known.iter().any(|known| known == words) {
-            known.push(words.to_owned());
+        if !known.contains(&words) {
+            known.push(words);
         }
     }
 

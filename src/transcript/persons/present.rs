@@ -7,7 +7,7 @@ use crate::{
         inlines::cover,
         labels::without_parentheses,
         letters::is_alphanumeric,
-        names::{bare, has_office_word, is_name_word, is_office, is_particle, is_title, name_after, name_before},
+        names::{bare, has_office_word, is_name_word, is_office, is_particle, is_title, name_after, name_before, with_bare},
         persons::{Persons, Standing},
         vocabulary::WORDS,
     },
@@ -28,12 +28,21 @@ pub(in crate::transcript) fn learn_present(text: &str, blocks: &[Block], persons
                 }
             }
             Block::Participants { items, .. } => {
+                let mut side: Option<&str> = None;
                 for span in items.iter().filter_map(|item| cover(item)) {
-                    if let (Some(name), office) = name_and_office(&text[span.range()])
-                        && let Some(person) = persons.named(name, span, Standing::Present)
-                        && let Some(office) = office
-                    {
+                    let line = &text[span.range()];
+                    // `Soviet side:` heads those of one side.
+                    if let Some(words) = line.trim_end().strip_suffix([':', '：']) {
+                        side = Some(words.trim());
+                        continue;
+                    }
+                    let (Some(name), office) = name_and_office(line) else { continue };
+                    let Some(person) = persons.named(name, span, Standing::Present) else { continue };
+                    if let Some(office) = office {
                         persons.add_office(person, office, false);
+                    }
+                    if let Some(side) = side {
+                        persons.add_affiliation(person, side);
                     }
                 }
             }
@@ -81,13 +90,32 @@ fn office_before(words: &str) -> Option<&str> {
     (is_one_clause && has_office_word(clause) && clause.chars().next().is_some_and(char::is_uppercase)).then_some(clause)
 }
 
-/// The name and the office in a line of a list of participants: `Ann Cole, Director of the Museum`.
+/// The name and the office in a line of a list of participants: `Ann Cole, Director of the Museum`, `- Ann Cole ...... Director`.
 pub(super) fn name_and_office(line: &str) -> (Option<&str>, Option<&str>) {
-    let (name, office) = match line.split_once([',', '،', '、', '，', '–', '—', ';']) {
+    let line = line.trim_start_matches(['-', '–', '—', '•', '*', '·', '▪', '◦', '‣', ' ', '\t']);
+    // `1. Ann Cole`, `2) Bert Dahl`.
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let line = if digits > 0 { line[digits..].trim_start_matches(['.', ')', ' ']) } else { line };
+    let leader = ["...", "…", ". .", "\t", "    "].iter().filter_map(|leader| line.find(leader)).min();
+    let (name, office) = match leader.filter(|at| *at > 0) {
+        Some(at) => {
+            let office = line[at..].trim_start_matches(['.', '…', ' ', '\t', '_']).trim_end();
+            (line[..at].trim(), Some(office).filter(|office| !office.is_empty()))
+        }
+        None => split_at_mark(line),
+    };
+    name_with_office(name, office)
+}
+
+fn split_at_mark(line: &str) -> (&str, Option<&str>) {
+    match line.split_once([',', '،', '、', '，', '–', '—', ';']) {
         Some((name, office)) => (name.trim(), Some(office.trim()).filter(|office| !office.is_empty())),
         None => (line.trim(), None),
-    };
-    let name = name.trim_start_matches(['-', '•', '*', ' ']).trim_end_matches('.');
+    }
+}
+
+fn name_with_office<'l>(name: &'l str, office: Option<&'l str>) -> (Option<&'l str>, Option<&'l str>) {
+    let name = name.trim_end_matches('.');
     let outside = without_parentheses(name);
     let words: Vec<&str> = outside.split_whitespace().collect();
     let is_name = (1..=6).contains(&words.len())
@@ -108,7 +136,7 @@ pub(in crate::transcript) fn titled_names(text: &str) -> impl Iterator<Item = (u
         if ends || !is_title(core) {
             return None;
         }
-        let tells_apart = WORDS.people.contrasts.iter().any(|contrast| contrast.has(&bare(core)));
+        let tells_apart = with_bare(core, |core| WORDS.people.contrasts.iter().any(|contrast| contrast.has(core)));
         name_after(&text[after..]).map(|name| (after, name, tells_apart.then_some(core)))
     })
 }

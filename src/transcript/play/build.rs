@@ -58,13 +58,13 @@ impl Play<'_, '_> {
             }
             Item::Title(line) => {
                 let inlines = self.line(*line);
-                assembly.push(Block::Heading { role: HeadingRole::Main, inlines });
+                assembly.push(Block::Heading { role: HeadingRole::Main, number: None, inlines });
             }
             Item::Heading { rank, line } => {
                 self.end_turn(assembly);
                 let inlines = self.line(*line);
                 self.decide_heading(*rank, *line);
-                assembly.open_division(*rank, Block::Heading { role: HeadingRole::Sub, inlines });
+                assembly.open_division(*rank, Block::Heading { role: HeadingRole::Sub, number: None, inlines });
             }
             Item::Cast(index) => {
                 self.end_turn(assembly);

@@ -1,17 +1,17 @@
 //! Words for the parts of a play that no list has, learned from the file: they stand with numbers on lines of their own, and
 //! hardly anywhere else.
 
-use std::ops::Range;
+use std::{ops::Range, rc::Rc};
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::transcript::{
-    Guidance,
+    Guidance, growth,
     headings::{self, Rank},
     labels::Label,
     layout::Layout,
-    letters::{split, with_lowercase, words},
-    names::bare,
+    letters::{is_longer, split, with_lowercase, words},
+    names::{bare, with_bare},
     pages,
     vocabulary::WordFilter,
 };
@@ -28,8 +28,9 @@ pub(in crate::transcript) type Learned = HashMap<usize, Rank>;
 /// A short line that stands apart, with its first and last words.
 struct Candidate {
     line: usize,
-    first: String,
-    last: String,
+    /// A word that comes back costs memory once.
+    first: Rc<str>,
+    last: Rc<str>,
 }
 
 /// Finds the lines of two or three words that share their first or their last word, which nothing else has.
@@ -87,7 +88,7 @@ pub(in crate::transcript) fn add_told(
 
 impl Candidate {
     fn other(&self, word: &str) -> &str {
-        if self.first == word { &self.last } else { &self.first }
+        if *self.first == *word { &self.last } else { &self.first }
     }
 }
 
@@ -97,13 +98,25 @@ fn candidates(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label]
     let is_open = |line: usize| line >= lines.end || facts[line].is_blank() || facts[line].ends_page;
     let is_label = |line: usize| labels.binary_search_by_key(&line, |label| label.line).is_ok();
     let mut candidates = Vec::new();
+    let mut known: HashSet<Rc<str>> = HashSet::default();
+    let mut shared = |word: &str| {
+        with_bare(word, |word| match known.get(word) {
+            _ if word.is_empty() => None,
+            Some(known) => Some(Rc::clone(known)),
+            None => {
+                let word: Rc<str> = word.into();
+                known.insert(Rc::clone(&word));
+                Some(word)
+            }
+        })
+    };
     for line in lines.clone() {
         if facts[line].is_blank() || line > lines.start && !is_open(line - 1) || !is_open(line + 1) {
             continue;
         }
         let words = &text[facts[line].content.range()];
         // Most lines are too long.
-        if words.char_indices().nth(LENGTH_LIMIT).is_some() {
+        if is_longer(words, LENGTH_LIMIT) {
             continue;
         }
         let is_heading = || {
@@ -116,11 +129,13 @@ fn candidates(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label]
         let mut split = split(words);
         let (Some(first), Some(second)) = (split.next(), split.next()) else { continue };
         let last = split.next().unwrap_or(second);
-        if split.next().is_none() && is_heading() {
-            candidates.push(Candidate { line, first: bare(first), last: bare(last) });
+        if split.next().is_none()
+            && is_heading()
+            && let (Some(first), Some(last)) = (shared(first), shared(last))
+        {
+            growth::push(&mut candidates, Candidate { line, first, last });
         }
     }
-    candidates.retain(|candidate| !candidate.first.is_empty() && !candidate.last.is_empty());
     candidates
 }
 

@@ -1,0 +1,257 @@
+//! Which lines between speeches head a part of a record: the whole file decides.
+
+use std::{borrow::Cow, mem::discriminant};
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    tei::document::Certainty,
+    transcript::{
+        blocks::{Builder, Piece, frame::Role, is_direction},
+        names::{self, is_title},
+        pages::ends_sentence,
+        sections::{self, Candidate, Form},
+    },
+};
+
+/// The longest paragraph that may head a part, in bytes and in lines.
+pub(super) const PART_LENGTH: usize = 240;
+pub(super) const PART_LINES: usize = 2;
+
+/// The least headings that nothing but their place shows.
+const PLAIN_LEAST: usize = 3;
+
+/// How many speeches are looked at to learn how they are written.
+const SAMPLE: usize = 2000;
+
+impl Builder<'_> {
+    /// Headings of parts of the record.
+    pub(super) fn find_parts(&mut self, pieces: &mut [Piece<'_>]) {
+        let first_label = Self::first_label(pieces);
+        let candidates = self.candidates(pieces);
+        if candidates.is_empty() {
+            return;
+        }
+        let file = File::of(self, pieces, &candidates);
+        let mut accepted: Vec<(usize, Vec<Cow<'static, str>>, Certainty)> = Vec::new();
+        for &(index, ref candidate) in candidates.iter().filter(|(index, _)| *index > first_label || first_label == pieces.len())
+        {
+            if let Some((evidence, certainty)) = self.heads_part(index, candidate, pieces, &file) {
+                accepted.push((index, evidence, certainty));
+            }
+        }
+        // The heading of the first part stands before the first label.
+        let is_same = |one: Form, other: Form| discriminant(&one) == discriminant(&other);
+        let mut before = first_label;
+        if first_label < pieces.len() {
+            for (index, candidate) in candidates.iter().rev().filter(|(index, _)| *index < first_label && *index > 0) {
+                let form_of = |index: &usize| candidates.iter().find(|(at, _)| at == index).map(|(_, found)| found.form);
+                let comes_back =
+                    accepted.iter().any(|(index, ..)| form_of(index).is_some_and(|form| is_same(form, candidate.form)));
+                let is_next = (index + 1..before).all(|between| {
+                    self.layout.furniture(pieces[between].lines.start).is_some() || is_direction(self.words(&pieces[between]))
+                });
+                if candidate.form == Form::SpacedOut {
+                    continue;
+                }
+                let is_told = matches!(candidate.form, Form::Hashes(_))
+                    || comes_back && (is_next || matches!(candidate.form, Form::Word(_)));
+                if is_told && (candidate.form != Form::Plain && candidate.form != Form::Capitals || is_next) {
+                    let evidence = vec![candidate.form.evidence().into(), "such headings stand between speeches".into()];
+                    accepted.push((*index, evidence, Certainty::Medium));
+                    before = *index;
+                }
+            }
+        }
+        accepted.sort_by_key(|(index, ..)| *index);
+        for (index, evidence, certainty) in accepted {
+            let candidate =
+                candidates.iter().find(|(at, _)| *at == index).map(|(_, found)| found.clone()).expect("it is one of them");
+            pieces[index].role = Role::Part;
+            let place = (pieces[index].start, pieces[index].end);
+            self.decide("division", place, candidate.form.kind().to_owned(), evidence, certainty);
+            self.parts.push_back(candidate);
+        }
+    }
+
+    /// What could head a part by its own words, in order.
+    fn candidates(&self, pieces: &[Piece<'_>]) -> Vec<(usize, Candidate)> {
+        let could_be = |(index, piece): &(usize, &Piece<'_>)| {
+            *index > 0
+                && piece.label.is_none()
+                && piece.role == Role::Text
+                && piece.lines.len() <= PART_LINES
+                && piece.end - piece.start <= PART_LENGTH
+                && self.layout.furniture(piece.lines.start).is_none()
+        };
+        let read = |(index, piece): (usize, &Piece<'_>)| {
+            let words = self.words(piece);
+            // Nobody who speaks heads a part.
+            if self.names.contains(words.trim_end_matches([':', '.', ' '])) {
+                return None;
+            }
+            if piece.lines.len() == PART_LINES
+                && let Some(found) = sections::of_two_lines(self.line(piece.lines.start), self.line(piece.lines.end - 1))
+            {
+                return Some((index, found));
+            }
+            let found = sections::candidate(words)?;
+            (piece.lines.len() == 1 || found.form == Form::Capitals).then_some((index, found))
+        };
+        pieces.iter().enumerate().filter(could_be).filter_map(read).collect()
+    }
+
+    /// What speaks for a heading after the first label, if enough does.
+    fn heads_part(
+        &self,
+        index: usize,
+        candidate: &Candidate,
+        pieces: &[Piece<'_>],
+        file: &File,
+    ) -> Option<(Vec<Cow<'static, str>>, Certainty)> {
+        let words = self.words(&pieces[index]);
+        let is_before_speech = file.speech_follows(index);
+        let mut evidence: Vec<Cow<'static, str>> = vec![candidate.form.evidence().into()];
+        if is_before_speech {
+            evidence.push("a speech begins right after it".into());
+        }
+        let count = file.counts.get(&discriminant(&candidate.form)).copied().unwrap_or(0);
+        let certainty = match candidate.form {
+            Form::Hashes(_) => Certainty::High,
+            Form::Word(_) if is_before_speech || count > 1 => Certainty::High,
+            Form::Roman { .. } | Form::Figures { .. } if file.chain.contains(&index) && file.has_labels => {
+                evidence.push("its number follows that of another such heading, and speeches stand between".into());
+                Certainty::High
+            }
+            Form::Known if is_before_speech => Certainty::High,
+            Form::SpacedOut if is_before_speech || !file.has_labels => Certainty::Medium,
+            Form::Capitals
+                if is_before_speech && !file.in_capitals && !is_title(words.split_whitespace().next().unwrap_or_default()) =>
+            {
+                let is_long = words.split_whitespace().nth(1).is_some();
+                if file.labels_alone && count < 2 && words.split_whitespace().nth(2).is_none() || !is_long && count < 2 {
+                    return None;
+                }
+                Certainty::Medium
+            }
+            Form::Emphasis if is_before_speech => Certainty::Medium,
+            Form::Plain
+                if is_before_speech && file.plain >= PLAIN_LEAST && file.ends_sentences && self.ends_before(index, pieces) =>
+            {
+                evidence.push(
+                    format!("{} such lines stand between speeches, whose paragraphs end like sentences", file.plain).into(),
+                );
+                Certainty::Medium
+            }
+            _ => return None,
+        };
+        Some((evidence, certainty))
+    }
+
+    /// Whether what stands before a piece ends like a sentence, or is a heading, too.
+    fn ends_before(&self, index: usize, pieces: &[Piece<'_>]) -> bool {
+        index > 0 && ends_sentence(self.words(&pieces[index - 1]))
+    }
+}
+
+/// What the whole file says about headings between speeches.
+struct File {
+    has_labels: bool,
+    /// Whether labels stand on lines of their own.
+    labels_alone: bool,
+    /// Whether speeches are in capitals.
+    in_capitals: bool,
+    /// Whether nearly all paragraphs end like sentences.
+    ends_sentences: bool,
+    /// How many short lines that are no sentences stand right before speeches.
+    plain: usize,
+    /// How many candidates of each form stand right before speeches.
+    counts: FxHashMap<std::mem::Discriminant<Form>, usize>,
+    /// Those whose numbers follow each other.
+    chain: Vec<usize>,
+    /// For each candidate, whether a speech begins after it.
+    speeches: FxHashMap<usize, bool>,
+}
+
+impl File {
+    fn of(builder: &Builder<'_>, pieces: &[Piece<'_>], candidates: &[(usize, Candidate)]) -> File {
+        let labelled = || pieces.iter().filter(|piece| piece.label.is_some()).take(SAMPLE);
+        let total = labelled().count();
+        let is_alone =
+            |piece: &&Piece<'_>| piece.label.is_some_and(|label| label.end >= builder.layout.lines[label.line].content.end);
+        let (mut capitals, mut sentences, mut spoken) = (0, 0, 0);
+        for piece in labelled() {
+            let words = builder.words(piece);
+            if words.split_whitespace().nth(2).is_some() {
+                spoken += 1;
+                capitals += usize::from(names::in_capitals(words));
+                sentences += usize::from(ends_sentence(words));
+            }
+        }
+        let at: FxHashMap<usize, ()> = candidates.iter().map(|(index, _)| (*index, ())).collect();
+        let follows = |index: usize| {
+            let is_between = |&next: &usize| {
+                let piece = &pieces[next];
+                piece.label.is_none()
+                    && (at.contains_key(&next)
+                        || builder.layout.furniture(piece.lines.start).is_some()
+                        || is_direction(builder.words(piece)))
+            };
+            let next = index + 1 + (index + 1..pieces.len()).take(6).take_while(is_between).count();
+            pieces.get(next).is_some_and(|piece| piece.label.is_some())
+        };
+        let speeches: FxHashMap<usize, bool> = candidates.iter().map(|(index, _)| (*index, follows(*index))).collect();
+        let mut counts = FxHashMap::default();
+        for (index, candidate) in candidates {
+            let is_numbered = matches!(candidate.form, Form::Word(_));
+            *counts.entry(discriminant(&candidate.form)).or_default() += usize::from(is_numbered || speeches[index]);
+        }
+        let plain = candidates
+            .iter()
+            .filter(|(index, found)| found.form == Form::Plain && speeches[index] && builder.ends_before(*index, pieces))
+            .count();
+        File {
+            has_labels: total > 0,
+            labels_alone: labelled().filter(is_alone).count() * 2 > total,
+            in_capitals: capitals * 5 > spoken,
+            ends_sentences: spoken >= PLAIN_LEAST && sentences * 10 >= spoken * 9,
+            plain,
+            counts,
+            chain: chain(pieces, candidates, &speeches),
+            speeches,
+        }
+    }
+
+    fn speech_follows(&self, index: usize) -> bool {
+        self.speeches.get(&index).copied().unwrap_or(false)
+    }
+}
+
+/// The candidates whose numbers follow one another, where speeches stand between each and the next.
+fn chain(pieces: &[Piece<'_>], candidates: &[(usize, Candidate)], speeches: &FxHashMap<usize, bool>) -> Vec<usize> {
+    let mut chained = Vec::new();
+    let forms = [true, false].into_iter().flat_map(|is_alone| [Form::Roman { is_alone }, Form::Figures { is_alone }]);
+    for form in forms {
+        let mut last: Option<(usize, u32)> = None;
+        let is_alone = matches!(form, Form::Roman { is_alone: true } | Form::Figures { is_alone: true });
+        for (index, candidate) in candidates.iter().filter(|(_, candidate)| candidate.form == form) {
+            let Some(value) = candidate.value.filter(|_| is_alone || speeches[index]) else { continue };
+            match last {
+                Some((at, before)) if value == before + 1 && pieces[at..*index].iter().any(|piece| piece.label.is_some()) => {
+                    if chained.last() != Some(&at) {
+                        chained.push(at);
+                    }
+                    chained.push(*index);
+                    last = Some((*index, value));
+                }
+                // A list inside a speech goes on in its own paragraphs.
+                Some((at, before)) if value == before + 1 && !chained.contains(&at) => last = Some((*index, value)),
+                // Where numbers count, others are those of lists, unless they begin anew.
+                Some((at, _)) if chained.contains(&at) && value > 1 => {}
+                _ => last = Some((*index, value)),
+            }
+        }
+    }
+    chained.sort_unstable();
+    chained
+}
