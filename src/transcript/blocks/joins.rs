@@ -66,7 +66,9 @@ impl Builder<'_> {
     /// Whether a page turn cuts a sentence between two pieces; only where paragraphs end at blank lines, since elsewhere the
     /// next line is the next paragraph.
     fn cut(&self, before: &Piece<'_>, after: &Piece<'_>, is_marked: bool) -> Option<(Certainty, Vec<Cow<'static, str>>)> {
-        if self.layout.paragraphing == Paragraphing::Lines {
+        // What belongs to the edition may stand between: it is no part of a paragraph.
+        let is_apart = !self.layout.lines[before.lines.end..after.lines.start].iter().all(|line| line.is_blank());
+        if self.layout.paragraphing == Paragraphing::Lines || is_apart && !is_marked {
             return None;
         }
         let line = |index: usize| &self.text[self.layout.lines[index].content.range()];

@@ -5,7 +5,12 @@ use rustc_hash::FxHashMap;
 use crate::transcript::{Block, HeadingRole, ParagraphRole, sections::Form};
 
 /// The blocks below the level of headings, put into divisions; what ends nothing is told as it was.
-pub(super) fn nest(blocks: Vec<Block>, forms: &[Form]) -> Vec<Block> {
+pub(super) fn nest(mut blocks: Vec<Block>, forms: &[Form]) -> Vec<Block> {
+    // Most texts have no parts, and need no second list.
+    if forms.is_empty() {
+        settle(&mut blocks);
+        return blocks;
+    }
     let levels = levels(&blocks, forms);
     let mut forms = forms.iter();
     let mut open: Vec<(usize, &'static str, Vec<Block>)> = vec![(0, "", Vec::new())];

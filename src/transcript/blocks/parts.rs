@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, mem::discriminant};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     tei::document::Certainty,
@@ -20,6 +20,9 @@ pub(super) const PART_LINES: usize = 2;
 
 /// The least headings that nothing but their place shows.
 const PLAIN_LEAST: usize = 3;
+
+/// How many headings and directions may stand between a heading and the speech after it.
+const NEAR: usize = 6;
 
 /// How many speeches are looked at to learn how they are written.
 const SAMPLE: usize = 2000;
@@ -45,9 +48,8 @@ impl Builder<'_> {
         let mut before = first_label;
         if first_label < pieces.len() {
             for (index, candidate) in candidates.iter().rev().filter(|(index, _)| *index < first_label && *index > 0) {
-                let form_of = |index: &usize| candidates.iter().find(|(at, _)| at == index).map(|(_, found)| found.form);
-                let comes_back =
-                    accepted.iter().any(|(index, ..)| form_of(index).is_some_and(|form| is_same(form, candidate.form)));
+                let form_of = |index: &usize| of_piece(&candidates, *index).form;
+                let comes_back = accepted.iter().any(|(index, ..)| is_same(form_of(index), candidate.form));
                 let is_next = (index + 1..before).all(|between| {
                     self.layout.furniture(pieces[between].lines.start).is_some() || is_direction(self.words(&pieces[between]))
                 });
@@ -65,8 +67,7 @@ impl Builder<'_> {
         }
         accepted.sort_by_key(|(index, ..)| *index);
         for (index, evidence, certainty) in accepted {
-            let candidate =
-                candidates.iter().find(|(at, _)| *at == index).map(|(_, found)| found.clone()).expect("it is one of them");
+            let candidate = of_piece(&candidates, index).clone();
             pieces[index].role = Role::Part;
             let place = (pieces[index].start, pieces[index].end);
             self.decide("division", place, candidate.form.kind().to_owned(), evidence, certainty);
@@ -96,6 +97,11 @@ impl Builder<'_> {
                 return Some((index, found));
             }
             let found = sections::candidate(words)?;
+            // Most short lines are nothing: what only its place could show must stand near a speech.
+            let near = || pieces[index + 1..].iter().take(NEAR + 1).any(|piece| piece.label.is_some());
+            if found.form == Form::Plain && !near() {
+                return None;
+            }
             (piece.lines.len() == 1 || found.form == Form::Capitals).then_some((index, found))
         };
         pieces.iter().enumerate().filter(could_be).filter_map(read).collect()
@@ -154,6 +160,12 @@ impl Builder<'_> {
     }
 }
 
+/// The candidate that a piece is; they stand in order.
+fn of_piece(candidates: &[(usize, Candidate)], piece: usize) -> &Candidate {
+    let at = candidates.binary_search_by_key(&piece, |(at, _)| *at).expect("it is one of them");
+    &candidates[at].1
+}
+
 /// What the whole file says about headings between speeches.
 struct File {
     has_labels: bool,
@@ -168,9 +180,9 @@ struct File {
     /// How many candidates of each form stand right before speeches.
     counts: FxHashMap<std::mem::Discriminant<Form>, usize>,
     /// Those whose numbers follow each other.
-    chain: Vec<usize>,
-    /// For each candidate, whether a speech begins after it.
-    speeches: FxHashMap<usize, bool>,
+    chain: FxHashSet<usize>,
+    /// Those after which a speech begins.
+    speeches: FxHashSet<usize>,
 }
 
 impl File {
@@ -188,27 +200,27 @@ impl File {
                 sentences += usize::from(ends_sentence(words));
             }
         }
-        let at: FxHashMap<usize, ()> = candidates.iter().map(|(index, _)| (*index, ())).collect();
+        let is_candidate = |index: usize| candidates.binary_search_by_key(&index, |(at, _)| *at).is_ok();
         let follows = |index: usize| {
             let is_between = |&next: &usize| {
                 let piece = &pieces[next];
                 piece.label.is_none()
-                    && (at.contains_key(&next)
+                    && (is_candidate(next)
                         || builder.layout.furniture(piece.lines.start).is_some()
                         || is_direction(builder.words(piece)))
             };
-            let next = index + 1 + (index + 1..pieces.len()).take(6).take_while(is_between).count();
+            let next = index + 1 + (index + 1..pieces.len()).take(NEAR).take_while(is_between).count();
             pieces.get(next).is_some_and(|piece| piece.label.is_some())
         };
-        let speeches: FxHashMap<usize, bool> = candidates.iter().map(|(index, _)| (*index, follows(*index))).collect();
+        let speeches: FxHashSet<usize> = candidates.iter().map(|(index, _)| *index).filter(|index| follows(*index)).collect();
         let mut counts = FxHashMap::default();
         for (index, candidate) in candidates {
             let is_numbered = matches!(candidate.form, Form::Word(_));
-            *counts.entry(discriminant(&candidate.form)).or_default() += usize::from(is_numbered || speeches[index]);
+            *counts.entry(discriminant(&candidate.form)).or_default() += usize::from(is_numbered || speeches.contains(index));
         }
         let plain = candidates
             .iter()
-            .filter(|(index, found)| found.form == Form::Plain && speeches[index] && builder.ends_before(*index, pieces))
+            .filter(|(index, found)| found.form == Form::Plain && speeches.contains(index) && builder.ends_before(*index, pieces))
             .count();
         File {
             has_labels: total > 0,
@@ -223,25 +235,22 @@ impl File {
     }
 
     fn speech_follows(&self, index: usize) -> bool {
-        self.speeches.get(&index).copied().unwrap_or(false)
+        self.speeches.contains(&index)
     }
 }
 
 /// The candidates whose numbers follow one another, where speeches stand between each and the next.
-fn chain(pieces: &[Piece<'_>], candidates: &[(usize, Candidate)], speeches: &FxHashMap<usize, bool>) -> Vec<usize> {
-    let mut chained = Vec::new();
+fn chain(pieces: &[Piece<'_>], candidates: &[(usize, Candidate)], speeches: &FxHashSet<usize>) -> FxHashSet<usize> {
+    let mut chained = FxHashSet::default();
     let forms = [true, false].into_iter().flat_map(|is_alone| [Form::Roman { is_alone }, Form::Figures { is_alone }]);
     for form in forms {
         let mut last: Option<(usize, u32)> = None;
         let is_alone = matches!(form, Form::Roman { is_alone: true } | Form::Figures { is_alone: true });
         for (index, candidate) in candidates.iter().filter(|(_, candidate)| candidate.form == form) {
-            let Some(value) = candidate.value.filter(|_| is_alone || speeches[index]) else { continue };
+            let Some(value) = candidate.value.filter(|_| is_alone || speeches.contains(index)) else { continue };
             match last {
                 Some((at, before)) if value == before + 1 && pieces[at..*index].iter().any(|piece| piece.label.is_some()) => {
-                    if chained.last() != Some(&at) {
-                        chained.push(at);
-                    }
-                    chained.push(*index);
+                    chained.extend([at, *index]);
                     last = Some((*index, value));
                 }
                 // A list inside a speech goes on in its own paragraphs.
@@ -252,6 +261,5 @@ fn chain(pieces: &[Piece<'_>], candidates: &[(usize, Candidate)], speeches: &FxH
             }
         }
     }
-    chained.sort_unstable();
     chained
 }
