@@ -53,12 +53,13 @@ pub fn rows(source: &Source) -> Result<Vec<Table<'static>>, SettingsError> {
         if name.is_empty() {
             return Err(SettingsError::new(head, "a column has no name"));
         }
-        let start = text.get(from..).and_then(|rest| rest.find(name)).map_or(from, |at| from + at);
-        let span = Span::new(start, (start + name.len()).min(text.len()));
+        // A name with quotation marks inside stands otherwise in the file.
+        let found = text.get(from..).and_then(|rest| rest.find(name));
+        let span = found.map_or(head, |at| Span::new(from + at, from + at + name.len()));
         if names.iter().any(|other| other.value == name) {
             return Err(SettingsError::new(span, format!("two columns are named {}", crate::diagnostic::quote(name))));
         }
-        from = span.end;
+        from = if found.is_some() { span.end } else { from };
         names.push(Item { value: name.to_owned(), span });
     }
     let mut rows = Vec::new();
@@ -74,6 +75,13 @@ pub fn rows(source: &Source) -> Result<Vec<Table<'static>>, SettingsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_stands_otherwise_in_the_file_has_the_place_of_the_row() {
+        let source = Source::from_text("a.csv", "file;\"a\"\u{feff}{;\"a\"\u{feff}{\nx;y;z\n");
+        let span = rows(&source).expect_err("two columns have one name").span;
+        assert_eq!(source.slice(span), Some("file;\"a\"\u{feff}{;\"a\"\u{feff}{"));
+    }
 
     #[test]
     fn separators_are_told_from_the_first_row_and_columns_nest() {
