@@ -195,6 +195,9 @@ impl Form<'_> {
         }
         let is_known = |word: &str| known.contains(&beginning(word)) || self.cast.contains(word);
         let mut words = cue.key.split(' ').filter(|word| word.chars().count() > 2);
+        if cue.is_phrase && is_titled(&cue.key) {
+            return cue.begins_block && cue.has_office;
+        }
         if cue.is_phrase {
             return is_in_cast(&cue.key, self.cast) || self.share >= SURE_SHARE && !cue.has_text && words.any(is_known);
         }
@@ -293,7 +296,7 @@ fn believed(
         // A phrase must come back more often than a name, and most where sentences begin likewise.
         let least = match (cue.is_phrase, cue.has_text) {
             (false, _) => 2,
-            (true, _) if is_in_cast(&cue.key, cast) => 2,
+            (true, _) if is_in_cast(&cue.key, cast) || is_titled(&cue.key) && !cue.is_clause => 2,
             (true, false) => PHRASE_OFTEN,
             (true, true) => OFTEN,
         };
@@ -304,6 +307,11 @@ fn believed(
         *count >= least && followed * 2 >= *count && !cue.is_structural && could_be_name
     });
     found.map(|(key, (count, ..))| (Rc::clone(key), count)).collect()
+}
+
+/// Whether a name begins with a title.
+fn is_titled(key: &str) -> bool {
+    key.split(' ').next().is_some_and(is_title)
 }
 
 /// Whether all longer words of a name stand in the list of persons.

@@ -11,7 +11,7 @@ use crate::{
         labels::key,
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
-        names::{bare, begins_as_family, in_capitals, is_particle, is_small, is_title, small_word},
+        names::{bare, begins_as_family, in_capitals, is_office, is_particle, is_small, is_title, small_word},
         pages,
         vocabulary::{SmallWord, WORDS},
     },
@@ -25,6 +25,9 @@ const SMALL_WORD_LIMIT: usize = 4;
 
 /// The longest phrase that could stand for a name, in words.
 const PHRASE_LIMIT: usize = 5;
+
+/// The longest phrase after a title: `M. Jean Aubin, ministre des travaux publics.`
+const TITLED_LIMIT: usize = 12;
 
 /// The longest line with a name and a direction after a comma, in columns.
 const ASIDE_LIMIT: usize = 90;
@@ -54,6 +57,10 @@ pub(in crate::transcript) struct Cue {
     pub(in crate::transcript) begins_block: bool,
     /// Whether it has words that no name has: `The old man`.
     pub(in crate::transcript) is_phrase: bool,
+    /// Whether an office stands after a comma in the name: `Mme Dumont, ministre des travaux publics`.
+    pub(in crate::transcript) has_office: bool,
+    /// Whether other small words stand there, as in `Monsieur le ministre, vous avez tort`.
+    pub(in crate::transcript) is_clause: bool,
     /// Whether a comma and no bracket stands before the direction.
     pub(in crate::transcript) has_comma: bool,
     /// Whether words follow on its line.
@@ -151,6 +158,8 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
         if key.chars().filter(|&character| is_alphabetic(character)).take(2).count() < 2 {
             return;
         }
+        let after_comma = stop.is_phrase.then(|| text[name.range()].split_once(", ")).flatten();
+        let after_comma = after_comma.and_then(|(_, rest)| rest.split_whitespace().next());
         let cue = Cue {
             line,
             span: Span::new(content.start, span_end),
@@ -163,6 +172,8 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
             is_structural,
             begins_block,
             is_phrase: stop.is_phrase,
+            has_office: after_comma.is_some_and(is_office),
+            is_clause: after_comma.is_some_and(|word| word.starts_with(is_small) && !is_office(word)),
             has_comma,
             has_text: !rest.is_empty(),
             is_followed: !rest.is_empty() || next_is_text || direction.is_some() && !has_comma,
@@ -265,6 +276,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
     let mut dresses = true;
     let mut has_capitals = false;
     let mut is_phrase = false;
+    let mut is_titled = false;
     let mut words = 0;
     loop {
         let in_capitals = dresses && has_capitals;
@@ -283,14 +295,23 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         let length =
             rest.find(|character: char| character.is_whitespace() || matches!(character, '(' | '[')).unwrap_or(rest.len());
         let word = &rest[..length];
-        if words == if is_phrase { PHRASE_LIMIT } else { WORD_LIMIT } {
+        if words
+            == if is_titled {
+                TITLED_LIMIT
+            } else if is_phrase {
+                PHRASE_LIMIT
+            } else {
+                WORD_LIMIT
+            }
+        {
             return (kept(stops, head), Ending::Other);
         }
         if !could_be_in_name(word) {
             if in_capitals && head[..end].ends_with(',') && !stops.iter().any(|stop| ends_name(head, stop)) {
                 return (kept(stops, head), Ending::Comma(here));
             }
-            if !may_be_phrase || words == 0 || !stops.is_empty() || !is_small_word(word) {
+            let has_ended = stops.iter().any(|stop| ends_name(head, stop));
+            if !may_be_phrase || words == 0 || has_ended || !is_small_word(word) {
                 return (kept(stops, head), Ending::Other);
             }
             is_phrase = true;
@@ -303,6 +324,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             return (kept(stops, head), Ending::Other);
         }
         dresses &= dresses_up;
+        is_titled |= words == 0 && is_title(word);
         has_capitals |= is_capital && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
         words += 1;
         end = start + length;
@@ -322,7 +344,9 @@ fn ends_name(head: &str, stop: &Stop) -> bool {
 
 /// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals or at the end of the line.
 fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
-    let is_short = |stop: &Stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT;
+    // Only a phrase after a title is longer than other phrases.
+    let is_titled = |stop: &Stop| stop.is_phrase && stop.words > PHRASE_LIMIT;
+    let is_short = |stop: &Stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT || is_titled(stop);
     if stops.len() < 2 {
         stops.retain(is_short);
         return stops;
