@@ -295,15 +295,12 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         let length =
             rest.find(|character: char| character.is_whitespace() || matches!(character, '(' | '[')).unwrap_or(rest.len());
         let word = &rest[..length];
-        if words
-            == if is_titled {
-                TITLED_LIMIT
-            } else if is_phrase {
-                PHRASE_LIMIT
-            } else {
-                WORD_LIMIT
-            }
-        {
+        let limit = match (is_titled, is_phrase) {
+            (true, _) => TITLED_LIMIT,
+            (false, true) => PHRASE_LIMIT,
+            (false, false) => WORD_LIMIT,
+        };
+        if words == limit {
             return (kept(stops, head), Ending::Other);
         }
         if !could_be_in_name(word) {
@@ -344,8 +341,7 @@ fn ends_name(head: &str, stop: &Stop) -> bool {
 
 /// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals or at the end of the line.
 fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
-    // Only a phrase after a title is longer than other phrases.
-    let is_titled = |stop: &Stop| stop.is_phrase && stop.words > PHRASE_LIMIT;
+    let is_titled = |stop: &Stop| stop.is_phrase && head.split_whitespace().next().is_some_and(is_title);
     let is_short = |stop: &Stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT || is_titled(stop);
     if stops.len() < 2 {
         stops.retain(is_short);
