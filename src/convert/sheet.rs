@@ -1,12 +1,10 @@
 //! The review sheet: a table that a spreadsheet opens, in which a person answers what is doubtful once for all later runs.
 
-use std::fmt::Write;
-
 use rustc_hash::FxHashMap;
 
 use crate::{
     diagnostic::quote,
-    settings::{Item, SettingsError, nearest},
+    settings::{Item, SettingsError, cell, nearest},
     source::Source,
     span::Span,
     transcript::{Doubt, DoubtKind, Guidance},
@@ -166,11 +164,7 @@ impl Sheet {
             }
             // A spreadsheet would reckon with what begins like a formula.
             let field = if field.starts_with(FORMULAS) { &format!("'{field}") } else { field };
-            if field.contains([self.separator, '"', '\n', '\r']) {
-                let _ = write!(out, "\"{}\"", field.replace('"', "\"\""));
-            } else {
-                out.push_str(field);
-            }
+            out.push_str(&cell(field, self.separator));
         }
         out.push_str("\r\n");
     }

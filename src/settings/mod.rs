@@ -7,5 +7,5 @@ mod table;
 mod yaml;
 
 pub use pattern::{Pattern, PatternError};
-pub use rows::rows;
+pub use rows::{cell, rows};
 pub use table::{Entry, Item, Pair, SettingsError, Table, level, nearest};

@@ -1,5 +1,7 @@
 //! CSV, each row read as a table whose keys are the columns.
 
+use std::borrow::Cow;
+
 use csv::{ErrorKind, ReaderBuilder, StringRecord, Trim};
 
 use crate::{
@@ -70,6 +72,23 @@ pub fn rows(source: &Source) -> Result<Vec<Table<'static>>, SettingsError> {
         rows.push(Table::of_cells(names.iter().cloned().zip(cells), span)?);
     }
     Ok(rows)
+}
+
+/// A cell as CSV has it: in quotation marks where it needs them (RFC 4180, 2).
+///
+/// ```
+/// use teiwright::settings::cell;
+///
+/// assert_eq!(cell("a talk", ','), "a talk");
+/// assert_eq!(cell("a \"talk\", and more", ','), "\"a \"\"talk\"\", and more\"");
+/// ```
+#[must_use]
+pub fn cell(value: &str, separator: char) -> Cow<'_, str> {
+    if value.contains([separator, '"', '\n', '\r']) {
+        Cow::Owned(format!("\"{}\"", value.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(value)
+    }
 }
 
 #[cfg(test)]

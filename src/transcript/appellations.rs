@@ -122,12 +122,22 @@ pub(super) fn name_in_parentheses(label: &str) -> Option<&str> {
     let (outside, rest) = label.split_once('(')?;
     let inside = rest.trim_end().strip_suffix(')')?.trim();
     let words: Vec<&str> = inside.split_whitespace().collect();
-    let is_name = (2..=4).contains(&words.len())
-        && words.iter().all(|word| is_name_word(word) && word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c)))
-        && !words.iter().any(|word| is_office(word) && !is_title(word) || WORDS.marks.actions.words.contains(&bare(word)))
-        && !is_office_only(&words);
+    let is_name = words.len() > 1 && could_name(&words) && !has_office(&words);
     let written: Vec<&str> = outside.split_whitespace().collect();
     (is_name && is_office_only(&written)).then_some(inside)
+}
+
+/// Whether words in brackets beside a label could be a name: few, of letters, and none that tells what is done.
+fn could_name(words: &[&str]) -> bool {
+    let is_of_letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c));
+    (1..=4).contains(&words.len())
+        && words.iter().all(|word| is_name_word(word) && is_of_letters(word))
+        && !words.iter().any(|word| WORDS.marks.actions.words.contains(&bare(word)))
+}
+
+/// Whether words name an office beside a name, or instead of one.
+fn has_office(words: &[&str]) -> bool {
+    words.iter().any(|word| is_office(word) && !is_title(word)) || is_office_only(words)
 }
 
 /// The words in lower case, cut at full stops.
@@ -235,9 +245,7 @@ pub(super) fn side_and_speaker(label: &str) -> Option<(&str, &str)> {
     let (side, rest) = label.split_once('(')?;
     let speaker = rest.trim_end().strip_suffix(')')?.trim();
     let words: Vec<&str> = speaker.split_whitespace().collect();
-    let is_name = (1..=4).contains(&words.len())
-        && words.iter().all(|word| is_name_word(word) && word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c)))
-        && !words.iter().any(|word| WORDS.marks.actions.words.contains(&bare(word)));
+    let is_name = could_name(&words);
     let is_side = side.split_whitespace().any(|word| WORDS.people.sides.contains(&bare(word)))
         && side
             .split_whitespace()
@@ -250,12 +258,10 @@ pub(super) fn cover_and_name(label: &str) -> Option<(&str, &str)> {
     let (cover, rest) = label.split_once('[')?;
     let (cover, name) = (cover.trim(), rest.trim_end().strip_suffix(']')?.trim());
     let words: Vec<&str> = name.split_whitespace().collect();
-    let is_name = (1..=4).contains(&words.len())
-        && words.iter().all(|word| is_name_word(word) && word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c)))
-        && !words.iter().any(|word| is_office(word) && !is_title(word) || WORDS.marks.actions.words.contains(&bare(word)));
+    let is_name = could_name(&words) && !has_office(&words);
     let written: Vec<&str> = cover.split_whitespace().collect();
     let is_cover = !written.is_empty() && !written.iter().any(|word| is_title(word)) && !is_office_only(&written);
-    (is_name && !is_office_only(&words) && is_cover && !is_other_spelling(cover, name)).then_some((cover, name))
+    (is_name && is_cover && !is_other_spelling(cover, name)).then_some((cover, name))
 }
 
 /// The name as it stands, without the titles before it; an office without a name stays whole.

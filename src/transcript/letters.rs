@@ -1,5 +1,15 @@
 //! Letters and small letters, told fast: a long text has hundreds of millions of them.
 
+/// A table of bytes in which some more are told: one look at it tells whether anything can begin at a byte.
+pub(super) const fn with_bytes(mut table: [bool; 256], bytes: &[u8]) -> [bool; 256] {
+    let mut index = 0;
+    while index < bytes.len() {
+        table[bytes[index] as usize] = true;
+        index += 1;
+    }
+    table
+}
+
 /// Whether a character is a letter: the same as [`char::is_alphabetic`], which searches a table for any but ASCII.
 pub(super) fn is_alphabetic(character: char) -> bool {
     match character {

@@ -7,7 +7,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         inlines::page_number,
-        letters::{is_longer, with_lowercase},
+        letters::{is_longer, with_bytes, with_lowercase},
         names::is_small,
     },
 };
@@ -49,13 +49,7 @@ static BEGINS_MARK: [bool; 256] = {
         bytes[first.to_ascii_uppercase() as usize] = true;
         index += 1;
     }
-    let marks = b"[{|(-~=";
-    let mut index = 0;
-    while index < marks.len() {
-        bytes[marks[index] as usize] = true;
-        index += 1;
-    }
-    bytes
+    with_bytes(bytes, b"[{|(-~=")
 };
 
 /// The number of a page or a column that words state and nothing else, and whether it is that of a column: `[Page 787]`,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use teiwright::{
+    settings::cell,
     tei::{Speech, speeches},
     xml,
 };
@@ -123,12 +124,7 @@ fn csv(file: &str, speech: &Speech) -> String {
     let (order, words) = (speech.order.to_string(), speech.words.to_string());
     let (who, division) = (speech.who.join(" "), speech.divisions.join(" / "));
     let id = speech.id.as_deref().unwrap_or_default();
-    [file, id, &order, &who, &speech.speaker, &division, &words, &speech.text].map(field).join(",") + "\r\n"
-}
-
-/// A field in quotation marks where it needs them (RFC 4180, 2).
-fn field(value: &str) -> String {
-    if value.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", value.replace('"', "\"\"")) } else { value.to_owned() }
+    [file, id, &order, &who, &speech.speaker, &division, &words, &speech.text].map(|value| cell(value, ',')).join(",") + "\r\n"
 }
 
 fn jsonl(file: &str, speech: &Speech) -> String {

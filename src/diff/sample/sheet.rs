@@ -3,6 +3,7 @@
 use crate::{
     delta::{Change, Class, Side},
     diff::render::{escaped, place, sentence, told},
+    settings::cell,
     source::Source,
 };
 
@@ -94,7 +95,7 @@ pub fn csv(changes: &[(usize, &Change)], old: &Source, new: &Source) -> String {
 fn cell_of(text: &str) -> String {
     // What begins like a formula is none: a spreadsheet shows the apostrophe's text.
     let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    cell(&text, ',').into_owned()
 }
 
 /// Reads a sheet that was filled in, of either form.

@@ -12,7 +12,7 @@ use crate::{
         gaps::{self, Amount, Extent, Lacuna},
         labels::whole_time,
         layout::Layout,
-        letters::with_lowercase,
+        letters::{with_bytes, with_lowercase},
         notes::Call,
         pages,
         vocabulary::WORDS,
@@ -88,16 +88,7 @@ impl Brackets {
 }
 
 /// The bytes with which brackets and quotation marks begin, and few other characters.
-static STARTS_MARK: [bool; 256] = {
-    let mut bytes = [false; 256];
-    let marks = b"\"()[]`\xc2\xe2\xef";
-    let mut index = 0;
-    while index < marks.len() {
-        bytes[marks[index] as usize] = true;
-        index += 1;
-    }
-    bytes
-};
+static STARTS_MARK: [bool; 256] = with_bytes([false; 256], b"\"()[]`\xc2\xe2\xef");
 
 /// A pair of marks, and all that is inside: from the first byte of the opening mark to after the closing one.
 #[derive(Clone, Copy, Debug)]
