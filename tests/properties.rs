@@ -432,7 +432,11 @@ proptest! {
 /// Texts that random ones led to once.
 #[test]
 fn what_failed_once_converts_and_comes_back() {
-    for text in ["\n\nANNA, (aside\u{b})Comrade Pak: ANNA: ", "a\n\nANNA\u{c}(low): x\n\nANNA\u{c}(low): y"] {
+    for text in [
+        "\n\nANNA, (aside\u{b})Comrade Pak: ANNA: ",
+        "a\n\nANNA\u{c}(low): x\n\nANNA\u{c}(low): y",
+        "hello**\ntitle\n\n**Record ID",
+    ] {
         check(text.as_bytes(), None).unwrap_or_else(|error| panic!("{text:?}: {error}"));
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn read(source: &Source, guidance: &Guidance) -> Parsed<Transcript> {
     let record = frame.map_or(0..layout.lines.len(), |frame| frame.record.clone());
     let mut notes = match guidance.footnotes {
         Some(false) => FoundNotes::default(),
-        _ => notes::find(source.text(), &layout, record),
+        _ => notes::find(source.text(), &layout, record, frame.map_or(&[], |frame| &frame.lines)),
     };
     // A call may turn out to be no call once brackets are paired; then its note is text.
     for _ in 0..NOTE_ATTEMPTS {

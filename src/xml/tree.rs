@@ -129,6 +129,9 @@ impl<'s> Tree<'s> {
     pub fn raw_text(&self, text: Node<'_>) -> RawText {
         let whole = self.text_span(text);
         let pieces = decoded_pieces(self.source.slice(whole).unwrap_or_default());
+        // Where an entity holds elements, the text ends before them, and no span tells where.
+        let length = text.text().map_or(0, str::len);
+        let pieces = pieces.filter(|pieces| pieces.last().map_or(0, |piece| piece.decoded.end) == length);
         RawText { whole, pieces }
     }
 }
@@ -278,6 +281,14 @@ mod tests {
         assert_eq!(slice(tree.raw_span(text, 1..2)), "y");
         assert_eq!(slice(tree.raw_span(text, 0..3)), "x<![CDATA[y]]>z");
         assert_eq!(slice(tree.raw_span(text, 3..3)), "");
+    }
+
+    #[test]
+    fn a_text_that_ends_in_an_entity_with_elements_is_not_cut() {
+        let source = Source::from_text("a.xml", "<!DOCTYPE a [<!ENTITY m '<b/>'>]><a><![CDATA[ x ]]>yz&m;</a>");
+        let tree = xml::parse(&source).expect("well-formed");
+        let text = tree.root_element().first_child().expect("a text");
+        assert_eq!((text.text(), tree.raw_text(text).is_exact()), (Some(" x yz"), false));
     }
 
     #[test]

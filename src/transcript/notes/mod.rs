@@ -94,13 +94,14 @@ impl FoundNotes {
     }
 }
 
-/// Finds the notes among the lines of a record: those with which it ends, and those with which a page ends.
-pub(super) fn find(text: &str, layout: &Layout, record: Range<usize>) -> FoundNotes {
+/// Finds the notes among the lines of a record: those with which it ends, and those with which a page ends. Keys of the edition
+/// (`keys`, in order) may stand between them, and are no notes, whatever mark they begin with.
+pub(super) fn find(text: &str, layout: &Layout, record: Range<usize>, keys: &[Range<usize>]) -> FoundNotes {
     if record.is_empty() {
         return FoundNotes::default();
     }
     let span = layout.span(&record);
-    let mut found = candidates(text, layout, &blocks(layout, record));
+    let mut found = candidates(text, layout, &blocks(layout, record, keys));
     if found.notes.is_empty() {
         return FoundNotes::default();
     }
@@ -213,7 +214,9 @@ fn candidates(text: &str, layout: &Layout, blocks: &[Range<usize>]) -> FoundNote
     // Paragraphs between notes, with which the note before them may go on.
     let mut between: Vec<Range<usize>> = Vec::new();
     for (index, lines) in blocks.iter().enumerate().rev() {
-        let is_foot = index + 1 < blocks.len() && ends_page(layout, lines.end, blocks.get(index + 1));
+        let next = blocks.get(index + 1);
+        let is_foot = next.is_some() && ends_page(layout, lines.end, next);
+        let goes_on = next.is_none_or(|next| follows(layout, lines.end, next.start));
         // A heading may stand on the line above the first note.
         let top = lines.start..lines.start + 1;
         let has_heading = lines.len() > 1 && is_heading(text, layout, &top) && begins_note(text, layout, top.end);
@@ -222,7 +225,7 @@ fn candidates(text: &str, layout: &Layout, blocks: &[Range<usize>]) -> FoundNote
             let mut notes = notes(text, layout, lines, is_foot);
             if !between.is_empty() && !is_foot {
                 let follows = notes.last().zip(found.notes.last()).is_some_and(|(last, next)| is_next(last, next));
-                if !follows {
+                if !follows || !goes_on {
                     at_end = false;
                     continue;
                 }
@@ -236,7 +239,12 @@ fn candidates(text: &str, layout: &Layout, blocks: &[Range<usize>]) -> FoundNote
             && found.notes.last().is_some_and(|note| follows(layout, lines.end, note.lines.start))
         {
             found.headings.push(lines.clone());
-        } else if at_end && !found.notes.is_empty() && between.len() < PARAGRAPH_LIMIT && !has_label(text, layout, lines) {
+        } else if at_end
+            && goes_on
+            && !found.notes.is_empty()
+            && between.len() < PARAGRAPH_LIMIT
+            && !has_label(text, layout, lines)
+        {
             between.push(lines.clone());
         } else {
             at_end = false;
@@ -258,10 +266,11 @@ fn has_label(text: &str, layout: &Layout, lines: &Range<usize>) -> bool {
     line.split_once(':').is_some_and(|(label, _)| label.len() <= 60)
 }
 
-/// The runs of lines without a blank one.
-fn blocks(layout: &Layout, record: Range<usize>) -> Vec<Range<usize>> {
+/// The runs of lines without a blank one and without keys.
+fn blocks(layout: &Layout, record: Range<usize>, keys: &[Range<usize>]) -> Vec<Range<usize>> {
+    let is_key = |line: usize| keys.get(keys.partition_point(|keys| keys.end <= line)).is_some_and(|keys| keys.start <= line);
     let mut blocks: Vec<Range<usize>> = Vec::new();
-    for line in record.filter(|&line| !layout.lines[line].is_blank()) {
+    for line in record.filter(|&line| !layout.lines[line].is_blank() && !is_key(line)) {
         match blocks.last_mut() {
             Some(last) if last.end == line && layout.furniture(line).is_none() && layout.furniture(line - 1).is_none() => {
                 last.end = line + 1
@@ -344,7 +353,7 @@ mod tests {
 
     fn numbers(text: &str) -> Vec<(String, &'static str)> {
         let layout = Layout::of(text);
-        find(text, &layout, 0..layout.lines.len()).notes.into_iter().map(|note| (note.number, note.kind)).collect()
+        find(text, &layout, 0..layout.lines.len(), &[]).notes.into_iter().map(|note| (note.number, note.kind)).collect()
     }
 
     #[test]
@@ -363,7 +372,7 @@ mod tests {
         let text = "One.^[1]\n\n^[1] First page.\n\n[p. 2]\n\nTwo.^[1]\n\n^[1] Second page.\n";
         assert_eq!(numbers(text).len(), 2);
         let layout = Layout::of(text);
-        let called: Vec<usize> = find(text, &layout, 0..layout.lines.len()).calls.iter().map(|call| call.note).collect();
+        let called: Vec<usize> = find(text, &layout, 0..layout.lines.len(), &[]).calls.iter().map(|call| call.note).collect();
         assert_eq!(called, [0, 1]);
     }
 
@@ -385,7 +394,7 @@ mod tests {
     fn a_note_may_have_several_paragraphs() {
         let text = "So[1] it[2] is.\n\n[1] First.\n\nIt goes on.\n\n[2] Second.\n";
         let layout = Layout::of(text);
-        let found = find(text, &layout, 0..layout.lines.len());
+        let found = find(text, &layout, 0..layout.lines.len(), &[]);
         assert_eq!(found.notes.iter().map(|note| note.lines.clone()).collect::<Vec<_>>(), [2..5, 6..7]);
         // What somebody says is no part of a note.
         assert_eq!(numbers("So[1] it[2] is.\n\n[1] First.\n\nBERT: No.\n\n[2] Second.\n").len(), 1);
