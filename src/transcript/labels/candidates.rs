@@ -8,6 +8,7 @@ use crate::{
     span::Span,
     transcript::{
         appellations::{name_in_parentheses, side_and_speaker},
+        correspondence,
         cues::closing,
         facts::reference,
         growth,
@@ -511,6 +512,9 @@ fn looks(name: &str) -> Option<Looks> {
     let outside = without_parentheses(name);
     let words: Vec<&str> = split(&outside).take(WORD_LIMIT + 1).collect();
     if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    if correspondence::is_salutation(&outside) {
         return None;
     }
     // In a name in capitals, articles are in capitals, too: `THE PRESIDENT`.
