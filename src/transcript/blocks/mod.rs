@@ -7,9 +7,10 @@ mod letters;
 mod nest;
 mod participants;
 mod parts;
+mod plays;
 mod recited;
 
-use std::{cell::Cell, collections::VecDeque, ops::Range};
+use std::{collections::VecDeque, ops::Range};
 
 use rustc_hash::FxHashSet;
 
@@ -18,7 +19,6 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Block, Decision, HeadingRole, ParagraphRole, brackets,
-        cast::CastList,
         correspondence::Letter,
         dates,
         facts::nothing_follows,
@@ -31,7 +31,6 @@ use crate::{
         names::{self, bare},
         pages,
         persons::{self, Persons},
-        play::{Learned, Play},
         questions::Questions,
         sections::{self, Candidate, Form},
         vocabulary::WORDS,
@@ -202,24 +201,6 @@ impl<'b> Builder<'b> {
             blocks.push(block);
         }
         nest::nest(blocks, &std::mem::take(&mut self.forms))
-    }
-
-    /// Builds the blocks of a play.
-    pub(in crate::transcript) fn build_play(
-        &mut self,
-        casts: &[CastList],
-        learned: &Learned,
-        names: &FxHashSet<String>,
-        labels: &[Label],
-        skipped: &[Range<usize>],
-        lines: Range<usize>,
-    ) -> Vec<Block> {
-        let (text, layout) = (self.text, self.layout);
-        self.decide_letters();
-        let Builder { reader, persons, decisions, letters, .. } = self;
-        let last_bracket = Cell::default();
-        Play { text, layout, labels, casts, learned, names, letters, skipped, last_bracket, reader, persons, decisions }
-            .build(lines)
     }
 
     fn words(&self, piece: &Piece<'_>) -> &'b str {

@@ -116,7 +116,7 @@ fn addressed(label: &str) -> Option<String> {
     }
     let found = words(label);
     let length = SALUTATIONS.wordings.longest(&found)?;
-    found.get(length).map(|word| word.lower.clone())
+    found.get(length).map(|word| word.lower.to_string())
 }
 
 /// Where the valediction ends with which a line begins, its comma included; only a name may follow.
@@ -199,17 +199,19 @@ pub(super) fn heads_telegram(line: &str) -> bool {
     let Some(length) = TELEGRAMS.wordings.longest(&found).filter(|_| found.first().is_some_and(|word| word.start == 0)) else {
         return false;
     };
-    let is_key = |word: &Word<'_>| word.has_digit() || WORDS.letters.keys.words.contains(&word.lower);
+    let is_key = |word: &Word<'_>| word.has_digit() || is_key_word(word);
     let is_dressed = in_capitals(line) || found.get(length).is_none_or(is_key);
     is_dressed && !line.starts_with(is_small) && !line.ends_with('.')
+}
+
+fn is_key_word(word: &Word<'_>) -> bool {
+    WORDS.letters.keys.words.iter().any(|key| *key == word.lower)
 }
 
 /// Whether a line is one of the keys above a telegram: `TO: HARBOR MASTER`.
 pub(super) fn is_key(line: &str) -> bool {
     let Some((key, rest)) = line.split_once([':', '：']) else { return false };
-    !rest.trim().is_empty()
-        && words(key).first().is_some_and(|word| WORDS.letters.keys.words.contains(&word.lower))
-        && key.len() <= 24
+    !rest.trim().is_empty() && words(key).first().is_some_and(is_key_word) && key.len() <= 24
 }
 
 /// Whether a line has the word for a full stop that telegrams have, in capitals.
