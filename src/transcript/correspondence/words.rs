@@ -86,7 +86,7 @@ pub(super) fn salutation(line: &str) -> Option<usize> {
     let bare = head.trim_end_matches(['—', '–', '-', ' ']);
     if bare.len() == core.trim_end_matches(['—', '–', '-', ' ']).len() {
         let is_marked = bare.ends_with([',', ':', '!', '，', '：', '！', '،']);
-        let is_bare = is_sure && bare.ends_with(|last: char| last.is_alphanumeric());
+        let is_bare = is_sure && bare.ends_with(|last: char| last.is_alphanumeric()) && !bare.contains([':', '!', '?', ';']);
         if is_marked || is_bare {
             return Some(line.len());
         }
