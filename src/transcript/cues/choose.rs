@@ -57,13 +57,16 @@ pub(in crate::transcript) fn choose(
     let nothing = HashSet::default();
     let best = shapes.into_iter().filter_map(|shape| {
         let of = |ordinary: &HashSet<String>, setting: Setting| {
+            let believed = self::believed(&cues, shape, ordinary, cast, setting);
+            let strength: usize = believed.values().sum();
+            // Names of several words are surer than others, and long speeches have many blocks.
+            let in_full: usize = believed.iter().filter(|(key, _)| key.contains(' ')).map(|(_, count)| count).sum();
             let least = match (setting, shape.in_capitals) {
                 (Setting::InLines, _) => 0.1,
                 (_, true) => 0.15,
+                (_, false) if in_full * 4 >= strength * 3 => 0.2,
                 (_, false) => 0.35,
             };
-            let believed = self::believed(&cues, shape, ordinary, cast, setting);
-            let strength: usize = believed.values().sum();
             let share = strength as f64 / if setting == Setting::InLines { filled } else { blocks.max(1) } as f64;
             let is_coherent = believed.len() >= 2 && strength >= FEWEST && share >= least;
             is_coherent.then_some(Reading { strength, shape, believed, share, setting })

@@ -11,7 +11,7 @@ use crate::{
         labels::key,
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
-        names::{bare, begins_as_family, in_capitals, is_office, is_particle, is_small, is_title, small_word},
+        names::{bare, begins_as_family, in_capitals, is_office, is_particle, is_small, is_title, small_word, with_bare},
         pages,
         vocabulary::{SmallWord, WORDS},
     },
@@ -21,7 +21,7 @@ use crate::{
 const WORD_LIMIT: usize = 9;
 
 /// The longest name that is not written in capitals, in words.
-const SMALL_WORD_LIMIT: usize = 4;
+const SMALL_WORD_LIMIT: usize = 6;
 
 /// The longest phrase that could stand for a name, in words.
 const PHRASE_LIMIT: usize = 5;
@@ -189,7 +189,7 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
             let open = content.start + head[stop.at..].find(['(', '[']).map_or(stop.at, |at| stop.at + at);
             let limit = (line..to).take_while(|&line| !layout.lines[line].is_blank()).take(12).last().unwrap_or(line);
             let limit = text.floor_char_boundary(layout.lines[limit].content.end.min(open + DIRECTION_LIMIT));
-            let Some(close) = closing(&text[open..limit]) else { return };
+            let Some(close) = closing_all(&text[open..limit]) else { return };
             let is_number =
                 text[open..open + close].chars().filter(|character| character.is_alphanumeric()).all(|c| c.is_ascii_digit());
             let after = &text[open + close..];
@@ -295,12 +295,13 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         let length =
             rest.find(|character: char| character.is_whitespace() || matches!(character, '(' | '[')).unwrap_or(rest.len());
         let word = &rest[..length];
-        let limit = match (is_titled, is_phrase) {
-            (true, _) => TITLED_LIMIT,
-            (false, true) => PHRASE_LIMIT,
-            (false, false) => WORD_LIMIT,
+        // A phrase is short, but for one that is all of a short line.
+        let is_over = match (is_titled, is_phrase) {
+            (true, _) => words == TITLED_LIMIT,
+            (false, true) => words >= PHRASE_LIMIT && (words == WORD_LIMIT || head.split_whitespace().nth(WORD_LIMIT).is_some()),
+            (false, false) => words == WORD_LIMIT,
         };
-        if words == limit {
+        if is_over {
             return (kept(stops, head), Ending::Other);
         }
         if !could_be_in_name(word) {
@@ -340,9 +341,18 @@ fn ends_name(head: &str, stop: &Stop) -> bool {
 }
 
 /// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals or at the end of the line.
+///
+/// After other words, the full stop of a title in an abbreviated form ends none: `Minister Dr. Cole`.
 fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
+    let abbreviates = |stop: &Stop| {
+        let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
+        stop.words > 1 && stop.at < head.len() && with_bare(last, |word| WORDS.people.abbreviated.contains(word))
+    };
+    stops.retain(|stop| !abbreviates(stop));
     let is_titled = |stop: &Stop| stop.is_phrase && head.split_whitespace().next().is_some_and(is_title);
-    let is_short = |stop: &Stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT || is_titled(stop);
+    // Alone on its line, a phrase may be longer.
+    let is_alone = |stop: &Stop| stop.is_phrase && stop.at == head.trim_end().len();
+    let is_short = |stop: &Stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT || is_titled(stop) || is_alone(stop);
     if stops.len() < 2 {
         stops.retain(is_short);
         return stops;
@@ -395,6 +405,18 @@ fn is_link(word: &str) -> bool {
 fn is_capital(word: &str) -> bool {
     let first_is_figure = word.starts_with(|character: char| character.is_ascii_digit());
     first_is_figure || in_capitals(word)
+}
+
+/// The length of the brackets with which a text begins, one after another.
+fn closing_all(text: &str) -> Option<usize> {
+    let mut end = closing(text)?;
+    loop {
+        let rest = text[end..].trim_start_matches(' ');
+        match closing(rest) {
+            Some(length) => end = text.len() - rest.len() + length,
+            None => return Some(end),
+        }
+    }
 }
 
 /// The length of the bracket with which a text begins, its partner included.
