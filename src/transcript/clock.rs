@@ -6,6 +6,9 @@ use crate::transcript::vocabulary::WORDS;
 
 /// The first time of the day in some words.
 pub(super) fn find(words: &str) -> Option<Range<usize>> {
+    if !words.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let clock = &WORDS.frame.clock;
     let tokens: Vec<(usize, &str)> = words
         .split_whitespace()

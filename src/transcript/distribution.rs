@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::transcript::{
     vocabulary::WORDS,
-    wordings::{Wordings, words},
+    wordings::{Wordings, Words, words},
 };
 
 static PHRASES: LazyLock<Wordings> = LazyLock::new(|| Wordings::of(&WORDS.frame.distribution.words));
@@ -15,6 +15,9 @@ const LENGTH_LIMIT: usize = 300;
 /// Whether a line begins with a phrase for the copies of a record, before a colon, a number or the end of the line.
 pub(super) fn heads(line: &str) -> bool {
     if line.len() > LENGTH_LIMIT {
+        return false;
+    }
+    if !Words::of(line).next().is_some_and(|first| PHRASES.have_first(&first)) {
         return false;
     }
     let found = words(line);

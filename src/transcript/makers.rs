@@ -6,7 +6,7 @@ use crate::transcript::{
     Contributor,
     names::{is_title, name_after},
     vocabulary::{ResponsibilityWords, WORDS},
-    wordings::{Wordings, words},
+    wordings::{Wordings, Words, words},
 };
 
 /// How many lines above the first speech and below the last are looked at.
@@ -22,9 +22,12 @@ pub(super) fn stated(line: &str) -> Option<(&'static ResponsibilityWords, &str)>
     if line.len() > LENGTH_LIMIT {
         return None;
     }
+    if !PHRASES.have_first(&Words::of(line).next()?) {
+        return None;
+    }
     let found = words(line);
     let length = PHRASES.longest(&found)?;
-    let phrase = found[..length].iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ");
+    let phrase = found[..length].iter().map(|word| &*word.lower).collect::<Vec<_>>().join(" ");
     let after = &line[found[length - 1].end()..];
     let is_marked = after.trim_start().starts_with([':', '：', '—', '–']);
     // A word alone is one of a sentence, but before a colon.

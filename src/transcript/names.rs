@@ -28,7 +28,7 @@ pub(super) fn is_small(character: char) -> bool {
 
 /// Whether some words have capitals and no small letters.
 pub(super) fn in_capitals(words: &str) -> bool {
-    words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
+    !words.chars().any(char::is_lowercase) && words.chars().any(char::is_uppercase)
 }
 
 pub(super) fn is_title(word: &str) -> bool {

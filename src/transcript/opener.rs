@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::transcript::{
     vocabulary::WORDS,
-    wordings::{Word, Wordings, spaced_out, words},
+    wordings::{Word, Wordings, Words, spaced_out, words},
 };
 
 /// The longest line of such marks, in bytes.
@@ -33,6 +33,12 @@ pub(super) fn class_marks(line: &str) -> Option<Vec<(Range<usize>, ClassMark)>> 
     if let Some(spelled) = spaced_out(line) {
         let found = words(&spelled);
         return CLASSES.holds(&found).then(|| vec![(0..line.len(), ClassMark::Classification)]);
+    }
+    let may_begin = |first: Word<'_>| {
+        first.has_digit() || [&CLASSES, &COPIES, &REFERENCES].into_iter().any(|phrases| phrases.have_first(&first))
+    };
+    if !Words::of(line).next().is_some_and(may_begin) {
+        return None;
     }
     let words = words(line);
     let mut marks = Vec::new();
@@ -68,7 +74,7 @@ fn mark(words: &[Word<'_>]) -> Option<(usize, ClassMark)> {
     if copy.is_none() {
         return Some((at, ClassMark::Reference));
     }
-    let is_of = words.get(at).is_some_and(|word| WORDS.frame.copies.of.contains(&word.lower));
+    let is_of = words.get(at).is_some_and(|word| WORDS.frame.copies.of.iter().any(|of| *of == word.lower));
     let has_total = is_of && words.get(at + 1).is_some_and(Word::has_digit);
     Some((if has_total { at + 2 } else { at }, ClassMark::Copy))
 }

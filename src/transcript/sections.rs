@@ -11,7 +11,7 @@ use crate::transcript::{
     names::{self, is_small},
     pages::ends_sentence,
     vocabulary::WORDS,
-    wordings::{Word, Wordings, spaced_out, words},
+    wordings::{Word, Wordings, Words, spaced_out, words},
 };
 
 /// The longest heading, in bytes, and the longest title after a number, in words.
@@ -135,8 +135,8 @@ pub(super) fn candidate(line: &str) -> Option<Candidate> {
     if let Some(found) = by_word(line).or_else(|| without_spaces(line)).or_else(|| numbered(line)) {
         return Some(found);
     }
-    let words = words(line);
-    if KNOWN.holds(&words) && !line.ends_with(['?', '!', ',', ';', ':']) {
+    let known = beginning_with(line, |first| KNOWN.have_first(first));
+    if known.is_some_and(|words| KNOWN.holds(&words)) && !line.ends_with(['?', '!', ',', ';', ':']) {
         return plain(Form::Known);
     }
     if spaced_out(line).is_some() {
@@ -161,7 +161,7 @@ pub(super) fn enclosure(line: &str) -> Option<Option<String>> {
     if line.len() > LENGTH_LIMIT || line.starts_with(is_small) {
         return None;
     }
-    let words = words(line);
+    let words = beginning_with(line, |first| ENCLOSURES.have_first(first))?;
     let length = ENCLOSURES.longest(&words)?;
     let (number, after) = number_after(line, &words, length);
     // Short words may be names: `Lisa`.
@@ -181,7 +181,7 @@ pub(super) fn enclosure(line: &str) -> Option<Option<String>> {
 /// The number right after some words, and where what follows begins.
 fn number_after(line: &str, words: &[Word<'_>], at: usize) -> (Option<String>, usize) {
     let end = |at: usize| words[at - 1].end();
-    let is_sign = |word: &Word<'_>| matches!(word.lower.as_str(), "no" | "nr" | "№" | "n°" | "nº" | "num" | "number" | "č");
+    let is_sign = |word: &Word<'_>| matches!(&*word.lower, "no" | "nr" | "№" | "n°" | "nº" | "num" | "number" | "č");
     let at_number = at + usize::from(words.get(at).is_some_and(is_sign));
     match words.get(at_number).filter(|word| is_number(word)) {
         // No mark but that of an abbreviation stands before it.
@@ -192,19 +192,22 @@ fn number_after(line: &str, words: &[Word<'_>], at: usize) -> (Option<String>, u
     }
 }
 
+/// The words of a line, if its first word may begin what is looked for: hardly any line does, and its other words cost time.
+fn beginning_with<'l>(line: &'l str, may_begin: impl FnOnce(&Word<'_>) -> bool) -> Option<Vec<Word<'l>>> {
+    may_begin(&Words::of(line).next()?).then(|| words(line))
+}
+
 /// `Item 4: The budget`, `Punkt 3 der Tagesordnung`, `3. Sitzung`, `Second session`.
 fn by_word(line: &str) -> Option<Candidate> {
-    let found = words(line);
-    let first = found.first()?;
-    if first.text.starts_with(is_small) {
-        return None;
-    }
     let is_ordinal = |word: &Word<'_>| {
-        is_number(word) || WORDS.script.ordinals.contains(&word.lower) || WORDS.people.numbers.contains(&word.lower)
+        is_number(word) || WORDS.script.ordinals.contains(&*word.lower) || WORDS.people.numbers.contains(&*word.lower)
     };
+    let found =
+        beginning_with(line, |first| !first.text.starts_with(is_small) && (PARTS.0.have_first(first) || is_ordinal(first)))?;
+    let first = found.first()?;
     let (length, number, end) = if let Some(length) = PARTS.0.longest(&found) {
         let (number, end) = number_after(line, &found, length);
-        let word = found.get(length).filter(|word| number.is_none() && WORDS.people.numbers.contains(&word.lower));
+        let word = found.get(length).filter(|word| number.is_none() && WORDS.people.numbers.contains(&*word.lower));
         let end = word.map_or(end, Word::end);
         (length, number.or_else(|| word.map(|word| word.text.to_owned())), end)
     } else if is_ordinal(first) && !first.lower.ends_with(['\'', ',']) {
@@ -221,7 +224,7 @@ fn by_word(line: &str) -> Option<Candidate> {
     };
     let number = number?;
     let at = usize::from(PARTS.0.longest(&found).is_none());
-    let phrase = found[at..at + length].iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ");
+    let phrase = found[at..at + length].iter().map(|word| &*word.lower).collect::<Vec<_>>().join(" ");
     let kind = *PARTS.1.get(phrase.as_str())?;
     let rest = line[end..].trim_start();
     let title = rest.trim_start_matches([':', '.', ')', '—', '–', '-', ']', ',']).trim_start();

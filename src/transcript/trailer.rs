@@ -22,9 +22,14 @@ pub(super) fn ends(line: &str, is_last: bool) -> Option<Vec<Cow<'static, str>>> 
     if line.is_empty() || line.len() > LENGTH_LIMIT || line.ends_with(['?', ',', ':']) {
         return None;
     }
-    let found = words(line);
     let has_time = clock::find(line).is_some();
     let is_bracketed = line.starts_with(['(', '[']) && line.trim_end_matches('.').ends_with([')', ']']);
+    let is_in_capitals = names::in_capitals(line);
+    // Without one of these, no words are enough.
+    if !(is_last || has_time || is_bracketed || is_in_capitals) {
+        return None;
+    }
+    let found = words(line);
     if PHRASES.stands_in(&found) || in_one_run(line) {
         let evidence = match () {
             () if has_time => "it says at which time",
@@ -39,7 +44,7 @@ pub(super) fn ends(line: &str, is_last: bool) -> Option<Vec<Cow<'static, str>>> 
         let evidence = match () {
             () if has_time => "it says at which time",
             () if is_bracketed && is_short => "it stands in brackets",
-            () if is_short && names::in_capitals(line) => "it is a short line in capitals",
+            () if is_short && is_in_capitals => "it is a short line in capitals",
             () if is_short && is_last && !ends_sentence(line.trim_end_matches('.')) => "nothing follows it",
             () => return None,
         };

@@ -1,8 +1,10 @@
 //! Phrases of the word lists, found word by word at the beginning of a text.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
-use crate::transcript::letters::{is_alphanumeric, lower};
+use crate::transcript::letters::{is_alphanumeric, lower, split};
 
 /// Phrases by their first words.
 #[derive(Default)]
@@ -21,9 +23,14 @@ impl Wordings {
         wordings
     }
 
+    /// Whether one of the phrases begins with a word.
+    pub(super) fn have_first(&self, word: &Word<'_>) -> bool {
+        self.phrases.contains_key(&*word.lower)
+    }
+
     /// How many of some words the longest phrase takes with which they begin.
     pub(super) fn longest(&self, words: &[Word<'_>]) -> Option<usize> {
-        let phrases = self.phrases.get(words.first()?.lower.as_str())?;
+        let phrases = self.phrases.get(&*words.first()?.lower)?;
         let is_here =
             |phrase: &&Vec<&str>| phrase.len() <= words.len() && phrase.iter().zip(words).all(|(part, word)| *part == word.lower);
         phrases.iter().find(is_here).map(Vec::len)
@@ -46,10 +53,15 @@ pub(super) struct Word<'w> {
     pub(super) start: usize,
     pub(super) text: &'w str,
     /// In small letters.
-    pub(super) lower: String,
+    pub(super) lower: Cow<'w, str>,
 }
 
-impl Word<'_> {
+impl<'w> Word<'w> {
+    fn new(text: &'w str, start: usize) -> Word<'w> {
+        let lower = if text.chars().all(is_small_or_digit) { Cow::Borrowed(text) } else { Cow::Owned(lower(text)) };
+        Word { start, text, lower }
+    }
+
     pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -59,43 +71,87 @@ impl Word<'_> {
     }
 }
 
+/// Whether a character is for sure the same in small letters; the most frequent ones are told.
+fn is_small_or_digit(character: char) -> bool {
+    matches!(character, 'a'..='z' | '0'..='9' | '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{ff}' | '\u{430}'..='\u{45f}')
+}
+
 /// The words of a line: what holds a figure is one word with its strokes and points, `231/ss`; of the rest, strokes and points part
 /// words. The signs `№` and `°` are letters here.
 pub(super) fn words(line: &str) -> Vec<Word<'_>> {
-    let is_letter = |character: char| is_alphanumeric(character) || matches!(character, '№' | '°' | 'º' | '\u{300}'..='\u{36f}');
-    let mut found = Vec::new();
-    let mut push = |text: &str, start: usize| {
-        let core = text.trim_start_matches(|character| !is_letter(character));
-        let start = start + text.len() - core.len();
-        let core = core.trim_end_matches(|character| !is_letter(character));
-        if !core.is_empty() {
-            let end = start + core.len();
-            found.push(Word { start, text: &line[start..end], lower: lower(core) });
-        }
-    };
-    let mut at = 0;
-    for chunk in line.split(char::is_whitespace) {
-        let digit = chunk.find(|character: char| character.is_ascii_digit());
-        match digit {
-            // `No.231` and `№231/сс` are two words.
-            Some(digit) if chunk[..digit].ends_with(['.', '№', '°', 'º', ':']) => {
-                push(&chunk[..digit], at);
-                push(&chunk[digit..], at + digit);
-            }
-            Some(_) => push(chunk, at),
-            None => {
-                let mut start = at;
-                for part in chunk.split(['/', '|', '—', '–']) {
-                    push(part, start);
-                    start += part.len();
-                    start += line[start..].chars().next().map_or(0, char::len_utf8);
-                }
-            }
-        }
-        at += chunk.len();
-        at += line[at..].chars().next().map_or(0, char::len_utf8);
+    Words::of(line).collect()
+}
+
+/// The words of a line, one after the other: most lines are told by their first.
+pub(super) struct Words<'l> {
+    line: &'l str,
+    at: usize,
+    /// The end of the run without white space in which `at` stands.
+    end: usize,
+    /// Where the run is cut.
+    cut: Cut,
+}
+
+/// Where a run without white space is cut into words.
+#[derive(Clone, Copy)]
+enum Cut {
+    /// At each stroke.
+    Strokes,
+    /// At this byte of the line, or nowhere where it is the end.
+    At(usize),
+}
+
+impl<'l> Words<'l> {
+    pub(super) fn of(line: &'l str) -> Words<'l> {
+        Words { line, at: 0, end: 0, cut: Cut::Strokes }
     }
-    found
+
+    /// Goes to the next run; false where there is none.
+    fn next_run(&mut self) -> bool {
+        let (line, start) = (self.line, self.at);
+        let Some(run) = split(&line[start..]).next() else { return false };
+        self.at = run.as_ptr() as usize - line.as_ptr() as usize;
+        self.end = self.at + run.len();
+        self.cut = match run.bytes().position(|byte| byte.is_ascii_digit()) {
+            // `No.231` and `№231/сс` are two words.
+            Some(digit) if run[..digit].ends_with(['.', '№', '°', 'º', ':']) => Cut::At(self.at + digit),
+            Some(_) => Cut::At(self.end),
+            None => Cut::Strokes,
+        };
+        true
+    }
+}
+
+impl<'l> Iterator for Words<'l> {
+    type Item = Word<'l>;
+
+    fn next(&mut self) -> Option<Word<'l>> {
+        let is_letter =
+            |character: char| is_alphanumeric(character) || matches!(character, '№' | '°' | 'º' | '\u{300}'..='\u{36f}');
+        loop {
+            if self.at >= self.end && !self.next_run() {
+                return None;
+            }
+            let run = &self.line[self.at..self.end];
+            let (length, gap) = match self.cut {
+                Cut::At(cut) if cut > self.at => (cut - self.at, 0),
+                Cut::At(_) => (run.len(), 0),
+                Cut::Strokes => run
+                    .char_indices()
+                    .find(|(_, character)| matches!(character, '/' | '|' | '—' | '–'))
+                    .map_or((run.len(), 0), |(at, stroke)| (at, stroke.len_utf8())),
+            };
+            let start = self.at;
+            self.at += length + gap;
+            let part = &run[..length];
+            let core = part.trim_start_matches(|character| !is_letter(character));
+            let start = start + part.len() - core.len();
+            let core = core.trim_end_matches(|character| !is_letter(character));
+            if !core.is_empty() {
+                return Some(Word::new(core, start));
+            }
+        }
+    }
 }
 
 /// Whether some words are letters with spaces between them: `N o t e`.
