@@ -4,15 +4,18 @@ use std::{cell::OnceCell, rc::Rc};
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use crate::transcript::{
-    cues::{
-        Chosen,
-        read::{Cue, Shape, begins_block, read_all},
+use crate::{
+    span::Span,
+    transcript::{
+        cues::{
+            Chosen,
+            read::{Cue, Shape, begins_block, read_all},
+        },
+        layout::Layout,
+        letters::words,
+        names::{is_particle, is_small, is_title},
+        vocabulary::WordFilter,
     },
-    layout::Layout,
-    letters::words,
-    names::{is_particle, is_small, is_title},
-    vocabulary::WordFilter,
 };
 
 /// The share of blocks with labels from which a name that stands once is a label.
@@ -114,6 +117,9 @@ pub(in crate::transcript) fn choose(
     if setting == Setting::Apart {
         cues = drop_unanswered(cues, layout);
     }
+    if alone > inline {
+        cues.iter_mut().for_each(|cue| fill_line(cue, layout));
+    }
     let mut counts = HashMap::default();
     for cue in &cues {
         *counts.entry(cue.key.clone()).or_insert(0) += 1;
@@ -214,6 +220,18 @@ impl Form<'_> {
             return true;
         }
         words.any(is_known)
+    }
+}
+
+/// Where labels stand alone on their lines, a direction after a comma is all that is left of the line.
+fn fill_line(cue: &mut Cue, layout: &Layout) {
+    let end = layout.lines[cue.line].content.end;
+    if let Some(direction) = cue.direction.filter(|direction| cue.has_comma && cue.has_text && direction.end < end)
+        && layout.lines.get(cue.line + 1).is_some_and(|next| !next.is_blank())
+    {
+        cue.direction = Some(Span::new(direction.start, end));
+        cue.end = end;
+        cue.has_text = false;
     }
 }
 

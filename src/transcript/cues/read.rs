@@ -206,16 +206,26 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
         }
         Ending::Line(stop) => push(stop, None, content.start + stop.at, false),
         Ending::Comma(stop) => {
-            let is_short = layout.width(line) <= ASIDE_LIMIT;
-            let is_said = head.ends_with(['!', '?', '…', ',', ';', ':']);
+            let at = content.start + stop.at;
+            let start = content.end - text[at..content.end].trim_start().len();
+            // What is said may follow on the line: `ANNA, à part. Il ment !`
+            let end = sentence_end(&text[start..content.end]).map_or(content.end, |length| start + length);
+            let aside = &text[start..end];
+            let is_short = if end < content.end { aside.len() <= ASIDE_LIMIT } else { layout.width(line) <= ASIDE_LIMIT };
+            let is_said =
+                aside.ends_with(['!', '?', '…', ',', ';', ':']) || end < content.end && aside.contains(['!', '?', ';', ':']);
             if begins_block && is_short && !is_said && line < last_line {
-                let at = content.start + stop.at;
-                let start = content.end - text[at..content.end].trim_start().len();
-                push(stop, Some(Span::new(start, content.end)), content.end, head.ends_with('.'));
+                push(stop, Some(Span::new(start, end)), end, aside.ends_with('.'));
             }
         }
         Ending::Other => {}
     }
+}
+
+/// Where the first sentence of some words ends that others follow.
+fn sentence_end(words: &str) -> Option<usize> {
+    let ends = words.match_indices(". ").map(|(at, _)| at + 1);
+    ends.into_iter().find(|&end| words[..end - 1].chars().next_back().is_some_and(|last| is_alphabetic(last)))
 }
 
 /// What the words of a name show.
@@ -277,12 +287,16 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
     let mut has_capitals = false;
     let mut is_phrase = false;
     let mut is_titled = false;
+    let mut comma = None;
     let mut words = 0;
     loop {
         let in_capitals = dresses && has_capitals;
         let rest = head[end..].trim_start();
         let start = head.len() - rest.len();
         let here = Stop { at: end, has_mark: false, in_capitals, is_phrase, words };
+        if in_capitals && head[..end].ends_with(',') {
+            comma = Some(here);
+        }
         if rest.is_empty() {
             let is_marked = stops.last().is_some_and(|stop| stop.at == end);
             let is_open = is_marked || is_phrase && head[..end].ends_with(',');
@@ -305,8 +319,8 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             return (kept(stops, head), Ending::Other);
         }
         if !could_be_in_name(word) {
-            if in_capitals && head[..end].ends_with(',') && !stops.iter().any(|stop| ends_name(head, stop)) {
-                return (kept(stops, head), Ending::Comma(here));
+            if let Some(comma) = comma.filter(|_| !stops.iter().any(|stop| ends_name(head, stop))) {
+                return (kept(stops, head), Ending::Comma(comma));
             }
             let has_ended = stops.iter().any(|stop| ends_name(head, stop));
             if !may_be_phrase || words == 0 || has_ended || !is_small_word(word) {
@@ -324,6 +338,8 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         dresses &= dresses_up;
         is_titled |= words == 0 && is_title(word);
         has_capitals |= is_capital && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
+        // Small words may stand between the comma and what shows a direction: `ANNA, en riant`.
+        comma = comma.filter(|_| word.starts_with(is_small));
         words += 1;
         end = start + length;
         if word.ends_with('.') && !word.ends_with("..") {

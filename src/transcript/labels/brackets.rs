@@ -129,7 +129,6 @@ pub(super) fn join_additions(text: &str, labels: &mut [Label], keys: &[Rc<str>])
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::transcript::{labels::find, layout::Layout};
 
     /// The names of the labels, and whether each has a direction.

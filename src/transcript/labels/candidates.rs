@@ -9,7 +9,7 @@ use crate::{
     transcript::{
         cues::closing,
         facts::reference,
-        growth,
+        growth, headings,
         labels::{
             Label,
             brackets::{OPENING, tells_action, trailing_bracket},
@@ -122,7 +122,9 @@ impl NameFacts {
         let outside = without_parentheses(name);
         let in_capitals = split(&outside).any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
             && split(&outside).all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
-        NameFacts { key: key(name).into(), looks: looks(name), in_capitals }
+        // `SCÈNE II. Anna, Bert` heads a part of a play.
+        let is_heading = name.contains(char::is_whitespace) && headings::rank(name).is_some();
+        NameFacts { key: key(name).into(), looks: looks(name).filter(|_| !is_heading), in_capitals }
     }
 }
 

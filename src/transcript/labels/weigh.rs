@@ -12,6 +12,7 @@ use crate::{
         cues::{Chosen, Cue, choose},
         labels::{
             Found, Label,
+            asides::part_asides,
             brackets::{join_additions, part_directions},
             candidates::{Candidate, Form, Looks, Shape, candidates},
         },
@@ -48,6 +49,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     }
     let mut candidates = candidates(text, layout, from, to, &Form::ALL);
     keep_form(&mut candidates);
+    part_asides(text, &mut candidates);
     let Some(first) =
         candidates.iter().filter(|candidate| candidate.looks > Looks::Prose).map(|candidate| candidate.label.line).min()
     else {
