@@ -12,8 +12,8 @@ use crate::{
         gaps,
         inlines::{Gloss, Mark},
         language,
-        letters::{is_alphanumeric, split, with_lowercase, words},
-        names,
+        letters::{is_alphabetic, is_alphanumeric, split, with_lowercase, words},
+        names, pages,
         vocabulary::{WORDS, entry_of},
     },
 };
@@ -21,6 +21,10 @@ use crate::{
 /// The longest parenthesis for an action in a record, in bytes and in words.
 const ACTION_LIMIT: usize = 80;
 const ACTION_WORDS: usize = 4;
+
+/// The longest parenthesis that is a direction because it is a sentence, in bytes, and how a sentence ends.
+const SENTENCE_LIMIT: usize = 300;
+const SENTENCE_ENDS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟', '।', '։', '።', '۔'];
 
 /// The longest keyword before a colon, in bytes.
 const KEYWORD_LIMIT: usize = 40;
@@ -302,6 +306,26 @@ pub(super) fn action_end(rest: &str) -> Option<usize> {
         |word: &str| WORDS.marks.actions.words.contains(word.trim_matches(|character: char| !character.is_alphabetic()));
     let is_action = words.split_whitespace().nth(ACTION_WORDS).is_none() && with_lowercase(first, is_known);
     (is_action && inside[end..].starts_with(close)).then_some(open.len_utf8() + end + close.len_utf8())
+}
+
+/// Where a parenthesis ends that stands between two sentences, and whether it is one itself: `(The speaker shows a map.)`,
+/// `(Bells)`.
+///
+/// `before` is what stands before it, `rest` begins with it; few bytes of both are looked at.
+pub(super) fn aside_end(before: &str, rest: &str) -> Option<(usize, bool)> {
+    let head = &rest[1..rest.floor_char_boundary(rest.len().min(SENTENCE_LIMIT))];
+    let end = head.find(['(', ')', '[', ']']).filter(|end| head[*end..].starts_with(')'))?;
+    let words = head[..end].trim();
+    // It may run over lines, but over no blank one.
+    if words.lines().any(|line| line.trim().is_empty()) {
+        return None;
+    }
+    let is_high = words.starts_with(|first: char| is_alphabetic(first) && !names::is_small(first));
+    let before = before.trim_end_matches([' ', '\t', '\u{a0}']);
+    let is_after = before.is_empty() || before.ends_with(['\n', '\r']) || pages::ends_sentence(before);
+    let after = rest[1 + end + 1..].trim_start().chars().next();
+    let is_before = after.is_none_or(|next| !names::is_small(next) && !",;:.".contains(next));
+    (is_high && is_after && is_before).then(|| (1 + end + 1, words.ends_with(SENTENCE_ENDS)))
 }
 
 /// Where a parenthesis ends that says what a bracket could say: `(inaudible)`, `(...)`, `(Ed. note: …)`, and, after a word,

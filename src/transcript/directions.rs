@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     span::Span,
-    transcript::{inlines::Brackets, labels::Label, layout::Layout, pages::ends_sentence},
+    transcript::{brackets, inlines::Brackets, labels::Label, layout::Layout, pages::ends_sentence},
 };
 
 /// The least indent of a direction without brackets, in columns.
@@ -15,6 +15,9 @@ const INDENTS: usize = 16;
 
 /// The fewest brackets on lines of their own that make them directions in a record.
 const FEWEST: usize = 3;
+
+/// How many parentheses that are sure to be directions make one of each of their form.
+const SURE: usize = 2;
 
 /// Where the brackets of one kind stand.
 #[derive(Default)]
@@ -27,10 +30,25 @@ struct Places {
     inside: usize,
 }
 
+/// Parentheses of one form that stand between two sentences of a record.
+#[derive(Default)]
+struct Asides {
+    all: usize,
+    /// Those that are directions by their words, or by a line of their own.
+    sure: usize,
+}
+
+impl Asides {
+    fn are_directions(&self) -> bool {
+        self.sure >= SURE || self.sure > 0 && self.all >= FEWEST
+    }
+}
+
 /// Learns from all brackets in a part of the text, and from the directions of labels.
 ///
 /// In a play they are directions unless most of them stand inside sentences; in a record they are, if several stand on lines
-/// of their own and hardly any inside a sentence.
+/// of their own and hardly any inside a sentence. Where those of a record are not, those that stand between two
+/// sentences may be: a few of their form stand on lines of their own, or say in known words what is done or heard.
 pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> Brackets {
     let mut round = Places::default();
     let mut square = Places::default();
@@ -41,6 +59,7 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
             _ => {}
         }
     }
+    let (mut sentences, mut phrases) = (Asides::default(), Asides::default());
     let mut label_ends = labels.iter().map(|label| label.end).peekable();
     for at in memchr::memchr2_iter(b'(', b'[', &text.as_bytes()[span.range()]) {
         let at = span.start + at;
@@ -52,6 +71,16 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
         while label_ends.next_if(|end| *end <= at && !text[*end..at].trim().is_empty()).is_some() {}
         let before = text[..at].trim_end_matches([' ', '\t', '\u{a0}']);
         let last = before.chars().next_back();
+        if !is_play
+            && text.as_bytes()[at] == b'('
+            && let Some((length, is_sentence)) = brackets::aside_end(before, &text[at..])
+        {
+            let ends_line = text[at + length..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
+            let is_own = ends_line && last.is_none_or(|last| last == '\n' || last == '\r');
+            let asides = if is_sentence { &mut sentences } else { &mut phrases };
+            asides.all += 1;
+            asides.sure += usize::from(is_own || brackets::action_end(&text[at..]).is_some());
+        }
         if last.is_none_or(|last| last == '\n' || last == '\r' || last == '\u{c}') {
             let line = text[at..].lines().next().unwrap_or_default().trim_end();
             if line.ends_with([')', ']']) { places.own += 1 } else { places.edge += 1 }
@@ -66,7 +95,12 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
         true => places.own + places.edge > 0 && places.own + places.edge >= places.inside,
         false => places.own >= FEWEST && places.edge >= places.inside * 3,
     };
-    Brackets { round: decide(&round), square: decide(&square) }
+    Brackets {
+        round: decide(&round),
+        square: decide(&square),
+        sentences: sentences.are_directions(),
+        phrases: phrases.are_directions(),
+    }
 }
 
 /// The indents at which directions without brackets stand: blocks of their own that are deeper than the text around them.
@@ -155,6 +189,22 @@ mod tests {
         assert_eq!(learn("(He goes.)\nYes. (Aside.) No.\nThe plan [of ours] failed.", true), (true, false));
         assert_eq!(learn("I met them (and him) there.\n(He goes.)", false), (false, false));
         assert_eq!(learn("[A]\nx\n[B]\ny\n[C]\nYes. [D] No.", false), (false, true));
+    }
+
+    #[test]
+    fn sentences_in_brackets_are_directions_where_some_are_for_sure() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            assert_eq!(super::learn(text, Span::new(0, text.len()), &[], false).sentences, expected, "{text}");
+        }
+        check("Yes. (He goes.) No.\n(She stays.)\nWell. (A bell rings.) So (they say).", true);
+        check("Yes. (Applause.) No. (She stays.) Well. (Laughter.) So.", true);
+        check("Yes. (He goes.) No. (We shall see.) Well. (It is late.) So.", false);
+        check("Yes. (Applause.) No. (We shall see.) Well.", false);
+        check("Yes (Applause.) no. (applause.) Well.", false);
+        let phrases = |text: &str| super::learn(text, Span::new(0, text.len()), &[], false).phrases;
+        assert!(phrases("Yes. (Bell) No.\n(Bell)\nWell. (Noise on the left) So.\n(Noise)\n"));
+        assert!(!phrases("Yes. (Applause.) No. (Laughter.) Well (Paper 3) is it. (Paper 4) So."));
     }
 
     #[test]

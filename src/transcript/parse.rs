@@ -173,6 +173,8 @@ fn parse_with(
     let brackets = Brackets {
         round: guidance.round_directions.unwrap_or(brackets.round),
         square: guidance.square_directions.unwrap_or(brackets.square),
+        sentences: guidance.round_directions.is_none() && brackets.sentences,
+        phrases: guidance.round_directions.is_none() && brackets.phrases,
     };
     let mut persons = Persons::told(guidance);
     let first_label = labels.first().map_or(lines.end, |label| label.line);

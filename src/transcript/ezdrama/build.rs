@@ -35,6 +35,8 @@ pub(in crate::transcript) fn read(source: &Source, guidance: &Guidance) -> Parse
         brackets: Brackets {
             round: guidance.round_directions.unwrap_or(true),
             square: guidance.square_directions.unwrap_or(false),
+            sentences: false,
+            phrases: false,
         },
         is_inside_direction: false,
         diagnostics: suspicious(text),

@@ -75,6 +75,10 @@ pub(in crate::transcript) struct Brackets {
     pub(in crate::transcript) round: bool,
     /// `[aside]`.
     pub(in crate::transcript) square: bool,
+    /// `(He leaves.)` between two sentences, where not all round brackets are directions.
+    pub(in crate::transcript) sentences: bool,
+    /// `(Bells)` between two sentences.
+    pub(in crate::transcript) phrases: bool,
 }
 
 impl Brackets {
@@ -271,7 +275,15 @@ impl<'r> Reader<'r> {
         let (length, open, mark) = match character {
             '(' if !self.brackets.round => match brackets::action_end(rest) {
                 Some(end) => (end, '(', 1),
-                None => (brackets::parenthesis_end(rest)?, '[', 1),
+                None => match brackets::parenthesis_end(rest) {
+                    Some(end) => (end, '[', 1),
+                    None if self.brackets.sentences || self.brackets.phrases => {
+                        let (end, is_sentence) = brackets::aside_end(&self.text[..at], rest)?;
+                        let is_direction = if is_sentence { self.brackets.sentences } else { self.brackets.phrases };
+                        (is_direction.then_some(end)?, '(', 1)
+                    }
+                    None => return None,
+                },
             },
             '（' => (brackets::action_end(rest)?, '(', character.len_utf8()),
             '`' => (backticks(rest)?, '`', 2),
