@@ -224,8 +224,8 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
 
 /// Where the first sentence of some words ends that others follow.
 fn sentence_end(words: &str) -> Option<usize> {
-    let ends = words.match_indices(". ").map(|(at, _)| at + 1);
-    ends.into_iter().find(|&end| words[..end - 1].chars().next_back().is_some_and(|last| is_alphabetic(last)))
+    let mut ends = words.match_indices(". ").map(|(at, _)| at + 1);
+    ends.find(|&end| words[..end - 1].ends_with(is_alphabetic))
 }
 
 /// What the words of a name show.
