@@ -341,7 +341,8 @@ fn is_in_cast(key: &str, cast: &HashSet<String>) -> bool {
     words.peek().is_some() && words.all(|word| cast.contains(word))
 }
 
-/// The words of names that are not written in capitals and stand in small letters elsewhere: no names, but ordinary words.
+/// The words of names that are not written in capitals and stand in small letters elsewhere: no names, but ordinary words. A title
+/// stands there, too, and says nothing against the name after it.
 fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cues: &[Cue]) -> HashSet<String> {
     let small = cues.iter().filter(|cue| !cue.shape.in_capitals);
     let wanted: HashSet<&str> = small.flat_map(|cue| cue.key.split(' ')).collect();
@@ -354,7 +355,7 @@ fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cu
     wanted.iter().for_each(|word| filter.add(word));
     for line in &layout.lines[lines] {
         for word in words(&text[line.content.range()]).filter(|word| filter.may_hold(word)) {
-            if wanted.contains(word) && word.starts_with(is_small) && !is_particle(word) {
+            if wanted.contains(word) && word.starts_with(is_small) && !is_particle(word) && !is_title(word) {
                 ordinary.insert(word.to_owned());
             }
         }
