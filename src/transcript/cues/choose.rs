@@ -198,6 +198,11 @@ impl Form<'_> {
         if cue.shape.in_capitals {
             return true;
         }
+        // A name with a bracket, alone on its line: `Mette Karlsen (S)`.
+        let has_bracket = cue.direction.is_some() && !cue.has_comma && !cue.has_text;
+        if has_bracket && cue.begins_block && !cue.is_phrase {
+            return true;
+        }
         let comes_often = self.share >= SURE_SHARE && cue.begins_block && count >= OFTEN;
         if comes_often {
             return true;

@@ -13,7 +13,7 @@ use crate::{
         labels::{
             Found, Label,
             asides::part_asides,
-            brackets::{join_additions, part_directions},
+            brackets::{part_directions, settle},
             candidates::{Candidate, Form, Looks, Shape, candidates},
         },
         layout::Layout,
@@ -85,7 +85,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     file.initials = names.flat_map(|words| initials_of(&words)).flatten().collect();
     file.first_line = sure.iter().map(|(_, candidate)| candidate.label.line).min().unwrap_or(0);
     file.question = question(text, layout, file.first_line);
-    let mut labels = Vec::new();
+    let mut labels: Vec<(Label, Rc<str>)> = Vec::new();
     let mut decisions = Vec::new();
     let mut missed = Vec::new();
     for ((key, form), group) in by_key {
@@ -113,9 +113,11 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         });
         let mut found: Vec<Label> = group.iter().map(|candidate| Label { certainty: stated, ..candidate.label }).collect();
         part_directions(text, &mut found);
-        labels.append(&mut found);
+        labels.extend(found.into_iter().map(|label| (label, group[0].key.clone())));
     }
-    labels.sort_by_key(|label| label.line);
+    labels.sort_by_key(|(label, _)| label.line);
+    let (mut labels, keys): (Vec<Label>, Vec<Rc<str>>) = labels.into_iter().unzip();
+    settle(text, &mut labels, &keys);
     keep_margin(layout, &mut labels, &mut decisions);
     decisions.sort_by_key(|decision| decision.span);
     missed.sort_unstable();
@@ -219,7 +221,7 @@ fn of_cues(text: &str, chosen: Chosen) -> Found {
         let Cue { line, span, name, direction, end, .. } = cue;
         found.labels.push(Label { line, span, name, direction, end, certainty });
     }
-    join_additions(text, &mut found.labels, &keys);
+    settle(text, &mut found.labels, &keys);
     found
 }
 
