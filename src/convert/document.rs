@@ -170,6 +170,10 @@ impl<'t> Maker<'t> {
                 Block::PageBeginning(PageBeginning { n: number, mark, is_column, ..PageBeginning::default() })
             }
             transcript::Block::RunningHead(span) => Block::RunningHead(vec![text_phrase(span)]),
+            transcript::Block::Letter { kind, blocks } => Block::Letter { kind: kind.as_str(), blocks: self.blocks(blocks) },
+            transcript::Block::Postscript(inlines) => {
+                Block::Postscript(Box::new(Block::Paragraph(Paragraph { category: None, phrases: self.phrases(&inlines) })))
+            }
             transcript::Block::Closer(parts) => Block::Closer(self.closer(&parts)),
             transcript::Block::Division { kind, blocks } => Block::Division(Division { kind, blocks: self.blocks(blocks) }),
             transcript::Block::Verse(lines) => Block::Verse(self.verse(&lines)),
@@ -243,7 +247,7 @@ impl<'t> Maker<'t> {
         phrases
     }
 
-    /// All lines but a seal are one signature; the line ends between them count.
+    /// All lines but a seal, a valediction and a dateline are one signature; the line ends between them count.
     fn closer(&self, parts: &[CloserPart]) -> Vec<Phrase> {
         let mut phrases = Vec::new();
         let mut signed: Vec<Phrase> = Vec::new();
@@ -261,10 +265,12 @@ impl<'t> Maker<'t> {
                 CloserPart::Role(_) => InlineKind::RoleName,
                 CloserPart::Name(_, person) => InlineKind::PersonalName(person.map(|person| self.pointer(person))),
                 CloserPart::Line(_) => InlineKind::Name,
+                CloserPart::Valediction(_) => InlineKind::Salute,
+                CloserPart::Dateline(_) => InlineKind::Dateline,
             };
             let is_line = matches!(part, CloserPart::Line(_));
             let element = Phrase::Inline(Box::new(Inline { kind, marks: Vec::new(), phrases: inner.clone() }));
-            if matches!(part, CloserPart::Seal(_)) {
+            if matches!(part, CloserPart::Seal(_) | CloserPart::Valediction(_) | CloserPart::Dateline(_)) {
                 phrases.extend(signature(&mut signed));
                 phrases.push(element);
                 continue;

@@ -205,6 +205,7 @@ fn inline_kind(mark: &Mark) -> InlineKind {
         Mark::Date(when) => InlineKind::Date(when.clone()),
         Mark::TimeOfDay => InlineKind::TimeOfDay,
         Mark::Dateline => InlineKind::Dateline,
+        Mark::Salutation => InlineKind::Salute,
         Mark::Classification => InlineKind::Segment("classification"),
         Mark::Identifier(kind) => InlineKind::Identifier(kind),
         Mark::NoteHeading => InlineKind::Label,

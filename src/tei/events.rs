@@ -57,6 +57,11 @@ impl<E> Steps<'_, '_, E> {
             Block::RunningHead(phrases) => self.phrase_element("fw", vec![("type", "header".into())], phrases),
             Block::Closer(phrases) => self.phrase_element("closer", vec![], phrases),
             Block::Postscript(block) => self.element("postscript", vec![], |steps| steps.block(block)),
+            Block::Letter { kind, blocks } => self.element("quote", vec![], |steps| {
+                steps.element("floatingText", vec![("type", Cow::Borrowed(*kind))], |steps| {
+                    steps.element("body", vec![], |steps| blocks.0.try_for_each(|mut block| steps.block(&mut block)))
+                })
+            }),
             Block::Division(division) => self.division(division),
             Block::Comment(phrases) => self.comment(phrases),
             Block::Verse(lines) | Block::Stanza(lines) => self.element("lg", vec![], |steps| steps.verse(lines)),

@@ -124,7 +124,9 @@ fn said(speech: Node<'_>) -> (String, usize) {
 fn is_block(node: Node<'_>) -> bool {
     let is_of_utterance = || node.parent().is_some_and(|parent| parent.has_tag_name(tei("u")));
     node.has_tag_name(tei("seg")) && is_of_utterance()
-        || ["p", "ab", "l", "lg", "item", "row"].into_iter().any(|name| node.has_tag_name(tei(name)))
+        || ["p", "ab", "l", "lg", "item", "row", "head", "opener", "salute", "dateline", "closer", "signed"]
+            .into_iter()
+            .any(|name| node.has_tag_name(tei(name)))
 }
 
 #[cfg(test)]

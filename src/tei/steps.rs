@@ -194,6 +194,7 @@ impl<E> Steps<'_, '_, E> {
             }
             InlineKind::TimeOfDay => ("time", vec![]),
             InlineKind::Dateline => ("dateline", vec![]),
+            InlineKind::Salute => ("salute", vec![]),
             InlineKind::Segment(kind) => ("seg", vec![("type", (*kind).into())]),
             InlineKind::Identifier(kind) => ("idno", vec![("type", (*kind).into())]),
             InlineKind::Link(target) => ("ref", vec![("target", target.as_str().into())]),

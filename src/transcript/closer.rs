@@ -5,10 +5,11 @@ use std::ops::Range;
 use crate::{
     span::Span,
     transcript::{
-        inlines::{self, Inline},
+        inlines::{self, Inline, LineEnds, Reader},
         labels,
         layout::Layout,
-        names::{has_office_word, is_name_word},
+        makers,
+        names::{has_office_word, is_name_word, is_small, with_bare},
         pages::ends_sentence,
         vocabulary::WORDS,
     },
@@ -33,6 +34,10 @@ pub enum CloserPart {
     Name(Vec<Inline>, Option<usize>),
     /// Any other line.
     Line(Vec<Inline>),
+    /// The valediction of a letter.
+    Valediction(Vec<Inline>),
+    /// Where and when a letter was written, where that stands below it.
+    Dateline(Vec<Inline>),
 }
 
 /// What a line of a closer says.
@@ -78,6 +83,36 @@ pub(super) fn signed_by(words: &str) -> Option<&str> {
     (kind(rest) == LineKind::Name).then_some(rest)
 }
 
+/// The parts of a line of a closer, or of some bytes of one.
+pub(super) fn parts(reader: &mut Reader<'_>, line: usize, mut content: Span) -> Vec<CloserPart> {
+    let mut parts = Vec::new();
+    // `Signed: Ann Cole`, `Записал: А. Сидоров`: the word, and who signs.
+    let words = &reader.text[content.range()];
+    let maker = || makers::stated(words).map(|(_, name)| name).filter(|name| words.ends_with(name));
+    if let Some(name) = signed_by(words).or_else(maker) {
+        let start = content.end - name.len();
+        let lead = Span::new(content.start, content.start + reader.text[content.start..start].trim_end().len());
+        parts.push(CloserPart::new(LineKind::Other, vec![Inline::Text(lead)]));
+        content.start = start;
+    }
+    if let Some(length) = name_before_office(&reader.text[content.range()]) {
+        let name = Span::new(content.start, content.start + length);
+        parts.push(CloserPart::new(LineKind::Name, vec![Inline::Text(name)]));
+        let office = content.end - reader.text[name.end + 1..content.end].trim_start().len();
+        parts.push(CloserPart::new(LineKind::Other, vec![Inline::Text(Span::new(name.end, office))]));
+        content.start = office;
+    }
+    let kind = kind(&reader.text[content.range()]);
+    let inlines = match kind {
+        // The words of a signature or a seal keep their brackets, and are no gloss.
+        LineKind::Signature | LineKind::Seal => vec![Inline::Text(content)],
+        // No direction stands in a name or a signature.
+        _ => inlines::without_directions(reader.read_span(content, &(line..line + 1), LineEnds::Keep)),
+    };
+    parts.push(CloserPart::new(kind, inlines));
+    parts
+}
+
 /// What a line says by its words.
 pub(super) fn kind(words: &str) -> LineKind {
     let inside = words.trim_matches(['[', ']', '(', ')', '/', ' ']).trim_end_matches(['.', ':']).to_lowercase();
@@ -95,13 +130,27 @@ pub(super) fn kind(words: &str) -> LineKind {
     {
         return LineKind::Seal;
     }
-    if has_office_word(words) {
+    if has_office_word(words) || begins_with_office(words) {
         return LineKind::Role;
     }
     let count = words.split_whitespace().count();
     let is_name = (1..=5).contains(&count)
         && labels::without_parentheses(words).split_whitespace().all(|word| is_name_word(word.trim_matches(',')));
     if is_name && !is_marked { LineKind::Name } else { LineKind::Other }
+}
+
+/// Whether words are an office and no name: `Mayor`, `Bürgermeister der Stadt`, but not `Major J. Pike`.
+fn begins_with_office(words: &str) -> bool {
+    let offices = &WORDS.marks.signature.offices;
+    let is_office = |word: &str| with_bare(word, |word| offices.contains(word));
+    let mut words = words.split_whitespace();
+    words.next().is_some_and(is_office) && words.next().is_none_or(|next| next.starts_with(is_small) || is_office(next))
+}
+
+/// Where the name ends in a line that gives an office after it: `A. Pell, Mayor`.
+fn name_before_office(words: &str) -> Option<usize> {
+    let (name, office) = words.split_once(',')?;
+    (kind(name) == LineKind::Name && kind(office.trim()) == LineKind::Role).then_some(name.len())
 }
 
 impl CloserPart {
@@ -122,7 +171,9 @@ impl CloserPart {
             | CloserPart::Seal(inlines)
             | CloserPart::Role(inlines)
             | CloserPart::Name(inlines, _)
-            | CloserPart::Line(inlines) => inlines,
+            | CloserPart::Line(inlines)
+            | CloserPart::Valediction(inlines)
+            | CloserPart::Dateline(inlines) => inlines,
         }
     }
 
@@ -165,6 +216,11 @@ mod tests {
         assert_eq!(signed_by("gez. Kolb"), Some("Kolb"));
         assert_eq!(signed_by("(signed) A. Orlov"), Some("A. Orlov"));
         assert_eq!(signed_by("Signed by the mayor of the town"), None);
+        assert_eq!(
+            (kind("Mayor"), kind("Bürgermeister der Stadt"), kind("Major J. Pike")),
+            (LineKind::Role, LineKind::Role, LineKind::Name)
+        );
+        assert_eq!(name_before_office("A. Pell, Mayor"), Some(7));
     }
 
     #[test]

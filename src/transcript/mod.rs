@@ -12,6 +12,7 @@ mod cast;
 mod citation;
 mod clock;
 mod closer;
+mod correspondence;
 mod cues;
 mod dates;
 mod directions;
@@ -52,6 +53,7 @@ pub use appellations::{Letters, without_titles};
 pub use captions::decoded;
 pub use citation::{Citation, CitationPart, Shelfmark};
 pub use closer::CloserPart;
+pub use correspondence::LetterKind;
 pub use dates::{FoundDate, when};
 pub use doubts::{Doubt, DoubtKind, doubts};
 pub use format::{Format, FormatError, read_as};
@@ -211,6 +213,15 @@ pub enum Block {
         /// One for each line.
         items: Vec<Vec<Inline>>,
     },
+    /// A letter or a telegram that is read out or inserted.
+    Letter {
+        /// Which of the two.
+        kind: LetterKind,
+        /// What stands above its text, the text, and what stands below it.
+        blocks: Vec<Block>,
+    },
+    /// What follows a signature.
+    Postscript(Vec<Inline>),
     /// What ends a record: who signed it, and the seal.
     Closer(Vec<CloserPart>),
     /// A part of a play or of a record; its heading comes first.

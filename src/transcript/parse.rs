@@ -14,7 +14,7 @@ use crate::{
         blocks::{self, Builder, frame},
         cast,
         closer::CloserPart,
-        directions,
+        correspondence, directions,
         facts::{find_date, find_language, missed_label, no_label, paragraphing, suspicious, told_date, told_language},
         front::{self, Frame},
         headings,
@@ -178,6 +178,11 @@ fn parse_with(
     };
     let mut persons = Persons::told(guidance);
     let first_label = labels.first().map_or(lines.end, |label| label.line);
+    let mut letters = correspondence::find(text, layout, lines.clone(), &stops(&labels, &skipped));
+    letters.retain(|letter| {
+        let before = skipped.partition_point(|lines| lines.start < letter.lines().end);
+        skipped[..before].last().is_none_or(|lines| lines.end <= letter.lines().start)
+    });
     let stated = front::record::stated(text, layout, record, first_label);
     let listed = front.values("participants").flat_map(|part| &part.items).chain(&stated.participants);
     front::record::learn_participants(text, listed, &mut persons);
@@ -208,6 +213,8 @@ fn parse_with(
         joins: &guidance.joins,
         parts: VecDeque::new(),
         forms: Vec::new(),
+        letters,
+        is_inside_letter: false,
     };
     builder.persons.letters = Letters::of(builder.names.iter().copied());
     builder.persons.labels = builder.names.iter().map(|name| labels::key(name)).collect();
@@ -269,6 +276,13 @@ fn parse_with(
         decisions,
     };
     Parsed { value: transcript, diagnostics }
+}
+
+/// The lines at which a label stands or notes begin, in order: no letter goes on there.
+fn stops(labels: &[Label], skipped: &[Range<usize>]) -> Vec<usize> {
+    let mut stops: Vec<usize> = labels.iter().map(|label| label.line).chain(skipped.iter().map(|lines| lines.start)).collect();
+    stops.sort_unstable();
+    stops
 }
 
 /// Whether a line stands in one of the lists of persons, which are in the order of the text.
@@ -371,7 +385,7 @@ fn join_persons(builder: &mut Builder<'_>, blocks: &mut [Block], record: &[Range
     let text = builder.text;
     let persons = &mut builder.persons;
     persons.resolve_joint();
-    closers(text, blocks, persons);
+    closers(text, blocks, persons, Standing::Present);
     for block in blocks.iter() {
         walk(block, &mut |inlines| glosses(text, inlines, persons));
     }
@@ -394,19 +408,21 @@ fn join_persons(builder: &mut Builder<'_>, blocks: &mut [Block], record: &[Range
     }
 }
 
-/// Finds who signs, in a record and in what is enclosed with it.
-fn closers(text: &str, blocks: &mut [Block], persons: &mut Persons) {
+/// Finds who signs, in a record, in what is enclosed with it, and in the letters that it quotes.
+fn closers(text: &str, blocks: &mut [Block], persons: &mut Persons, standing: Standing) {
     for block in blocks {
         match block {
-            Block::Closer(parts) => signers(text, parts, persons),
-            Block::Division { blocks, .. } => closers(text, blocks, persons),
+            Block::Closer(parts) => signers(text, parts, persons, standing),
+            Block::Division { blocks, .. } | Block::Turn { blocks, .. } => closers(text, blocks, persons, standing),
+            // Whoever signs a letter that is read out need not be there.
+            Block::Letter { blocks, .. } => closers(text, blocks, persons, Standing::Mentioned),
             _ => {}
         }
     }
 }
 
 /// Whoever signs is a person; a line of offices beside the name tells the office.
-fn signers(text: &str, parts: &mut [CloserPart], persons: &mut Persons) {
+fn signers(text: &str, parts: &mut [CloserPart], persons: &mut Persons, standing: Standing) {
     let office = parts.iter().find_map(|part| match part {
         CloserPart::Role(_) => part.text_span(),
         _ => None,
@@ -414,7 +430,7 @@ fn signers(text: &str, parts: &mut [CloserPart], persons: &mut Persons) {
     for part in parts {
         let span = part.text_span();
         let (CloserPart::Name(_, person), Some(span)) = (part, span) else { continue };
-        *person = persons.named(&text[span.range()], span, Standing::Present);
+        *person = persons.named(&text[span.range()], span, standing);
         if let (Some(person), Some(office)) = (*person, office) {
             persons.add_office(person, &text[office.range()], false);
         }
@@ -427,6 +443,7 @@ pub fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
         Block::Heading { inlines, .. }
         | Block::Opener(inlines)
         | Block::Trailer(inlines)
+        | Block::Postscript(inlines)
         | Block::Paragraph { inlines, .. }
         | Block::Direction(inlines)
         | Block::Comment(inlines) => see(inlines),
@@ -445,7 +462,7 @@ pub fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
             items.iter().for_each(|item| see(item));
         }
         Block::Closer(parts) => parts.iter().for_each(|part| see(part.inlines())),
-        Block::Division { blocks, .. } => blocks.iter().for_each(|block| walk(block, see)),
+        Block::Division { blocks, .. } | Block::Letter { blocks, .. } => blocks.iter().for_each(|block| walk(block, see)),
         Block::Verse(lines) | Block::Stanza(lines) => lines.iter().for_each(|line| see(&line.inlines)),
         Block::Cast { heading, items } => {
             see(heading);

@@ -12,6 +12,7 @@ pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     marks: read(include_str!("data/marks.toml")),
     script: read(include_str!("data/script.toml")),
     frame: read(include_str!("data/frame.toml")),
+    letters: read(include_str!("data/letters.toml")),
     languages: read::<Languages>(include_str!("data/languages.toml")).language,
 });
 
@@ -94,6 +95,7 @@ pub(super) struct Vocabulary {
     pub(super) marks: Marks,
     pub(super) script: ScriptWords,
     pub(super) frame: FrameWords,
+    pub(super) letters: LetterWords,
     pub(super) languages: Vec<LanguageWords>,
 }
 
@@ -298,6 +300,49 @@ pub(super) struct EndWords {
     pub(super) phrases: Vec<String>,
 }
 
+/// Words of letters and telegrams.
+#[derive(Deserialize)]
+pub(super) struct LetterWords {
+    pub(super) salutations: Salutations,
+    pub(super) valedictions: Valedictions,
+    pub(super) announcements: Announcements,
+    /// What stands for a full stop in a telegram.
+    pub(super) stops: Words,
+    /// The keys above a telegram.
+    pub(super) keys: Words,
+    pub(super) postscripts: Starts,
+}
+
+/// What a salutation begins with.
+#[derive(Deserialize)]
+pub(super) struct Salutations {
+    /// What begins no name.
+    pub(super) starts: Vec<String>,
+    /// Words for those who are addressed: by these, speakers address somebody, too.
+    pub(super) titles: Vec<String>,
+}
+
+/// What a valediction begins with.
+#[derive(Deserialize)]
+pub(super) struct Valedictions {
+    pub(super) starts: Vec<String>,
+    /// What a whole sentence begins with.
+    pub(super) formulas: Vec<String>,
+}
+
+/// Words of a sentence that announces a letter or a telegram.
+#[derive(Deserialize)]
+pub(super) struct Announcements {
+    pub(super) letters: Vec<String>,
+    pub(super) telegrams: Vec<String>,
+}
+
+/// What some lines begin with.
+#[derive(Deserialize)]
+pub(super) struct Starts {
+    pub(super) starts: Vec<String>,
+}
+
 #[derive(Deserialize)]
 pub(super) struct Actions {
     pub(super) words: FxHashSet<String>,
@@ -329,6 +374,8 @@ pub(super) struct Hand {
 pub(super) struct Signature {
     pub(super) signed: Vec<String>,
     pub(super) seal: Vec<String>,
+    /// Offices, besides those that labels have.
+    pub(super) offices: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]

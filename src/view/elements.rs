@@ -62,7 +62,7 @@ const SHAPES: &[(&str, Shape)] = &[
     ("docEdition", Shape::Block("p")), ("docImprint", Shape::Block("p")), ("docTitle", Shape::Block("div")),
     ("emph", Shape::Phrase("i")), ("epigraph", Shape::Block("div")), ("epilogue", Shape::Block("section")),
     ("facsimile", Shape::Hidden), ("figDesc", Shape::Phrase("span")), ("figure", Shape::Block("div")),
-    ("floatingText", Shape::Block("blockquote")), ("foreign", Shape::Phrase("i")), ("front", Shape::Block("section")),
+    ("floatingText", Shape::Block("div")), ("foreign", Shape::Phrase("i")), ("front", Shape::Block("section")),
     ("fw", Shape::Phrase("small")), ("gap", Shape::Gap), ("graphic", Shape::Graphic), ("group", Shape::Block("section")),
     ("head", Shape::Heading), ("hi", Shape::Phrase("span")), ("imprimatur", Shape::Block("p")), ("index", Shape::Hidden),
     ("item", Shape::Block("li")), ("l", Shape::Line), ("label", Shape::Block("p")), ("lb", Shape::LineBeginning),

@@ -143,7 +143,7 @@ fn names(authority: &Authority, record: &Transcript, source: &Source) -> Vec<Fou
 /// Calls `see` with the running text of a block: not with labels, lists of persons and signatures, which have elements of their own.
 fn blocks(block: &Block, see: &mut dyn FnMut(&[Inline])) {
     match block {
-        Block::Turn { blocks: inner, .. } | Block::Division { blocks: inner, .. } => {
+        Block::Turn { blocks: inner, .. } | Block::Division { blocks: inner, .. } | Block::Letter { blocks: inner, .. } => {
             inner.iter().for_each(|block| blocks(block, see))
         }
         Block::Marked(turn) => turn.blocks.iter().for_each(|block| blocks(block, see)),

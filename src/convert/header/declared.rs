@@ -67,6 +67,7 @@ impl Seen {
             Block::Heading { inlines, .. }
             | Block::Opener(inlines)
             | Block::Trailer(inlines)
+            | Block::Postscript(inlines)
             | Block::Direction(inlines)
             | Block::Comment(inlines) => self.inlines(inlines),
             Block::Marked(turn) => {
@@ -85,7 +86,7 @@ impl Seen {
                 self.has_insertions |= matches!(part, transcript::CloserPart::Signature(_));
                 self.inlines(part.inlines());
             }),
-            Block::Division { blocks, .. } => blocks.iter().for_each(|block| self.block(block)),
+            Block::Division { blocks, .. } | Block::Letter { blocks, .. } => blocks.iter().for_each(|block| self.block(block)),
             Block::Verse(lines) | Block::Stanza(lines) => lines.iter().for_each(|line| self.inlines(&line.inlines)),
             Block::Cast { heading, items } => {
                 self.inlines(heading);

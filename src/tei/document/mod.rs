@@ -239,6 +239,8 @@ pub enum InlineKind {
     TimeOfDay,
     /// `dateline`.
     Dateline,
+    /// `salute`: the salutation of a letter, or its valediction.
+    Salute,
     /// `seg` with `@type`.
     Segment(&'static str),
     /// `title`, of level `a`.
@@ -355,6 +357,13 @@ pub enum Block<'t> {
     Closer(Vec<Phrase>),
     /// `postscript`.
     Postscript(Box<Block<'t>>),
+    /// `quote` with a `floatingText` (Guidelines, DSFLT).
+    Letter {
+        /// `@type` of the text.
+        kind: &'static str,
+        /// What the `body` holds.
+        blocks: OnDemand<'t, Block<'t>>,
+    },
     /// `div` inside another.
     Division(Division<'t>),
     /// `l`s: in a speech as they are, elsewhere in an `lg`.

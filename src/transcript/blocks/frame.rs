@@ -16,7 +16,7 @@ use crate::{
         },
         clock,
         closer::{self, LineKind},
-        dates, distribution,
+        correspondence, dates, distribution,
         inlines::{Inline, LineEnds, Mark, Marked, without_directions},
         labels::Found,
         layout::Layout,
@@ -50,6 +50,8 @@ pub(super) enum Role {
     Enclosure,
     /// To whom copies went.
     Copies,
+    /// A part of a letter, as an index into [`Builder::letters`].
+    Letter(u32),
 }
 
 /// Takes away labels that are none whatever the file says: `Session I:`, `Signed:`.
@@ -60,7 +62,12 @@ pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mu
     }
     let names_enclosure =
         |words: &str| sections::enclosure(words.trim_end_matches([':', '.', ' '])).is_some_and(|number| number.is_some());
-    let is_none = |words: &str| sections::names_part(words) || names_enclosure(words) || distribution::is_whole(words);
+    let is_none = |words: &str| {
+        sections::names_part(words)
+            || names_enclosure(words)
+            || distribution::is_whole(words)
+            || correspondence::begins_as_salutation(words)
+    };
     // `Translated by: Ann Cole` and nothing else on the line.
     let names_maker =
         |line: &str| makers::stated(line).is_some_and(|(_, name)| line.trim_end_matches(['.', ')', ']']).ends_with(name));
@@ -84,6 +91,7 @@ pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mu
 impl<'b> Builder<'b> {
     /// Tells which pieces are of the frame, and cuts off those lines of a piece that are.
     pub(super) fn frame<'l>(&mut self, mut pieces: Vec<Piece<'l>>) -> Vec<Piece<'l>> {
+        self.find_letters(&mut pieces);
         self.find_openers(&mut pieces);
         self.find_enclosures(&mut pieces);
         self.find_ends(&mut pieces);
@@ -117,7 +125,7 @@ impl<'b> Builder<'b> {
         let mut index = 0;
         while index < pieces.len().min(TOP) {
             let piece = &pieces[index];
-            if piece.label.is_some() || piece.end - piece.start > TOP_LENGTH {
+            if piece.label.is_some() || piece.role != Role::Text || piece.end - piece.start > TOP_LENGTH {
                 break;
             }
             let lines = piece.lines.clone();

@@ -3,12 +3,14 @@
 mod closing;
 pub(in crate::transcript) mod frame;
 mod joins;
+mod letters;
 mod nest;
 mod participants;
 mod parts;
+mod plays;
 mod recited;
 
-use std::{cell::Cell, collections::VecDeque, ops::Range};
+use std::{collections::VecDeque, ops::Range};
 
 use rustc_hash::FxHashSet;
 
@@ -17,7 +19,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Block, Decision, HeadingRole, ParagraphRole, brackets,
-        cast::CastList,
+        correspondence::Letter,
         dates,
         facts::nothing_follows,
         growth,
@@ -29,7 +31,6 @@ use crate::{
         names::{self, bare},
         pages,
         persons::{self, Persons},
-        play::{Learned, Play},
         questions::Questions,
         sections::{self, Candidate, Form},
         vocabulary::WORDS,
@@ -84,6 +85,10 @@ pub(in crate::transcript) struct Builder<'b> {
     pub(in crate::transcript) parts: VecDeque<Candidate>,
     /// The forms of those that are built, of one record.
     pub(in crate::transcript) forms: Vec<Form>,
+    /// The letters that are quoted, in order.
+    pub(in crate::transcript) letters: Vec<Letter>,
+    /// Whether the text of one is read, where an indent is no direction.
+    pub(in crate::transcript) is_inside_letter: bool,
 }
 
 /// Cuts paragraphs where a label begins inside them.
@@ -166,8 +171,8 @@ impl<'b> Builder<'b> {
         persons::learn_present(self.text, &blocks, &mut self.persons);
         let mut at = before_turns;
         while at < end {
-            let next =
-                (at + 1..end).find(|&index| pieces[index].label.is_some() || pieces[index].role != Role::Text).unwrap_or(end);
+            let is_said = |piece: &Piece<'_>| piece.label.is_none() && matches!(piece.role, Role::Text | Role::Letter(_));
+            let next = (at + 1..end).find(|&index| !is_said(&pieces[index])).unwrap_or(end);
             if at > 0 && self.form_feed_between(&pieces[at - 1], &pieces[at]) {
                 blocks.push(Block::Page { mark: None, number: None, is_column: false });
             }
@@ -196,22 +201,6 @@ impl<'b> Builder<'b> {
             blocks.push(block);
         }
         nest::nest(blocks, &std::mem::take(&mut self.forms))
-    }
-
-    /// Builds the blocks of a play.
-    pub(in crate::transcript) fn build_play(
-        &mut self,
-        casts: &[CastList],
-        learned: &Learned,
-        names: &FxHashSet<String>,
-        labels: &[Label],
-        skipped: &[Range<usize>],
-        lines: Range<usize>,
-    ) -> Vec<Block> {
-        let (text, layout) = (self.text, self.layout);
-        let Builder { reader, persons, decisions, .. } = self;
-        Play { text, layout, labels, casts, learned, names, skipped, last_bracket: Cell::default(), reader, persons, decisions }
-            .build(lines)
     }
 
     fn words(&self, piece: &Piece<'_>) -> &'b str {
@@ -309,11 +298,16 @@ impl<'b> Builder<'b> {
                 growth::push(blocks, Block::Page { mark: None, number: None, is_column: false });
             }
             let is_framing = match pieces[at].role {
-                Role::Text => false,
+                Role::Text | Role::Letter(_) => false,
                 Role::Opener => blocks.iter().all(Block::is_heading),
                 _ => true,
             };
-            if is_framing {
+            if let Role::Letter(_) = pieces[at].role {
+                let taken = pieces[at..].iter().take_while(|piece| piece.role == pieces[at].role).count();
+                let letter = self.letter(&pieces[at..at + taken]);
+                growth::push(blocks, letter);
+                at += taken;
+            } else if is_framing {
                 self.framing(&pieces[at], blocks);
                 at += 1;
             } else if let Some(furniture) = self.layout.furniture(pieces[at].lines.start) {
@@ -426,7 +420,10 @@ impl<'b> Builder<'b> {
     fn is_indented_direction(&self, piece: &Piece<'_>) -> bool {
         let indents = self.layout.lines[piece.lines.clone()].iter().map(|line| line.indent);
         let starts_line = self.layout.lines[piece.lines.start].content.start == piece.start;
-        starts_line && piece.label.is_none() && indents.into_iter().all(|indent| self.indents.contains(&indent))
+        starts_line
+            && !self.is_inside_letter
+            && piece.label.is_none()
+            && indents.into_iter().all(|indent| self.indents.contains(&indent))
     }
 
     /// Whom a label means: for a question or an answer, whoever asks or answers there.
@@ -443,6 +440,9 @@ impl<'b> Builder<'b> {
     fn narration_start(&self, pieces: &[Piece<'_>], has_next: bool) -> usize {
         let words_from = if pieces[0].start < pieces[0].end { 1 } else { 2 };
         let is_narration = |piece: &Piece<'_>| {
+            if piece.role != Role::Text {
+                return false;
+            }
             let words = self.words(piece);
             self.questions.is_heading(piece.lines.start)
                 || self.tells_of_speaker(words)
@@ -453,7 +453,8 @@ impl<'b> Builder<'b> {
         }
         // What ends with a colon right before a label introduces it.
         let last = pieces.len() - 1;
-        let introduces = has_next && last >= words_from && self.words(&pieces[last]).ends_with([':', '：']);
+        let introduces =
+            has_next && last >= words_from && pieces[last].role == Role::Text && self.words(&pieces[last]).ends_with([':', '：']);
         if introduces { last } else { pieces.len() }
     }
 

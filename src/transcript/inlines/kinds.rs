@@ -163,6 +163,8 @@ pub enum Mark {
     TimeOfDay,
     /// A line that says where and when.
     Dateline,
+    /// The salutation of a letter.
+    Salutation,
     /// Who may read a record: `TOP SECRET`.
     Classification,
     /// The number of a copy or of a file, with its `@type`.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     span::Span,
     transcript::{
+        correspondence,
         cues::closing,
         facts::reference,
         growth, headings,
@@ -457,6 +458,9 @@ fn looks(name: &str) -> Option<Looks> {
     let is_part = |word: &&str| !names::is_numbering(word);
     let words: Vec<&str> = split(&outside).filter(is_part).take(WORD_LIMIT + 1).collect();
     if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    if correspondence::is_salutation(&outside) {
         return None;
     }
     // In a name in capitals, articles are in capitals, too: `THE PRESIDENT`.

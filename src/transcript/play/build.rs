@@ -81,6 +81,10 @@ impl Play<'_, '_> {
                 self.begin_turn(self.labels[*index], assembly);
             }
             Item::Passage { start, lines, is_continued } => self.passage(*start, lines, *is_continued, rest, assembly),
+            Item::Letter(index) => {
+                let letter = self.letter(*index, assembly.setting);
+                assembly.push(letter);
+            }
             Item::End(line) => {
                 self.end_turn(assembly);
                 let inlines = self.line(*line);

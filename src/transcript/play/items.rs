@@ -43,6 +43,8 @@ pub(super) enum Item {
         is_continued: bool,
     },
     End(usize),
+    /// A letter, as an index into [`Play::letters`].
+    Letter(usize),
 }
 
 impl Play<'_, '_> {
@@ -57,6 +59,7 @@ impl Play<'_, '_> {
         let title_end = self.title_end(from, to);
         let mut labels = self.labels.iter().enumerate().peekable();
         let mut casts = self.casts.iter().enumerate().peekable();
+        let mut letters = self.letters.iter().enumerate().peekable();
         let mut skipped = self.skipped.iter().peekable();
         let mut items = Vec::new();
         let mut line = from;
@@ -73,6 +76,7 @@ impl Play<'_, '_> {
             let mut next = line + 1;
             while labels.next_if(|(_, label)| label.line < line).is_some() {}
             while casts.next_if(|(_, list)| list.start < line).is_some() {}
+            while letters.next_if(|(_, letter)| letter.lines().start < line).is_some() {}
             if facts.is_blank() {
                 if !matches!(items.last(), Some(Item::Blank)) {
                     items.push(Item::Blank);
@@ -80,6 +84,9 @@ impl Play<'_, '_> {
             } else if let Some((index, list)) = casts.next_if(|(_, list)| list.start == line) {
                 items.push(Item::Cast(index));
                 next = list.end;
+            } else if let Some((index, letter)) = letters.next_if(|(_, letter)| letter.lines().start == line) {
+                items.push(Item::Letter(index));
+                next = letter.lines().end;
             } else if self.layout.furniture(line).is_some() {
                 items.push(Item::Page(Some(line)));
             } else if let Some((index, label)) = labels.next_if(|(_, label)| label.line == line) {
@@ -282,6 +289,8 @@ impl Play<'_, '_> {
         let mut next = line + 1;
         let first_label = self.labels.partition_point(|label| label.line <= line);
         let label = self.labels.get(first_label).map_or(to, |label| label.line);
+        let letter = self.letters.partition_point(|letter| letter.lines().start <= line);
+        let label = self.letters.get(letter).map_or(label, |letter| letter.lines().start.min(label));
         let notes = self.skipped.get(self.skipped.partition_point(|notes| notes.start <= line)).map_or(to, |notes| notes.start);
         while next < to.min(label).min(notes)
             && !lines[next].is_blank()

@@ -4,6 +4,7 @@ mod assembly;
 mod build;
 mod items;
 mod learned;
+mod letters;
 mod passages;
 
 use std::{cell::Cell, ops::Range};
@@ -12,7 +13,9 @@ use rustc_hash::FxHashSet;
 
 pub(super) use learned::{Learned, add_told, learn};
 
-use crate::transcript::{Decision, cast::CastList, inlines::Reader, labels::Label, layout::Layout, persons::Persons};
+use crate::transcript::{
+    Decision, cast::CastList, correspondence::Letter, inlines::Reader, labels::Label, layout::Layout, persons::Persons,
+};
 
 /// What the parts of a play are made with.
 pub(super) struct Play<'p, 'r> {
@@ -24,6 +27,8 @@ pub(super) struct Play<'p, 'r> {
     pub(super) names: &'p FxHashSet<String>,
     /// The headings that were learned from the file.
     pub(super) learned: &'p Learned,
+    /// The letters that are read out, in order.
+    pub(super) letters: &'p [Letter],
     /// The lines of notes, in order.
     pub(super) skipped: &'p [Range<usize>],
     /// Where brackets were looked for last, the line before which they had to end, and the line after them: a place is asked
