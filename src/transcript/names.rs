@@ -28,7 +28,8 @@ pub(super) fn is_small(character: char) -> bool {
 
 /// Whether some words have capitals and no small letters.
 pub(super) fn in_capitals(words: &str) -> bool {
-    !words.chars().any(char::is_lowercase) && words.chars().any(char::is_uppercase)
+    let is_lower = |character: char| character.is_lowercase() && !matches!(character, 'ª' | 'º');
+    !words.chars().any(is_lower) && words.chars().any(char::is_uppercase)
 }
 
 pub(super) fn is_title(word: &str) -> bool {
