@@ -463,7 +463,8 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
 /// How far the words look like a name; nothing where they cannot be a label at all.
 fn looks(name: &str) -> Option<Looks> {
     let outside = without_parentheses(name);
-    let words: Vec<&str> = split(&outside).take(WORD_LIMIT + 1).collect();
+    let is_part = |word: &&str| !names::is_numbering(word);
+    let words: Vec<&str> = split(&outside).filter(is_part).take(WORD_LIMIT + 1).collect();
     if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -473,17 +474,21 @@ fn looks(name: &str) -> Option<Looks> {
     // In a name in capitals, articles are in capitals, too: `THE PRESIDENT`.
     let in_capitals = names::in_capitals(&outside);
     let is_name_word = |word: &str| is_name_word(word) || in_capitals && word.starts_with(char::is_uppercase);
-    let is_number = |word: &str| word.chars().all(|character| character.is_ascii_digit()) || word.starts_with('#');
+    let is_number =
+        |word: &str| word.chars().all(|character| character.is_ascii_digit()) || word.starts_with('#') || names::is_ordinal(word);
     let is_family = names::begins_as_family(&outside);
+    // `1-й сват`.
+    let is_numbered = words.len() > 1 && names::is_ordinal(words[0]);
     let is_name = |(index, word): (usize, &&str)| {
         // `La señora PRESIDENTA`, `De heer Visser`.
-        let may_be_small = if index == 0 { is_family } else { is_particle(word) || is_number(word) || is_title(word) };
+        let may_be_small =
+            if index == 0 { is_family || is_numbered } else { is_particle(word) || is_number(word) || is_title(word) };
         is_name_word(word) || may_be_small || !word.chars().any(char::is_alphanumeric)
     };
     // Where the script has no capitals, a short run of letters is as much as a name shows.
     let has_capitals = name.chars().any(|character| character.is_uppercase() || is_small(character));
     let is_short_enough = has_capitals || name.chars().count() <= 24;
-    let first_is_name = is_family || words.first().is_some_and(|word| is_name_word(word));
+    let first_is_name = is_family || is_numbered || words.first().is_some_and(|word| is_name_word(word));
     let ends_clause = outside.trim_end().ends_with([',', '-', '–', '—']);
     if words.len() == 1 && words[0].chars().all(char::is_alphabetic) && !first_is_name {
         return Some(Looks::Word);
@@ -533,7 +538,7 @@ pub(in crate::transcript) fn without_parentheses(name: &str) -> Cow<'_, str> {
 pub(in crate::transcript) fn key(name: &str) -> String {
     let outside = without_parentheses(name);
     let mut key = String::with_capacity(outside.len());
-    for word in split(&outside) {
+    for word in split(&outside).filter(|word| !names::is_numbering(word)) {
         with_bare(word, |word| {
             if !key.is_empty() && !word.is_empty() {
                 key.push(' ');

@@ -13,7 +13,7 @@ use crate::{
         labels::{
             Found, Label,
             asides::part_asides,
-            brackets::{join_additions, part_directions},
+            brackets::{part_directions, settle},
             candidates::{Candidate, Form, Looks, Shape, candidates},
         },
         layout::Layout,
@@ -85,7 +85,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     file.initials = names.flat_map(|words| initials_of(&words)).flatten().collect();
     file.first_line = sure.iter().map(|(_, candidate)| candidate.label.line).min().unwrap_or(0);
     file.question = question(text, layout, file.first_line);
-    let mut labels = Vec::new();
+    let mut labels: Vec<(Label, Rc<str>)> = Vec::new();
     let mut decisions = Vec::new();
     let mut missed = Vec::new();
     for ((key, form), group) in by_key {
@@ -113,9 +113,11 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         });
         let mut found: Vec<Label> = group.iter().map(|candidate| Label { certainty: stated, ..candidate.label }).collect();
         part_directions(text, &mut found);
-        labels.append(&mut found);
+        labels.extend(found.into_iter().map(|label| (label, group[0].key.clone())));
     }
-    labels.sort_by_key(|label| label.line);
+    labels.sort_by_key(|(label, _)| label.line);
+    let (mut labels, keys): (Vec<Label>, Vec<Rc<str>>) = labels.into_iter().unzip();
+    settle(text, &mut labels, &keys);
     keep_margin(layout, &mut labels, &mut decisions);
     decisions.sort_by_key(|decision| decision.span);
     missed.sort_unstable();
@@ -227,7 +229,7 @@ fn of_cues(text: &str, chosen: Chosen) -> Found {
         let Cue { line, span, name, direction, end, .. } = cue;
         found.labels.push(Label { line, span, name, direction, end, certainty });
     }
-    join_additions(text, &mut found.labels, &keys);
+    settle(text, &mut found.labels, &keys);
     found
 }
 
@@ -361,7 +363,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
         (is_phrase && file.phrases > 1 && file.coverage >= SURE_COVERAGE, 2, "other labels here are phrases, too".into()),
-        (is_phrase && is_titled && count >= 2, 4, "begins with a title".into()),
+        (is_phrase && is_titled && (count >= 2 || file.phrases > 0), 4, "begins with a title".into()),
         (is_phrase && count >= OFTEN && !file.names.is_empty(), 3, "comes back beside labels that are sure".into()),
         (looks >= Looks::Name, 2, "looks like a name".into()),
         (looks == Looks::Titled, 3, "bears a title".into()),
