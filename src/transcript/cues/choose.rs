@@ -207,6 +207,11 @@ impl Form<'_> {
         if comes_often {
             return true;
         }
+        // A title and a name before what is said, where names that come back bear titles, too.
+        let is_named = || cue.begins_block && cue.has_text && is_titled(&cue.key) && cue.key.contains(' ');
+        if !cue.is_phrase && is_named() && self.believed.keys().any(|key| is_titled(key)) {
+            return true;
+        }
         let is_known = |word: &str| known.contains(&beginning(word)) || self.cast.contains(word);
         let mut words = cue.key.split(' ').filter(|word| word.chars().count() > 2);
         if cue.is_phrase && is_titled(&cue.key) {
