@@ -19,7 +19,7 @@ use crate::{
         language,
         layout::Layout,
         letters::{first, is_alphabetic, split},
-        names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
+        names::{self, bare, is_abbreviated, is_name_word, is_particle, is_small, is_title, with_bare},
         pages::ends_sentence,
         questions::words_of,
         vocabulary::WORDS,
@@ -449,7 +449,7 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
         // `N. S.` and `Mr.` end no label.
         let letters = last.chars().filter(|character| character.is_alphabetic()).count();
         let is_question_or_answer = is_letter_for_question(name);
-        if is_title(last) || letters < 2 && !is_question_or_answer {
+        if is_abbreviated(last) || letters < 2 && !is_question_or_answer {
             continue;
         }
         let mut others = name.split_whitespace().skip_while(|word| is_title(word));
