@@ -51,7 +51,7 @@ pub(super) enum Role {
     /// To whom copies went.
     Copies,
     /// A part of a letter, as an index into [`Builder::letters`].
-    Letter(usize),
+    Letter(u32),
 }
 
 /// Takes away labels that are none whatever the file says: `Session I:`, `Signed:`.

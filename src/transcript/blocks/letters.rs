@@ -17,6 +17,8 @@ impl Builder<'_> {
             }
             let from = pieces.partition_point(|piece| piece.lines.start < lines.start);
             let own = pieces[from..].iter_mut().take_while(|piece| piece.lines.end <= lines.end);
+            // The smaller number keeps the pieces small.
+            let number = u32::try_from(number).expect("a text has fewer letters than bytes");
             own.for_each(|piece| piece.role = Role::Letter(number));
         }
         self.decide_letters();
@@ -53,7 +55,7 @@ impl Builder<'_> {
     /// The letter that some pieces are.
     pub(super) fn letter(&mut self, pieces: &[Piece<'_>]) -> Block {
         let Role::Letter(number) = pieces[0].role else { unreachable!("only the pieces of a letter are given") };
-        let letter = self.letters[number].clone();
+        let letter = self.letters[number as usize].clone();
         let is_text = |piece: &&Piece<'_>| letter.body.start <= piece.lines.start && piece.lines.end <= letter.body.end;
         let mut body: Vec<Piece<'_>> = pieces.iter().filter(is_text).cloned().collect();
         body.iter_mut().for_each(|piece| piece.role = Role::Text);
