@@ -145,6 +145,10 @@ fn words(written: &[&str], keep_titles: bool, letters: Letters) -> Vec<String> {
     let collect = |keep_titles: bool| -> Vec<String> {
         let is_kept = |index: &usize| {
             let word = written[*index];
+            // The article of a title: `La señora PRESIDENTA`, `De heer Visser`.
+            if *index == 0 && !keep_titles && is_particle(word) && written.get(1).is_some_and(|next| letters.is_title(next)) {
+                return false;
+            }
             keep_titles || is_number(written, *index) || !letters.is_title(word) && !abbreviates_title(word)
         };
         (0..written.len())

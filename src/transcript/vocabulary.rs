@@ -102,6 +102,8 @@ pub(super) struct Vocabulary {
 #[derive(Deserialize)]
 pub(super) struct People {
     pub(super) titles: FxHashSet<String>,
+    /// Titles that are never written out.
+    pub(super) abbreviated: FxHashSet<String>,
     pub(super) particles: FxHashSet<String>,
     pub(super) nobiliary: FxHashSet<String>,
     pub(super) keys: FxHashSet<String>,

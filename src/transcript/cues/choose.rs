@@ -4,15 +4,18 @@ use std::{cell::OnceCell, rc::Rc};
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use crate::transcript::{
-    cues::{
-        Chosen,
-        read::{Cue, Shape, begins_block, read_all},
+use crate::{
+    span::Span,
+    transcript::{
+        cues::{
+            Chosen,
+            read::{Cue, Shape, begins_block, read_all},
+        },
+        layout::Layout,
+        letters::words,
+        names::{is_particle, is_small, is_title},
+        vocabulary::WordFilter,
     },
-    layout::Layout,
-    letters::words,
-    names::{is_particle, is_small, is_title},
-    vocabulary::WordFilter,
 };
 
 /// The share of blocks with labels from which a name that stands once is a label.
@@ -57,13 +60,16 @@ pub(in crate::transcript) fn choose(
     let nothing = HashSet::default();
     let best = shapes.into_iter().filter_map(|shape| {
         let of = |ordinary: &HashSet<String>, setting: Setting| {
+            let believed = self::believed(&cues, shape, ordinary, cast, setting);
+            let strength: usize = believed.values().sum();
+            // Names of several words are surer than others, and long speeches have many blocks.
+            let in_full: usize = believed.iter().filter(|(key, _)| key.contains(' ')).map(|(_, count)| count).sum();
             let least = match (setting, shape.in_capitals) {
                 (Setting::InLines, _) => 0.1,
                 (_, true) => 0.15,
+                (_, false) if in_full * 4 >= strength * 3 => 0.2,
                 (_, false) => 0.35,
             };
-            let believed = self::believed(&cues, shape, ordinary, cast, setting);
-            let strength: usize = believed.values().sum();
             let share = strength as f64 / if setting == Setting::InLines { filled } else { blocks.max(1) } as f64;
             let is_coherent = believed.len() >= 2 && strength >= FEWEST && share >= least;
             is_coherent.then_some(Reading { strength, shape, believed, share, setting })
@@ -110,6 +116,9 @@ pub(in crate::transcript) fn choose(
     cues.retain(|cue| file.is_label(cue, all.get(&cue.key).copied().unwrap_or(0), inline, alone, &known));
     if setting == Setting::Apart {
         cues = drop_unanswered(cues, layout);
+    }
+    if alone > inline {
+        cues.iter_mut().for_each(|cue| fill_line(cue, layout));
     }
     let mut counts = HashMap::default();
     for cue in &cues {
@@ -211,6 +220,18 @@ impl Form<'_> {
             return true;
         }
         words.any(is_known)
+    }
+}
+
+/// Where labels stand alone on their lines, a direction after a comma is all that is left of the line.
+fn fill_line(cue: &mut Cue, layout: &Layout) {
+    let end = layout.lines[cue.line].content.end;
+    if let Some(direction) = cue.direction.filter(|direction| cue.has_comma && cue.has_text && direction.end < end)
+        && layout.lines.get(cue.line + 1).is_some_and(|next| !next.is_blank())
+    {
+        cue.direction = Some(Span::new(direction.start, end));
+        cue.end = end;
+        cue.has_text = false;
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
         labels::key,
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
-        names::{bare, begins_as_family, in_capitals, is_office, is_particle, is_small, is_title, small_word},
+        names::{bare, begins_as_family, in_capitals, is_office, is_particle, is_small, is_title, small_word, with_bare},
         pages,
         vocabulary::{SmallWord, WORDS},
     },
@@ -21,7 +21,7 @@ use crate::{
 const WORD_LIMIT: usize = 9;
 
 /// The longest name that is not written in capitals, in words.
-const SMALL_WORD_LIMIT: usize = 4;
+const SMALL_WORD_LIMIT: usize = 6;
 
 /// The longest phrase that could stand for a name, in words.
 const PHRASE_LIMIT: usize = 5;
@@ -189,7 +189,7 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
             let open = content.start + head[stop.at..].find(['(', '[']).map_or(stop.at, |at| stop.at + at);
             let limit = (line..to).take_while(|&line| !layout.lines[line].is_blank()).take(12).last().unwrap_or(line);
             let limit = text.floor_char_boundary(layout.lines[limit].content.end.min(open + DIRECTION_LIMIT));
-            let Some(close) = closing(&text[open..limit]) else { return };
+            let Some(close) = closing_all(&text[open..limit]) else { return };
             let is_number =
                 text[open..open + close].chars().filter(|character| character.is_alphanumeric()).all(|c| c.is_ascii_digit());
             let after = &text[open + close..];
@@ -206,16 +206,26 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
         }
         Ending::Line(stop) => push(stop, None, content.start + stop.at, false),
         Ending::Comma(stop) => {
-            let is_short = layout.width(line) <= ASIDE_LIMIT;
-            let is_said = head.ends_with(['!', '?', '…', ',', ';', ':']);
+            let at = content.start + stop.at;
+            let start = content.end - text[at..content.end].trim_start().len();
+            // What is said may follow on the line: `ANNA, à part. Il ment !`
+            let end = sentence_end(&text[start..content.end]).map_or(content.end, |length| start + length);
+            let aside = &text[start..end];
+            let is_short = if end < content.end { aside.len() <= ASIDE_LIMIT } else { layout.width(line) <= ASIDE_LIMIT };
+            let is_said =
+                aside.ends_with(['!', '?', '…', ',', ';', ':']) || end < content.end && aside.contains(['!', '?', ';', ':']);
             if begins_block && is_short && !is_said && line < last_line {
-                let at = content.start + stop.at;
-                let start = content.end - text[at..content.end].trim_start().len();
-                push(stop, Some(Span::new(start, content.end)), content.end, head.ends_with('.'));
+                push(stop, Some(Span::new(start, end)), end, aside.ends_with('.'));
             }
         }
         Ending::Other => {}
     }
+}
+
+/// Where the first sentence of some words ends that others follow.
+fn sentence_end(words: &str) -> Option<usize> {
+    let mut ends = words.match_indices(". ").map(|(at, _)| at + 1);
+    ends.find(|&end| words[..end - 1].ends_with(is_alphabetic))
 }
 
 /// What the words of a name show.
@@ -277,12 +287,16 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
     let mut has_capitals = false;
     let mut is_phrase = false;
     let mut is_titled = false;
+    let mut comma = None;
     let mut words = 0;
     loop {
         let in_capitals = dresses && has_capitals;
         let rest = head[end..].trim_start();
         let start = head.len() - rest.len();
         let here = Stop { at: end, has_mark: false, in_capitals, is_phrase, words };
+        if in_capitals && head[..end].ends_with(',') {
+            comma = Some(here);
+        }
         if rest.is_empty() {
             let is_marked = stops.last().is_some_and(|stop| stop.at == end);
             let is_open = is_marked || is_phrase && head[..end].ends_with(',');
@@ -295,17 +309,18 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         let length =
             rest.find(|character: char| character.is_whitespace() || matches!(character, '(' | '[')).unwrap_or(rest.len());
         let word = &rest[..length];
-        let limit = match (is_titled, is_phrase) {
-            (true, _) => TITLED_LIMIT,
-            (false, true) => PHRASE_LIMIT,
-            (false, false) => WORD_LIMIT,
+        // A phrase is short, but for one that is all of a short line.
+        let is_over = match (is_titled, is_phrase) {
+            (true, _) => words == TITLED_LIMIT,
+            (false, true) => words >= PHRASE_LIMIT && (words == WORD_LIMIT || head.split_whitespace().nth(WORD_LIMIT).is_some()),
+            (false, false) => words == WORD_LIMIT,
         };
-        if words == limit {
+        if is_over {
             return (kept(stops, head), Ending::Other);
         }
         if !could_be_in_name(word) {
-            if in_capitals && head[..end].ends_with(',') && !stops.iter().any(|stop| ends_name(head, stop)) {
-                return (kept(stops, head), Ending::Comma(here));
+            if let Some(comma) = comma.filter(|_| !stops.iter().any(|stop| ends_name(head, stop))) {
+                return (kept(stops, head), Ending::Comma(comma));
             }
             let has_ended = stops.iter().any(|stop| ends_name(head, stop));
             if !may_be_phrase || words == 0 || has_ended || !is_small_word(word) {
@@ -323,6 +338,8 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         dresses &= dresses_up;
         is_titled |= words == 0 && is_title(word);
         has_capitals |= is_capital && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
+        // Small words may stand between the comma and what shows a direction: `ANNA, en riant`.
+        comma = comma.filter(|_| word.starts_with(is_small));
         words += 1;
         end = start + length;
         if word.ends_with('.') && !word.ends_with("..") {
@@ -340,9 +357,18 @@ fn ends_name(head: &str, stop: &Stop) -> bool {
 }
 
 /// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals or at the end of the line.
+///
+/// After other words, the full stop of a title in an abbreviated form ends none: `Minister Dr. Cole`.
 fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
+    let abbreviates = |stop: &Stop| {
+        let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
+        stop.words > 1 && stop.at < head.len() && with_bare(last, |word| WORDS.people.abbreviated.contains(word))
+    };
+    stops.retain(|stop| !abbreviates(stop));
     let is_titled = |stop: &Stop| stop.is_phrase && head.split_whitespace().next().is_some_and(is_title);
-    let is_short = |stop: &Stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT || is_titled(stop);
+    // Alone on its line, a phrase may be longer.
+    let is_alone = |stop: &Stop| stop.is_phrase && stop.at == head.trim_end().len();
+    let is_short = |stop: &Stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT || is_titled(stop) || is_alone(stop);
     if stops.len() < 2 {
         stops.retain(is_short);
         return stops;
@@ -395,6 +421,18 @@ fn is_link(word: &str) -> bool {
 fn is_capital(word: &str) -> bool {
     let first_is_figure = word.starts_with(|character: char| character.is_ascii_digit());
     first_is_figure || in_capitals(word)
+}
+
+/// The length of the brackets with which a text begins, one after another.
+fn closing_all(text: &str) -> Option<usize> {
+    let mut end = closing(text)?;
+    loop {
+        let rest = text[end..].trim_start_matches(' ');
+        match closing(rest) {
+            Some(length) => end = text.len() - rest.len() + length,
+            None => return Some(end),
+        }
+    }
 }
 
 /// The length of the bracket with which a text begins, its partner included.

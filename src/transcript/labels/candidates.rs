@@ -7,13 +7,13 @@ use rustc_hash::FxHashMap;
 use crate::{
     span::Span,
     transcript::{
-        appellations::{name_in_parentheses, side_and_speaker},
         correspondence,
         cues::closing,
         facts::reference,
-        growth,
+        growth, headings,
         labels::{
             Label,
+            brackets::{OPENING, tells_action, trailing_bracket},
             parts::{mark, time},
         },
         layout::Layout,
@@ -33,9 +33,6 @@ const LINE_BEGINNING: usize = 4 * LENGTH_LIMIT + 256;
 
 /// The longest direction between a name and its mark, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
-
-/// What opens a direction or another addition to a name.
-const OPENING: [char; 3] = ['(', '[', '（'];
 
 /// The most lines of such a direction.
 const DIRECTION_LINES: usize = 16;
@@ -100,6 +97,8 @@ pub(super) type Shape = (Form, bool, bool);
 pub(super) enum Looks {
     /// It has words that no name has.
     Prose,
+    /// It is a longer phrase that begins with a title or ends with a name: `Minister for the rivers of the north Anna Dale`.
+    Clause,
     /// It is a few words of which the first has a capital: `The old man`.
     Phrase,
     /// It is one word in small letters.
@@ -124,7 +123,9 @@ impl NameFacts {
         let outside = without_parentheses(name);
         let in_capitals = split(&outside).any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
             && split(&outside).all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
-        NameFacts { key: key(name).into(), looks: looks(name), in_capitals }
+        // `SCÈNE II. Anna, Bert` heads a part of a play.
+        let is_heading = name.contains(char::is_whitespace) && headings::rank(name).is_some();
+        NameFacts { key: key(name).into(), looks: looks(name).filter(|_| !is_heading), in_capitals }
     }
 }
 
@@ -366,62 +367,6 @@ fn time_after(rest: &str) -> usize {
     }
 }
 
-/// Where the bracket begins that ends a name.
-fn trailing_bracket(name: &str) -> Option<usize> {
-    if !name.ends_with([')', ']', '）']) {
-        return None;
-    }
-    let at = name.find(OPENING)?;
-    (at > 0 && closing(&name[at..]) == Some(name.len() - at)).then_some(at)
-}
-
-/// Whether a bracket tells what is done: it has words that no name has.
-fn tells_action(bracket: &str) -> bool {
-    let inside = bracket.trim_matches(['(', ')', '[', ']', '（', '）']).trim();
-    let is_small_word = |word: &str| word.starts_with(is_small) && !is_particle(word);
-    inside.starts_with(is_small) || inside.ends_with('.') || inside.split_whitespace().any(is_small_word)
-}
-
-impl Label {
-    /// Takes a bracket that begins at a byte of the label, and all after it, for a direction.
-    fn part_direction(&mut self, text: &str, at: usize) {
-        let name = text[self.name.start..at].trim_end();
-        self.name = Span::new(self.name.start, self.name.start + name.len());
-        self.span = Span::new(self.span.start, self.name.end);
-        self.direction = Some(Span::new(at, self.end));
-    }
-}
-
-/// Takes brackets for directions that differ from one label of a person to the next: `دانا (تضحك):`, then `دانا (تبكي):`.
-///
-/// A bracket that always stands there belongs to the label: `Mr. Dole (Kansas):`.
-pub(super) fn part_directions(text: &str, labels: &mut [Label]) {
-    let bracket = |label: &Label| match label.direction {
-        None => {
-            let name = &text[label.name.range()];
-            let names_somebody = || name_in_parentheses(name).is_some() || side_and_speaker(name).is_some();
-            trailing_bracket(name).filter(|_| !names_somebody()).map(|at| label.name.start + at)
-        }
-        Some(_) => None,
-    };
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    for label in labels.iter() {
-        if let Some(at) = bracket(label) {
-            *counts.entry(&text[at..label.name.end]).or_default() += 1;
-        }
-    }
-    let count = labels.len();
-    let with_bracket: usize = counts.values().sum();
-    for label in labels {
-        let Some(at) = bracket(label) else { continue };
-        let same = counts[&text[at..label.name.end]];
-        // Where all labels of a person have the one bracket, it is part of the name.
-        if count > 1 && same * 2 <= count && (counts.len() > 1 || with_bracket < count) {
-            label.part_direction(text, at);
-        }
-    }
-}
-
 /// A colon that ends a label: outside parentheses, before white space or in a script that writes none.
 ///
 /// A bracket before it may be long, and go on in the next lines.
@@ -523,7 +468,8 @@ fn looks(name: &str) -> Option<Looks> {
     let is_number = |word: &str| word.chars().all(|character| character.is_ascii_digit()) || word.starts_with('#');
     let is_family = names::begins_as_family(&outside);
     let is_name = |(index, word): (usize, &&str)| {
-        let may_be_small = if index == 0 { is_family } else { is_particle(word) || is_number(word) };
+        // `La señora PRESIDENTA`, `De heer Visser`.
+        let may_be_small = if index == 0 { is_family } else { is_particle(word) || is_number(word) || is_title(word) };
         is_name_word(word) || may_be_small || !word.chars().any(char::is_alphanumeric)
     };
     // Where the script has no capitals, a short run of letters is as much as a name shows.
@@ -536,7 +482,9 @@ fn looks(name: &str) -> Option<Looks> {
     }
     let has_names = words.iter().enumerate().all(is_name);
     let is_phrase = words.len() <= PHRASE_LIMIT && !outside.contains([',', '/']);
-    if !first_is_name || !has_names && !is_phrase || !is_short_enough || ends_clause {
+    let ends_with_name = || words.iter().rev().take(2).all(|word| is_name_word(word) && !is_title(word));
+    let is_clause = || !outside.contains('/') && (is_title(words[0]) || !outside.contains(',') && ends_with_name());
+    if !first_is_name || !has_names && !is_phrase && !is_clause() || !is_short_enough || ends_clause {
         return Some(Looks::Prose);
     }
     // `X said:` tells of speech, and is no label.
@@ -547,7 +495,7 @@ fn looks(name: &str) -> Option<Looks> {
         return Some(Looks::Prose);
     }
     if !has_names {
-        return Some(Looks::Phrase);
+        return Some(if is_phrase { Looks::Phrase } else { Looks::Clause });
     }
     let is_titled = words.len() > 1 && words.iter().any(|word| is_title(word));
     Some(if is_titled { Looks::Titled } else { Looks::Name })

@@ -4,6 +4,8 @@
 //! whether it looks like a name or bears a title, whether its name stands among those present, and how much of the file reads
 //! as dialogue if candidates like it are believed.
 
+mod asides;
+mod brackets;
 mod candidates;
 mod inside;
 mod parts;

@@ -12,7 +12,9 @@ use crate::{
         cues::{Chosen, Cue, choose},
         labels::{
             Found, Label,
-            candidates::{Candidate, Form, Looks, Shape, candidates, part_directions},
+            asides::part_asides,
+            brackets::{join_additions, part_directions},
+            candidates::{Candidate, Form, Looks, Shape, candidates},
         },
         layout::Layout,
         names::{bare, is_name_word, is_office, is_small, is_title},
@@ -47,6 +49,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     }
     let mut candidates = candidates(text, layout, from, to, &Form::ALL);
     keep_form(&mut candidates);
+    part_asides(text, &mut candidates);
     let Some(first) =
         candidates.iter().filter(|candidate| candidate.looks > Looks::Prose).map(|candidate| candidate.label.line).min()
     else {
@@ -194,6 +197,7 @@ fn of_cues(text: &str, chosen: Chosen) -> Found {
     };
     let mut seen = HashSet::default();
     let mut found = Found::default();
+    let keys: Vec<Rc<str>> = cues.iter().map(|cue| cue.key.clone()).collect();
     for cue in cues {
         let count = counts[&cue.key];
         let certainty = match count {
@@ -215,6 +219,7 @@ fn of_cues(text: &str, chosen: Chosen) -> Found {
         let Cue { line, span, name, direction, end, .. } = cue;
         found.labels.push(Label { line, span, name, direction, end, certainty });
     }
+    join_additions(text, &mut found.labels, &keys);
     found
 }
 
@@ -264,7 +269,7 @@ fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize,
     // A phrase that is no name counts where it comes back.
     let could_be_label = |candidate: &Candidate| match candidate.looks {
         Looks::Prose => false,
-        Looks::Phrase => counts[&*candidate.key] >= OFTEN,
+        Looks::Clause | Looks::Phrase => counts[&*candidate.key] >= OFTEN,
         _ => !is_key(candidate),
     };
     let begun: Vec<&Candidate> =
@@ -316,8 +321,13 @@ fn ends_alike(name: &str, other: &str) -> bool {
 
 /// Adds up what speaks for and against a candidate.
 fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, Vec<Cow<'static, str>>) {
-    let looks = group.iter().map(|candidate| candidate.looks).max().unwrap_or(Looks::Prose);
     let count = group.len();
+    let looks = match group.iter().map(|candidate| candidate.looks).max().unwrap_or(Looks::Prose) {
+        // Long words are those of a label only where they come back.
+        Looks::Clause if count >= OFTEN => Looks::Phrase,
+        Looks::Clause => Looks::Prose,
+        looks => looks,
+    };
     let at_paragraphs = group.iter().filter(|candidate| candidate.begins_paragraph).count();
     let is_key = WORDS.people.keys.contains(key) || is_attendance(key);
     let is_known_word = |word: &str| file.roster.contains(word) || looks > Looks::Prose && file.cast.contains(word);
@@ -325,6 +335,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     // (does it hold, weight, what the receipt says of it)
     let stands_alone = group.iter().all(|candidate| candidate.stands_alone);
     let is_phrase = looks == Looks::Phrase;
+    let is_titled = key.split(' ').next().is_some_and(is_title);
     let is_like_others = looks >= Looks::Name || is_phrase && file.phrases > 1;
     let has_known_shape = is_like_others && group.iter().any(|candidate| file.shapes.contains(&candidate.shape()));
     let is_dressed_otherwise = !file.shapes.is_empty() && !file.shapes.iter().any(|shape| shape.2 == group[0].in_capitals);
@@ -337,11 +348,13 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
     let begins_with_group = key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word));
     let asks = looks >= Looks::Name && count == 1 && file.question == Some(group[0].label.line);
-    let evidence: [(bool, i32, Cow<'static, str>); 28] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 30] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
         (is_phrase && file.phrases > 1 && file.coverage >= SURE_COVERAGE, 2, "other labels here are phrases, too".into()),
+        (is_phrase && is_titled && count >= 2, 4, "begins with a title".into()),
+        (is_phrase && count >= OFTEN && !file.names.is_empty(), 3, "comes back beside labels that are sure".into()),
         (looks >= Looks::Name, 2, "looks like a name".into()),
         (looks == Looks::Titled, 3, "bears a title".into()),
         (count >= 2, 2, format!("stands {count} times").into()),

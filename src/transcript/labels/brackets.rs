@@ -1,0 +1,155 @@
+//! Brackets beside names in labels: what is done is a direction, and who somebody is belongs to the label.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    span::Span,
+    transcript::{
+        appellations::{name_in_parentheses, side_and_speaker},
+        cues::closing,
+        labels::Label,
+        names::{is_particle, is_small},
+    },
+};
+
+/// What opens a direction or another addition to a name.
+pub(super) const OPENING: [char; 3] = ['(', '[', '（'];
+
+/// So many labels with brackets that never change make them parts of names.
+const FEWEST: usize = 3;
+
+/// Where the bracket begins that ends a name.
+pub(super) fn trailing_bracket(name: &str) -> Option<usize> {
+    if !name.ends_with([')', ']', '）']) {
+        return None;
+    }
+    let at = name.find(OPENING)?;
+    (at > 0 && closing(&name[at..]) == Some(name.len() - at)).then_some(at)
+}
+
+/// Whether a bracket tells what is done: it has words that no name has.
+pub(super) fn tells_action(bracket: &str) -> bool {
+    let inside = bracket.trim_matches(['(', ')', '[', ']', '（', '）']).trim();
+    let is_small_word = |word: &str| word.starts_with(is_small) && !is_particle(word);
+    inside.starts_with(is_small) || inside.ends_with('.') || inside.split_whitespace().any(is_small_word)
+}
+
+impl Label {
+    /// Takes a bracket that begins at a byte of the label, and all after it, for a direction.
+    pub(super) fn part_direction(&mut self, text: &str, at: usize) {
+        let name = text[self.name.start..at].trim_end();
+        self.name = Span::new(self.name.start, self.name.start + name.len());
+        self.span = Span::new(self.span.start, self.name.end);
+        self.direction = Some(Span::new(at, self.end));
+    }
+}
+
+/// Takes brackets for directions that differ from one label of a person to the next: `دانا (تضحك):`, then `دانا (تبكي):`.
+///
+/// A bracket that always stands there belongs to the label: `Mr. Dole (Kansas):`.
+pub(super) fn part_directions(text: &str, labels: &mut [Label]) {
+    let bracket = |label: &Label| match label.direction {
+        None => {
+            let name = &text[label.name.range()];
+            let names_somebody = || name_in_parentheses(name).is_some() || side_and_speaker(name).is_some();
+            trailing_bracket(name).filter(|_| !names_somebody()).map(|at| label.name.start + at)
+        }
+        Some(_) => None,
+    };
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for label in labels.iter() {
+        if let Some(at) = bracket(label) {
+            *counts.entry(&text[at..label.name.end]).or_default() += 1;
+        }
+    }
+    let count = labels.len();
+    let with_bracket: usize = counts.values().sum();
+    for label in labels {
+        let Some(at) = bracket(label) else { continue };
+        let same = counts[&text[at..label.name.end]];
+        // Where all labels of a person have the one bracket, it is part of the name.
+        if count > 1 && same * 2 <= count && (counts.len() > 1 || with_bracket < count) {
+            label.part_direction(text, at);
+        }
+    }
+}
+
+/// What the labels of one person have beside the name.
+#[derive(Default)]
+struct Beside<'t> {
+    count: usize,
+    with_bracket: usize,
+    bracket: Option<&'t str>,
+    /// Whether one of them has another bracket than the first.
+    changes: bool,
+}
+
+impl Beside<'_> {
+    /// Whether most labels of a person have one bracket, and none has another, which tells no action.
+    fn is_steady(&self) -> bool {
+        self.with_bracket * 2 > self.count && !self.changes && self.bracket.is_some_and(|bracket| !tells_action(bracket))
+    }
+}
+
+/// Takes brackets that were read as directions into the names, where the file shows that they tell who somebody is: most of them
+/// stay with their person, as a party or a constituency does.
+///
+/// `keys` has for each label what is the same whenever the same person is meant.
+pub(super) fn join_additions(text: &str, labels: &mut [Label], keys: &[Rc<str>]) {
+    let bracket = |label: &Label| {
+        let words = text[label.direction?.range()].trim_end().trim_end_matches('.').trim_end();
+        words.starts_with(OPENING).then_some(words)
+    };
+    let mut persons: FxHashMap<&str, Beside<'_>> = FxHashMap::default();
+    for (label, key) in labels.iter().zip(keys) {
+        let beside = persons.entry(key).or_default();
+        beside.count += 1;
+        if let Some(words) = bracket(label) {
+            beside.with_bracket += 1;
+            beside.changes |= *beside.bracket.get_or_insert(words) != words;
+        }
+    }
+    let of = |steady: bool| {
+        let persons = persons.values().filter(move |beside| beside.count > 1 && beside.is_steady() == steady);
+        persons.map(|beside| beside.with_bracket).sum::<usize>()
+    };
+    let are_additions = of(true) >= FEWEST && of(true) > of(false);
+    for label in labels {
+        let (Some(words), Some(direction)) = (bracket(label), label.direction) else { continue };
+        let end = direction.start + words.len();
+        if are_additions && !tells_action(words) || name_in_parentheses(&text[label.name.start..end]).is_some() {
+            label.name = Span::new(label.name.start, end);
+            label.span = Span::new(label.span.start, direction.end);
+            label.direction = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::transcript::{labels::find, layout::Layout};
+
+    /// The names of the labels, and whether each has a direction.
+    fn labels(text: &str) -> Vec<(&str, bool)> {
+        let layout = Layout::of(text);
+        let found = find(text, &layout, 0, layout.lines.len(), &Default::default());
+        found.labels.iter().map(|label| (&text[label.name.range()], label.direction.is_some())).collect()
+    }
+
+    #[test]
+    fn a_bracket_that_stays_with_its_person_is_part_of_the_label() {
+        let text = "AUNE RAND (Quay).\nWho?\n\nMILO OST (Gulls) (Left).\nWe.\n\nAUNE RAND (Quay).\nNo.\n\nMILO OST (Gulls) (Left).\nYes.\n";
+        assert_eq!(labels(text)[..2], [("AUNE RAND (Quay)", false), ("MILO OST (Gulls) (Left)", false)]);
+    }
+
+    #[test]
+    fn a_bracket_that_changes_or_tells_what_is_done_is_a_direction() {
+        let text =
+            "ANNA (Rising).\nWho?\n\nBERT (aside).\nWe.\n\nANNA (Alone).\nNo.\n\nBERT (aside).\nYes.\n\nBERT.\nI said so.\n";
+        let found = labels(text);
+        assert_eq!(found[0], ("ANNA", true));
+        assert_eq!(found[1], ("BERT", true));
+    }
+}
