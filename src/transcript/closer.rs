@@ -24,6 +24,9 @@ const PARAGRAPH_LIMIT: usize = 12;
 /// The longest line of a closer, in characters.
 const LINE_LIMIT: usize = 80;
 
+/// The longest article before an office, in bytes.
+const ARTICLE: usize = 4;
+
 /// The most words of an office, and the most persons who sign.
 const OFFICE_WORDS: usize = 6;
 const SIGNERS: usize = 2;
@@ -113,7 +116,7 @@ fn unannounced(
             let has_both = name_before_office(words).is_some();
             let words = words.split(COLUMN_GAP).next().unwrap_or_default();
             match kind(words) {
-                LineKind::Role if has_both || words.split_whitespace().count() <= OFFICE_WORDS => {
+                LineKind::Role if has_both || is_office_alone(words) => {
                     names += usize::from(has_both);
                     offices += 1;
                 }
@@ -237,8 +240,15 @@ pub(super) fn kind(words: &str) -> LineKind {
 fn begins_with_office(words: &str) -> bool {
     let offices = &WORDS.marks.signature.offices;
     let is_office = |word: &str| with_bare(word, |word| offices.contains(word));
-    let mut words = words.split_whitespace();
+    let is_article = |word: &&str| word.len() <= ARTICLE && word.chars().all(char::is_alphabetic);
+    let mut words = words.split_whitespace().peekable();
+    words.next_if(is_article);
     words.next().is_some_and(is_office) && words.next().is_none_or(|next| next.starts_with(is_small) || is_office(next))
+}
+
+/// Whether a line is an office, and no sentence about somebody who has it.
+fn is_office_alone(words: &str) -> bool {
+    words.split_whitespace().count() <= OFFICE_WORDS && !words.ends_with(['.', '!', '?', ':', ';'])
 }
 
 /// Where the name ends in a line that gives an office after it: `A. Pell, Mayor`.
@@ -317,10 +327,7 @@ mod tests {
         assert_eq!(signed_by("gez. Kolb"), Some("Kolb"));
         assert_eq!(signed_by("(signed) A. Orlov"), Some("A. Orlov"));
         assert_eq!(signed_by("Signed by the mayor of the town"), None);
-        assert_eq!(
-            (kind("Mayor"), kind("Bürgermeister der Stadt"), kind("Major J. Pike")),
-            (LineKind::Role, LineKind::Role, LineKind::Name)
-        );
+        assert_eq!((kind("Mayor"), kind("Le maire"), kind("Major J. Pike")), (LineKind::Role, LineKind::Role, LineKind::Name));
         assert_eq!(name_before_office("A. Pell, Mayor"), Some(7));
     }
 

@@ -38,6 +38,7 @@ use crate::{
 };
 
 use frame::Role;
+pub(super) use nest::settle;
 use participants::is_attendance_list;
 
 /// The longest heading, in characters.
