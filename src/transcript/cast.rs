@@ -113,11 +113,14 @@ fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastLi
         if !is_item_like || !items.is_empty() && !is_single || items.len() > LENGTH_LIMIT {
             break;
         }
+        // Where most items end without a mark, a line without one says nothing.
+        let is_closed = |item: usize| words(item).ends_with(['.', ',', ';', ':', ')']);
+        let has_marks = (start..line).filter(|&item| is_closed(item)).count() * 2 > line - start;
         for item in start..line {
             // A long item goes on in the next line.
             let is_continued = item > start
                 && layout.is_full(item - 1, item)
-                && (words(item).starts_with(is_small) || !words(item - 1).ends_with(['.', ',', ';', ':', ')']));
+                && (words(item).starts_with(is_small) || has_marks && !is_closed(item - 1));
             match items.last_mut() {
                 Some(last) if is_continued => last.end = item + 1,
                 _ => items.push(item..item + 1),

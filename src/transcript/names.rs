@@ -21,14 +21,15 @@ pub(super) fn trimmed(word: &str) -> &str {
 }
 
 /// Whether a letter is a small one of a script in which names begin with capitals. Georgian letters have capitals in Unicode, but
-/// no text begins a name with them.
+/// no text begins a name with them; and the raised letters of `1.ª` have none.
 pub(super) fn is_small(character: char) -> bool {
-    character.is_lowercase() && !('\u{10d0}'..='\u{10ff}').contains(&character)
+    character.is_lowercase() && !('\u{10d0}'..='\u{10ff}').contains(&character) && !matches!(character, 'ª' | 'º')
 }
 
 /// Whether some words have capitals and no small letters.
 pub(super) fn in_capitals(words: &str) -> bool {
-    !words.chars().any(char::is_lowercase) && words.chars().any(char::is_uppercase)
+    let is_lower = |character: char| character.is_lowercase() && !matches!(character, 'ª' | 'º');
+    !words.chars().any(is_lower) && words.chars().any(char::is_uppercase)
 }
 
 pub(super) fn is_title(word: &str) -> bool {
@@ -64,6 +65,17 @@ pub(super) fn begins_as_family(words: &str) -> bool {
 pub(super) fn is_office(word: &str) -> bool {
     let offices = &WORDS.people.offices;
     with_bare(word, |word| offices.contains(word.trim_end_matches(['\'', '’'])) || offices.contains(word.trim_end_matches('s')))
+}
+
+/// Whether a word numbers a speech before the name of who speaks: `01.02`.
+pub(super) fn is_numbering(word: &str) -> bool {
+    let is_figures = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split_once('.').is_some_and(|(first, second)| is_figures(first) && is_figures(second))
+}
+
+/// Whether a word is a number with the letters of an ordinal: `1-й`, `2.ª`, `1st`.
+pub(super) fn is_ordinal(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_digit()) && word.ends_with(char::is_alphabetic) && word.chars().count() <= 5
 }
 
 /// Whether any word belongs to an office or an institution.
@@ -147,6 +159,13 @@ mod tests {
     fn letters_of_scripts_without_capitals_are_not_small() {
         assert!(is_small('a') && is_small('я') && is_small('ß') && !is_small('A'));
         assert!(['ა', 'א', 'ب', '中', 'क'].into_iter().all(|letter| !is_small(letter) && is_name_word(&letter.to_string())));
+    }
+
+    #[test]
+    fn numbers_before_names_are_told_apart() {
+        assert!(is_numbering("01.02") && !is_numbering("1.2") && !is_numbering("3.") && !is_numbering("Dr.An"));
+        assert!(is_ordinal("1-й") && is_ordinal("2.ª") && is_ordinal("1st") && !is_ordinal("1.") && !is_ordinal("12"));
+        assert!(in_capitals("SR.ª INÊS") && !in_capitals("Inês"));
     }
 
     #[test]

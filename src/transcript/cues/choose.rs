@@ -198,6 +198,11 @@ impl Form<'_> {
         if cue.shape.in_capitals {
             return true;
         }
+        // A name with a bracket, alone on its line or before a full stop: `Mette Karlsen (S)`.
+        let has_bracket = cue.direction.is_some() && !cue.has_comma && (!cue.has_text || cue.shape.has_stop);
+        if has_bracket && (!cue.is_phrase || cue.begins_block && !cue.has_text) {
+            return true;
+        }
         let comes_often = self.share >= SURE_SHARE && cue.begins_block && count >= OFTEN;
         if comes_often {
             return true;

@@ -91,35 +91,57 @@ impl Beside<'_> {
     fn is_steady(&self) -> bool {
         self.with_bracket * 2 > self.count && !self.changes && self.bracket.is_some_and(|bracket| !tells_action(bracket))
     }
+
+    /// Whether all labels of a person have one bracket, whatever it says.
+    fn is_constant(&self) -> bool {
+        self.count > 1 && self.with_bracket == self.count && !self.changes
+    }
 }
 
-/// Takes brackets that were read as directions into the names, where the file shows that they tell who somebody is: most of them
-/// stay with their person, as a party or a constituency does.
+/// The brackets of a label beside its name, as a direction or as a part of the name.
+fn beside<'t>(text: &'t str, label: &Label) -> Option<&'t str> {
+    let name = &text[label.name.range()];
+    let words = match label.direction {
+        Some(direction) => text[direction.range()].trim_end_matches(['.', ':', '：', ' ']),
+        None => &name[trailing_bracket(name)?..],
+    };
+    words.starts_with(OPENING).then_some(words)
+}
+
+/// Puts brackets right by what the whole file has beside names: where most stay with their person, as a party or a constituency
+/// does, all that could tell who somebody is belong to the names; where most change, one that stands once is a direction.
 ///
 /// `keys` has for each label what is the same whenever the same person is meant.
-pub(super) fn join_additions(text: &str, labels: &mut [Label], keys: &[Rc<str>]) {
-    let bracket = |label: &Label| {
-        let words = text[label.direction?.range()].trim_end().trim_end_matches('.').trim_end();
-        words.starts_with(OPENING).then_some(words)
-    };
+pub(super) fn settle(text: &str, labels: &mut [Label], keys: &[Rc<str>]) {
     let mut persons: FxHashMap<&str, Beside<'_>> = FxHashMap::default();
     for (label, key) in labels.iter().zip(keys) {
-        let beside = persons.entry(key).or_default();
-        beside.count += 1;
-        if let Some(words) = bracket(label) {
-            beside.with_bracket += 1;
-            beside.changes |= *beside.bracket.get_or_insert(words) != words;
+        let person = persons.entry(key).or_default();
+        person.count += 1;
+        if let Some(words) = beside(text, label) {
+            person.with_bracket += 1;
+            person.changes |= *person.bracket.get_or_insert(words) != words;
         }
     }
     let of = |steady: bool| {
-        let persons = persons.values().filter(move |beside| beside.count > 1 && beside.is_steady() == steady);
-        persons.map(|beside| beside.with_bracket).sum::<usize>()
+        let persons = persons.values().filter(move |person| person.count > 1 && person.is_steady() == steady);
+        persons.map(|person| person.with_bracket).sum::<usize>()
     };
-    let are_additions = of(true) >= FEWEST && of(true) > of(false);
-    for label in labels {
-        let (Some(words), Some(direction)) = (bracket(label), label.direction) else { continue };
+    let (steady, changing) = (of(true), of(false));
+    let are_additions = steady >= FEWEST && steady > changing;
+    let are_directions = changing >= FEWEST && changing > steady;
+    for (label, key) in labels.iter_mut().zip(keys) {
+        let Some(words) = beside(text, label) else { continue };
+        let Some(direction) = label.direction else {
+            let name = &text[label.name.range()];
+            let names_somebody = || name_in_parentheses(name).is_some() || side_and_speaker(name).is_some();
+            if are_directions && persons[&**key].count == 1 && !names_somebody() {
+                label.part_direction(text, label.name.end - words.len());
+            }
+            continue;
+        };
         let end = direction.start + words.len();
-        if are_additions && !tells_action(words) || name_in_parentheses(&text[label.name.start..end]).is_some() {
+        let is_addition = are_additions && (!tells_action(words) || persons[&**key].is_constant());
+        if is_addition || name_in_parentheses(&text[label.name.start..end]).is_some() {
             label.name = Span::new(label.name.start, end);
             label.span = Span::new(label.span.start, direction.end);
             label.direction = None;

@@ -16,6 +16,7 @@ use crate::{
             brackets::{OPENING, tells_action, trailing_bracket},
             parts::{mark, time},
         },
+        language,
         layout::Layout,
         letters::{first, is_alphabetic, split},
         names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
@@ -232,6 +233,7 @@ fn may_have_label(text: &str, content: Span) -> bool {
         || near.starts_with(b"<")
         || near.starts_with(b"_")
         || near.iter().take(6).any(|byte| *byte == b'\t')
+        || near.first().is_some_and(u8::is_ascii_uppercase) && near.get(1) == Some(&b' ')
         || memchr::memmem::find(&near[..near.len().min(6)], b"  ").is_some()
         || memchr::memchr2(b'-', 0xe2, &near[..near.len().min(LENGTH_LIMIT)]).is_some()
 }
@@ -299,11 +301,16 @@ fn emphasized(head: &str) -> Option<(Form, usize, usize)> {
     (rest.is_empty() || time_after(after) > 0).then_some((Form::Emphasis, inside.len(), end))
 }
 
-/// A letter for a question or an answer before more than one space: `Q   Where?`
+/// A letter for a question or an answer before more than one space, `Q   Where?`, or before one, `Q Where?`.
 fn question(head: &str) -> Option<(Form, usize, usize)> {
     let at = head.chars().next().filter(|letter| letter.is_uppercase())?.len_utf8();
     let rest = &head[at..];
-    let is_apart = rest.starts_with('\t') || rest.starts_with("  ");
+    // After one space it must be no word: `A` is one, and a sentence may begin with it.
+    let is_no_word = || {
+        rest.strip_prefix(' ').is_some_and(|words| !words.starts_with(|first: char| is_small(first) || first.is_ascii_digit()))
+            && !language::is_small_word(&head[..at])
+    };
+    let is_apart = rest.starts_with('\t') || rest.starts_with("  ") || is_no_word();
     (is_apart && !rest.trim().is_empty() && is_letter_for_question(&head[..at])).then_some((Form::Space, at, at))
 }
 
@@ -455,7 +462,8 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
 /// How far the words look like a name; nothing where they cannot be a label at all.
 fn looks(name: &str) -> Option<Looks> {
     let outside = without_parentheses(name);
-    let words: Vec<&str> = split(&outside).take(WORD_LIMIT + 1).collect();
+    let is_part = |word: &&str| !names::is_numbering(word);
+    let words: Vec<&str> = split(&outside).filter(is_part).take(WORD_LIMIT + 1).collect();
     if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -465,17 +473,21 @@ fn looks(name: &str) -> Option<Looks> {
     // In a name in capitals, articles are in capitals, too: `THE PRESIDENT`.
     let in_capitals = names::in_capitals(&outside);
     let is_name_word = |word: &str| is_name_word(word) || in_capitals && word.starts_with(char::is_uppercase);
-    let is_number = |word: &str| word.chars().all(|character| character.is_ascii_digit()) || word.starts_with('#');
+    let is_number =
+        |word: &str| word.chars().all(|character| character.is_ascii_digit()) || word.starts_with('#') || names::is_ordinal(word);
     let is_family = names::begins_as_family(&outside);
+    // `1-й сват`.
+    let is_numbered = words.len() > 1 && names::is_ordinal(words[0]);
     let is_name = |(index, word): (usize, &&str)| {
         // `La señora PRESIDENTA`, `De heer Visser`.
-        let may_be_small = if index == 0 { is_family } else { is_particle(word) || is_number(word) || is_title(word) };
+        let may_be_small =
+            if index == 0 { is_family || is_numbered } else { is_particle(word) || is_number(word) || is_title(word) };
         is_name_word(word) || may_be_small || !word.chars().any(char::is_alphanumeric)
     };
     // Where the script has no capitals, a short run of letters is as much as a name shows.
     let has_capitals = name.chars().any(|character| character.is_uppercase() || is_small(character));
     let is_short_enough = has_capitals || name.chars().count() <= 24;
-    let first_is_name = is_family || words.first().is_some_and(|word| is_name_word(word));
+    let first_is_name = is_family || is_numbered || words.first().is_some_and(|word| is_name_word(word));
     let ends_clause = outside.trim_end().ends_with([',', '-', '–', '—']);
     if words.len() == 1 && words[0].chars().all(char::is_alphabetic) && !first_is_name {
         return Some(Looks::Word);
@@ -525,7 +537,7 @@ pub(in crate::transcript) fn without_parentheses(name: &str) -> Cow<'_, str> {
 pub(in crate::transcript) fn key(name: &str) -> String {
     let outside = without_parentheses(name);
     let mut key = String::with_capacity(outside.len());
-    for word in split(&outside) {
+    for word in split(&outside).filter(|word| !names::is_numbering(word)) {
         with_bare(word, |word| {
             if !key.is_empty() && !word.is_empty() {
                 key.push(' ');

@@ -9,6 +9,7 @@ use crate::{
         Decision,
         labels::{Found, Label},
         layout::Layout,
+        names::is_title,
         pages::ends_sentence,
     },
 };
@@ -70,7 +71,14 @@ fn name_before<'t>(words: &'t str, known: &FxHashSet<&str>) -> Option<&'t str> {
     for start in starts.by_ref() {
         let name = &near[start..];
         let before = near[..start].trim_end();
-        if known.contains(name) && ends_sentence(before) && !before.ends_with([':', ';', '-', '–']) && !before.is_empty() {
+        // `Two points, Mr. Secretary: oil and tin.`
+        let follows_title = before.ends_with('.') && before.split_whitespace().next_back().is_some_and(is_title);
+        if known.contains(name)
+            && !follows_title
+            && ends_sentence(before)
+            && !before.ends_with([':', ';', '-', '–'])
+            && !before.is_empty()
+        {
             found = Some(name);
         }
     }
@@ -87,6 +95,7 @@ mod tests {
         assert_eq!(name_before(" Where is it? BERT", &known), Some("BERT"));
         assert_eq!(name_before(" Where is it? Mr. Dole", &known), Some("Mr. Dole"));
         assert_eq!(name_before(" I told BERT", &known), None);
+        assert_eq!(name_before(" Two points, Mr. BERT", &known), None);
         assert_eq!(name_before(" Well. ANNA", &known), None);
         assert_eq!(name_before("BERT", &known), None);
     }

@@ -13,7 +13,7 @@ use crate::{
         labels::{
             Found, Label,
             asides::part_asides,
-            brackets::{join_additions, part_directions},
+            brackets::{part_directions, settle},
             candidates::{Candidate, Form, Looks, Shape, candidates},
         },
         layout::Layout,
@@ -85,7 +85,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     file.initials = names.flat_map(|words| initials_of(&words)).flatten().collect();
     file.first_line = sure.iter().map(|(_, candidate)| candidate.label.line).min().unwrap_or(0);
     file.question = question(text, layout, file.first_line);
-    let mut labels = Vec::new();
+    let mut labels: Vec<(Label, Rc<str>)> = Vec::new();
     let mut decisions = Vec::new();
     let mut missed = Vec::new();
     for ((key, form), group) in by_key {
@@ -113,9 +113,11 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         });
         let mut found: Vec<Label> = group.iter().map(|candidate| Label { certainty: stated, ..candidate.label }).collect();
         part_directions(text, &mut found);
-        labels.append(&mut found);
+        labels.extend(found.into_iter().map(|label| (label, group[0].key.clone())));
     }
-    labels.sort_by_key(|label| label.line);
+    labels.sort_by_key(|(label, _)| label.line);
+    let (mut labels, keys): (Vec<Label>, Vec<Rc<str>>) = labels.into_iter().unzip();
+    settle(text, &mut labels, &keys);
     keep_margin(layout, &mut labels, &mut decisions);
     decisions.sort_by_key(|decision| decision.span);
     missed.sort_unstable();
@@ -158,7 +160,11 @@ fn keep_form(candidates: &mut Vec<Candidate>) -> usize {
     dashes.max(others)
 }
 
-/// Leaves out single letters before a full stop or white space, unless those for questions and those for answers come back.
+/// How often a letter for questions stands where those who answer have names.
+const QUESTIONS: usize = 3;
+
+/// Leaves out single letters before a full stop or white space, unless those for questions and those for answers come back, or
+/// those for questions do among labels of whoever answers by name.
 fn keep_questions(candidates: &mut Vec<Candidate>) {
     let is_letter =
         |candidate: &Candidate| matches!(candidate.form, Form::FullStop | Form::Space) && candidate.key.chars().nth(1).is_none();
@@ -171,7 +177,11 @@ fn keep_questions(candidates: &mut Vec<Candidate>) {
     }
     let comes = |words: &HashSet<String>| words.iter().any(|word| counts.get(word.as_str()).is_some_and(|count| *count > 1));
     let pairs = WORDS.people.questions.iter().filter(|words| comes(&words.question) && comes(&words.answer));
-    let kept: HashSet<&str> = pairs.flat_map(|words| words.question.iter().chain(&words.answer)).map(String::as_str).collect();
+    let mut kept: HashSet<&str> =
+        pairs.flat_map(|words| words.question.iter().chain(&words.answer)).map(String::as_str).collect();
+    let named = strength(candidates, |form| !matches!(form, Form::FullStop | Form::Space | Form::Dash));
+    let asks = |letter: &&String| counts.get(letter.as_str()).is_some_and(|&count| count >= QUESTIONS && named * 2 >= count);
+    kept.extend(WORDS.people.questions.iter().flat_map(|words| words.question.iter().filter(asks)).map(String::as_str));
     candidates.retain(|candidate| !is_letter(candidate) || kept.contains(&*candidate.key));
 }
 
@@ -219,7 +229,7 @@ fn of_cues(text: &str, chosen: Chosen) -> Found {
         let Cue { line, span, name, direction, end, .. } = cue;
         found.labels.push(Label { line, span, name, direction, end, certainty });
     }
-    join_additions(text, &mut found.labels, &keys);
+    settle(text, &mut found.labels, &keys);
     found
 }
 
@@ -353,7 +363,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
         (is_phrase && file.phrases > 1 && file.coverage >= SURE_COVERAGE, 2, "other labels here are phrases, too".into()),
-        (is_phrase && is_titled && count >= 2, 4, "begins with a title".into()),
+        (is_phrase && is_titled && (count >= 2 || file.phrases > 0), 4, "begins with a title".into()),
         (is_phrase && count >= OFTEN && !file.names.is_empty(), 3, "comes back beside labels that are sure".into()),
         (looks >= Looks::Name, 2, "looks like a name".into()),
         (looks == Looks::Titled, 3, "bears a title".into()),

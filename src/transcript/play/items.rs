@@ -91,7 +91,7 @@ impl Play<'_, '_> {
                 items.push(Item::Page(Some(line)));
             } else if let Some((index, label)) = labels.next_if(|(_, label)| label.line == line) {
                 items.push(Item::Label(index));
-                next = self.after_label(label, to, &mut items);
+                next = self.after_label(label, to, &indents, &mut items);
             } else if line < title_end {
                 items.push(Item::Title(line));
             } else if is_after_heading && self.names_persons(line, from, to) {
@@ -150,7 +150,7 @@ impl Play<'_, '_> {
     }
 
     /// What follows a label on its line; gives the next line.
-    fn after_label(&self, label: &Label, to: usize, items: &mut Vec<Item>) -> usize {
+    fn after_label(&self, label: &Label, to: usize, indents: &[usize], items: &mut Vec<Item>) -> usize {
         let last = (label.line..to).find(|&line| self.layout.lines[line].content.end >= label.end).unwrap_or(label.line);
         let line_end = self.layout.lines[last].content.end;
         let rest = self.text[label.end..line_end.max(label.end)].trim_start();
@@ -163,7 +163,7 @@ impl Play<'_, '_> {
             items.push(Item::Direction { start, lines: last..end });
             return end;
         }
-        let next = self.passage_end(last, to, &[]);
+        let next = self.passage_end(last, to, indents);
         items.push(Item::Passage { start, lines: last..next, is_continued: false });
         next
     }
