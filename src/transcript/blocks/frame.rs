@@ -13,6 +13,7 @@ use crate::{
         blocks::{
             Builder, Piece, is_direction, mark_span,
             parts::{PART_LENGTH, PART_LINES},
+            titles::ends_as_text,
         },
         clock,
         closer::{self, LineKind},
@@ -161,7 +162,7 @@ impl<'b> Builder<'b> {
     /// Whether a piece is text for sure, and no heading.
     fn is_text(&self, piece: &Piece<'_>) -> bool {
         let words = self.words(piece);
-        piece.role == Role::Text && ends_sentence(words) && words.split_whitespace().nth(8).is_some()
+        piece.role == Role::Text && ends_as_text(words) && words.split_whitespace().nth(8).is_some()
     }
 
     /// Whether a line is one of class marks, or says where and when; `first` is the first of its paragraph.

@@ -9,6 +9,7 @@ mod participants;
 mod parts;
 mod plays;
 mod recited;
+mod titles;
 
 use std::{collections::VecDeque, ops::Range};
 
@@ -18,7 +19,7 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Block, Decision, HeadingRole, ParagraphRole, brackets,
+        Block, Decision, ParagraphRole, brackets,
         correspondence::Letter,
         dates,
         facts::nothing_follows,
@@ -38,10 +39,7 @@ use crate::{
 };
 
 use frame::Role;
-use participants::is_attendance_list;
-
-/// The longest heading, in characters.
-const HEADING_LIMIT: usize = 400;
+pub(super) use nest::settle;
 
 /// The most words of a name with which narration begins.
 const NAME_WORDS: usize = 6;
@@ -212,81 +210,21 @@ impl<'b> Builder<'b> {
         self.layout.lines[before.lines.end - 1..after.lines.start].iter().any(|line| line.ends_page)
     }
 
-    /// Where the headings end; a text of nothing but short lines is no heading.
-    fn headings_end(&self, pieces: &[Piece<'_>], has_turns: bool) -> usize {
-        let count = self.heading_count(pieces);
-        if count == pieces.len() && !has_turns { 0 } else { count }
-    }
-
-    /// How many of the first pieces are headings: all in capitals, or, at the very beginning, short and no sentence.
-    fn heading_count(&self, pieces: &[Piece<'_>]) -> usize {
-        let mut count = 0;
-        let mut is_below_date = false;
-        let mut is_heading = |piece: &Piece<'_>| {
-            if piece.role == Role::Opener {
-                is_below_date |= count > 0 && !self.is_class_mark(piece);
-                return true;
-            }
-            // Below the line that says where and when, short lines are facts, and so are their keys.
-            if is_below_date && (!self.in_capitals(piece) || WORDS.people.keys.contains(&bare(self.words(piece)))) {
-                return false;
-            }
-            let is_short = self.words(piece).split_whitespace().nth(12).is_none();
-            let is_first = count < 3 && is_short && (count == 0 || !dates::heads_letter(self.words(piece)));
-            count += 1;
-            piece.role == Role::Text && self.could_be_heading(piece) && (self.in_capitals(piece) || is_first)
-        };
-        pieces.iter().take_while(|piece| is_heading(piece)).count()
-    }
-
-    /// Whether a piece could be a heading by itself: it is short, no sentence, and states no fact.
-    fn could_be_heading(&self, piece: &Piece<'_>) -> bool {
-        let words = self.words(piece);
-        let is_key = words.split_once(':').is_some_and(|(key, _)| WORDS.people.keys.contains(&bare(key)) || is_attendance(key));
-        piece.label.is_none()
-            && words.char_indices().nth(HEADING_LIMIT).is_none()
-            && !pages::ends_sentence(without_call(words))
-            && !is_key
-            && !is_attendance_list(words)
-            && self.layout.furniture(piece.lines.start).is_none()
-    }
-
-    fn in_capitals(&self, piece: &Piece<'_>) -> bool {
-        let words = self.words(piece);
-        names::in_capitals(words)
-    }
-
-    fn headings(&mut self, pieces: &[Piece<'_>]) -> Vec<Block> {
-        let genres = &WORDS.header.genres.names;
-        let first = pieces.iter().position(|piece| piece.role != Role::Opener).unwrap_or(0);
-        let main = pieces.iter().position(|piece| {
-            let words = self.words(piece).to_lowercase();
-            genres.iter().any(|genre| words.split_whitespace().collect::<Vec<_>>().join(" ").contains(genre.as_str()))
-        });
-        if let Some(main) = main {
-            let words = self.words(&pieces[main]).to_lowercase();
-            self.genre = genres.iter().filter(|genre| words.contains(genre.as_str())).max_by_key(|genre| genre.len()).cloned();
+    /// Writes the beginning of a page that a piece is; false where it is none.
+    fn page(&self, piece: &Piece<'_>, blocks: &mut Vec<Block>) -> bool {
+        if let Some(furniture) = self.layout.furniture(piece.lines.start) {
+            blocks.extend(furniture.blocks());
+            return true;
         }
-        let mut blocks = Vec::new();
-        let mut index = 0;
-        while let Some(piece) = pieces.get(index) {
-            let openers = pieces[index..].iter().take_while(|piece| piece.role == Role::Opener).count();
-            if openers > 0 {
-                blocks.push(self.opener(&pieces[index..index + openers]));
-                index += openers;
-                continue;
-            }
-            let role = match index.cmp(&main.unwrap_or(first)) {
-                std::cmp::Ordering::Less => HeadingRole::Issuer,
-                std::cmp::Ordering::Equal => HeadingRole::Main,
-                std::cmp::Ordering::Greater => HeadingRole::Sub,
-            };
-            let mut inlines = self.heading_words(piece);
-            self.mark_date(self.words(piece), piece.start, &mut inlines);
-            blocks.push(Block::Heading { role, number: None, inlines });
-            index += 1;
+        let words = self.words(piece);
+        // After a label it has no line of its own.
+        let stated = pages::stated(words).filter(|_| words.starts_with('['));
+        let is_page = stated.is_some();
+        if let Some((is_column, number)) = stated {
+            let mark = Some(Span::new(piece.start, piece.end));
+            growth::push(blocks, Block::Page { mark, number: Some(number), is_column });
         }
-        blocks
+        is_page
     }
 
     /// Reads paragraphs without labels, joined where a page turn cuts them.
@@ -310,13 +248,7 @@ impl<'b> Builder<'b> {
             } else if is_framing {
                 self.framing(&pieces[at], blocks);
                 at += 1;
-            } else if let Some(furniture) = self.layout.furniture(pieces[at].lines.start) {
-                blocks.extend(furniture.blocks());
-                at += 1;
-            } else if let Some((is_column, number)) = pages::stated(words).filter(|_| words.starts_with('[')) {
-                // After a label it has no line of its own.
-                let mark = Some(Span::new(pieces[at].start, pieces[at].end));
-                growth::push(blocks, Block::Page { mark, number: Some(number), is_column });
+            } else if self.page(&pieces[at], blocks) {
                 at += 1;
             } else if let Some((_, time)) = time(words).filter(|(length, _)| *length == words.len()) {
                 blocks.push(self.time(pieces[at].start, &time, words.len()));
@@ -536,16 +468,6 @@ impl<'b> Builder<'b> {
             blocks.shrink_to_fit();
             growth::push(out, Block::Turn { label: label.span, person, certainty, blocks });
         }
-    }
-}
-
-/// The words without the call of a note at their end.
-fn without_call(words: &str) -> &str {
-    let Some(inside) = words.strip_suffix(']') else { return words };
-    let before = inside.trim_end_matches(|character: char| character.is_ascii_digit());
-    match before.strip_suffix('[') {
-        Some(before) if before.len() + 1 < inside.len() => before.trim_end_matches('^').trim_end(),
-        _ => words,
     }
 }
 

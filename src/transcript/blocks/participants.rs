@@ -1,11 +1,14 @@
 //! Lists of those present.
 
+use std::ops::Range;
+
 use crate::transcript::{
     Block, ParagraphRole,
     blocks::{Builder, Piece, frame::Role},
     inlines::LineEnds,
     lists::BULLETS,
     names,
+    pages::ends_sentence,
     vocabulary::WORDS,
 };
 
@@ -28,31 +31,40 @@ impl Builder<'_> {
             pair[0].lines.end == pair[1].lines.start && pair[1].label.is_none() && pair[1].role == Role::Text
         };
         let mut taken = 1 + pieces.windows(2).take_while(follows).count();
+        let run = |from: usize| from + 1 + pieces[from..].windows(2).take_while(follows).count();
+        let lines = |from: usize, to: usize| pieces[from].lines.start..pieces[to - 1].lines.end;
         // A heading alone may have a blank line below it; then several short lines are the list.
-        if taken == 1 && pieces[0].lines.len() == 1 && !has_names_on_line(self.words(&pieces[0])) {
-            let more = 1 + pieces[1..].windows(2).take_while(follows).count();
-            let list = pieces.get(1..=more)?;
-            let lines = list[0].lines.start..list[more - 1].lines.end;
-            let is_short = |line: usize| {
-                let words = &self.text[self.layout.lines[line].content.range()];
-                let words = words.trim_start_matches(|character: char| BULLETS.contains(&character) || character.is_whitespace());
-                self.layout.width(line) <= ITEM_LIMIT && names::is_name_word(words.split_whitespace().next().unwrap_or_default())
-            };
-            if lines.len() > 1 && list[0].label.is_none() && lines.clone().all(is_short) {
-                taken = 1 + more;
-            }
-            // Each side of a talk may have a list of its own, below a line that names it.
-            while let Some(side) = pieces.get(taken).filter(|_| taken > 1) {
-                let more = 1 + pieces[taken..].windows(2).take_while(follows).count();
-                let lines = side.lines.start..pieces[taken + more - 1].lines.end;
-                let heads = self.text[self.layout.lines[lines.start].content.range()].trim_end().ends_with([':', '：']);
-                if !heads || side.label.is_some() || side.role != Role::Text || lines.len() < 2 || !lines.clone().all(is_short) {
-                    break;
-                }
-                taken += more;
+        if taken == 1 && pieces[0].lines.len() == 1 && !has_names_on_line(self.words(&pieces[0])) && pieces.len() > 1 {
+            let (end, label) = (run(1), pieces[1].label);
+            if lines(1, end).len() > 1 && label.is_none() && lines(1, end).all(|line| self.is_short_item(line)) {
+                taken = end;
             }
         }
+        // Each side of a talk may have a list of its own, below a line that names it.
+        while let Some(side) = pieces.get(taken).filter(|_| lines(0, taken).len() > 1) {
+            let end = run(taken);
+            if side.label.is_some() || side.role != Role::Text || !self.is_list_of_side(lines(taken, end)) {
+                break;
+            }
+            taken = end;
+        }
         (pieces[taken - 1].lines.end - pieces[0].lines.start > 1).then_some(taken)
+    }
+
+    /// Whether some lines are the list of one side: a line that names it and ends with a colon, or has titles below it.
+    fn is_list_of_side(&self, lines: Range<usize>) -> bool {
+        let first = self.line(lines.start).trim_end();
+        let is_titled = |line: usize| self.line(line).split_whitespace().next().is_some_and(names::is_title);
+        let titled = lines.clone().skip(1).filter(|&line| is_titled(line)).count();
+        let heads = first.ends_with([':', '：']) || titled * 2 >= lines.len() - 1 && !ends_sentence(first);
+        lines.len() > 1 && heads && lines.clone().all(|line| self.is_short_item(line))
+    }
+
+    /// Whether a line could be an item of a list under a heading that stands apart.
+    fn is_short_item(&self, line: usize) -> bool {
+        let words =
+            self.line(line).trim_start_matches(|character: char| BULLETS.contains(&character) || character.is_whitespace());
+        self.layout.width(line) <= ITEM_LIMIT && names::is_name_word(words.split_whitespace().next().unwrap_or_default())
     }
 
     pub(super) fn participants(&mut self, pieces: &[Piece<'_>]) -> Block {

@@ -16,6 +16,7 @@ use crate::{
             brackets::{OPENING, tells_action, trailing_bracket},
             parts::{mark, time},
         },
+        language,
         layout::Layout,
         letters::{first, is_alphabetic, split},
         names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
@@ -232,6 +233,7 @@ fn may_have_label(text: &str, content: Span) -> bool {
         || near.starts_with(b"<")
         || near.starts_with(b"_")
         || near.iter().take(6).any(|byte| *byte == b'\t')
+        || near.first().is_some_and(u8::is_ascii_uppercase) && near.get(1) == Some(&b' ')
         || memchr::memmem::find(&near[..near.len().min(6)], b"  ").is_some()
         || memchr::memchr2(b'-', 0xe2, &near[..near.len().min(LENGTH_LIMIT)]).is_some()
 }
@@ -299,11 +301,16 @@ fn emphasized(head: &str) -> Option<(Form, usize, usize)> {
     (rest.is_empty() || time_after(after) > 0).then_some((Form::Emphasis, inside.len(), end))
 }
 
-/// A letter for a question or an answer before more than one space: `Q   Where?`
+/// A letter for a question or an answer before more than one space, `Q   Where?`, or before one, `Q Where?`.
 fn question(head: &str) -> Option<(Form, usize, usize)> {
     let at = head.chars().next().filter(|letter| letter.is_uppercase())?.len_utf8();
     let rest = &head[at..];
-    let is_apart = rest.starts_with('\t') || rest.starts_with("  ");
+    // After one space it must be no word: `A` is one, and a sentence may begin with it.
+    let is_no_word = || {
+        rest.strip_prefix(' ').is_some_and(|words| !words.starts_with(|first: char| is_small(first) || first.is_ascii_digit()))
+            && !language::is_small_word(&head[..at])
+    };
+    let is_apart = rest.starts_with('\t') || rest.starts_with("  ") || is_no_word();
     (is_apart && !rest.trim().is_empty() && is_letter_for_question(&head[..at])).then_some((Form::Space, at, at))
 }
 

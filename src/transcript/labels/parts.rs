@@ -159,7 +159,21 @@ fn clock(text: &str) -> Option<usize> {
         at += 1 + digits(at + 1);
     }
     let is_open = text[at..].starts_with(|after: char| after.is_alphanumeric() || after == ':');
-    (count > 1 && !is_open).then_some(at)
+    (count > 1 && !is_open).then(|| at + half_of_day(&text[at..]))
+}
+
+/// The length of the half of the day after a time, with the space before it: ` PM`, ` p.m.`
+fn half_of_day(rest: &str) -> usize {
+    let words = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    let mut letters = words.bytes();
+    let is_half = matches!(letters.next(), Some(b'a' | b'A' | b'p' | b'P'));
+    let dot = usize::from(letters.clone().next() == Some(b'.'));
+    let is_there = is_half && letters.nth(dot).is_some_and(|letter| letter.eq_ignore_ascii_case(&b'm'));
+    let end = 2 + dot + usize::from(dot == 1 && words.as_bytes().get(3) == Some(&b'.'));
+    if !is_there || words[end..].starts_with(char::is_alphanumeric) {
+        return 0;
+    }
+    rest.len() - words.len() + end
 }
 
 #[cfg(test)]
@@ -182,6 +196,8 @@ mod tests {
         check("ANNA:", &["ANNA:"], &[], &[]);
         check("[00:00:12] ANNA:", &["ANNA:"], &[], &["00:00:12"]);
         check("LENNY (01:05):", &["LENNY", ":"], &[], &["01:05"]);
+        check("[1/5/24, 9:03:22\u{202f}PM] Anna:", &["Anna:"], &[], &["1/5/24, 9:03:22\u{202f}PM"]);
+        check("10:01 p.m. Anna:", &["Anna:"], &[], &["10:01 p.m."]);
         check("[12/03/24, 10:01:22] Anna:", &["Anna:"], &[], &["12/03/24, 10:01:22"]);
         check("[2024-03-12 10:01] Anna:", &["Anna:"], &[], &["2024-03-12 10:01"]);
         check("Amy Brand: 00:04:21", &["Amy Brand:"], &[], &["00:04:21"]);

@@ -160,7 +160,11 @@ fn keep_form(candidates: &mut Vec<Candidate>) -> usize {
     dashes.max(others)
 }
 
-/// Leaves out single letters before a full stop or white space, unless those for questions and those for answers come back.
+/// How often a letter for questions stands where those who answer have names.
+const QUESTIONS: usize = 3;
+
+/// Leaves out single letters before a full stop or white space, unless those for questions and those for answers come back, or
+/// those for questions do among labels of whoever answers by name.
 fn keep_questions(candidates: &mut Vec<Candidate>) {
     let is_letter =
         |candidate: &Candidate| matches!(candidate.form, Form::FullStop | Form::Space) && candidate.key.chars().nth(1).is_none();
@@ -173,7 +177,11 @@ fn keep_questions(candidates: &mut Vec<Candidate>) {
     }
     let comes = |words: &HashSet<String>| words.iter().any(|word| counts.get(word.as_str()).is_some_and(|count| *count > 1));
     let pairs = WORDS.people.questions.iter().filter(|words| comes(&words.question) && comes(&words.answer));
-    let kept: HashSet<&str> = pairs.flat_map(|words| words.question.iter().chain(&words.answer)).map(String::as_str).collect();
+    let mut kept: HashSet<&str> =
+        pairs.flat_map(|words| words.question.iter().chain(&words.answer)).map(String::as_str).collect();
+    let named = strength(candidates, |form| !matches!(form, Form::FullStop | Form::Space | Form::Dash));
+    let asks = |letter: &&String| counts.get(letter.as_str()).is_some_and(|&count| count >= QUESTIONS && named * 2 >= count);
+    kept.extend(WORDS.people.questions.iter().flat_map(|words| words.question.iter().filter(asks)).map(String::as_str));
     candidates.retain(|candidate| !is_letter(candidate) || kept.contains(&*candidate.key));
 }
 

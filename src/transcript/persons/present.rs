@@ -7,7 +7,9 @@ use crate::{
         inlines::cover,
         labels::without_parentheses,
         letters::is_alphanumeric,
-        names::{bare, has_office_word, is_name_word, is_office, is_particle, is_title, name_after, name_before, with_bare},
+        names::{
+            bare, has_office_word, is_name_word, is_office, is_particle, is_small, is_title, name_after, name_before, with_bare,
+        },
         persons::{Persons, Standing},
         vocabulary::WORDS,
     },
@@ -29,11 +31,12 @@ pub(in crate::transcript) fn learn_present(text: &str, blocks: &[Block], persons
             }
             Block::Participants { items, .. } => {
                 let mut side: Option<&str> = None;
-                for span in items.iter().filter_map(|item| cover(item)) {
+                let spans: Vec<Span> = items.iter().filter_map(|item| cover(item)).collect();
+                for (index, &span) in spans.iter().enumerate() {
                     let line = &text[span.range()];
-                    // `Soviet side:` heads those of one side.
-                    if let Some(words) = line.trim_end().strip_suffix([':', '：']) {
-                        side = Some(words.trim());
+                    let next = spans.get(index + 1).map(|next| &text[next.range()]);
+                    if let Some(words) = headed_side(line, next) {
+                        side = Some(words);
                         continue;
                     }
                     let (Some(name), office) = name_and_office(line) else { continue };
@@ -49,6 +52,23 @@ pub(in crate::transcript) fn learn_present(text: &str, blocks: &[Block], persons
             _ => {}
         }
     }
+}
+
+/// The side whose list a line heads: `Soviet side:`; or, above a line that begins with a title, an institution or one word,
+/// `Harbor Office`, `Pilots`.
+fn headed_side<'l>(line: &'l str, next: Option<&str>) -> Option<&'l str> {
+    if let Some(words) = line.trim_end().strip_suffix([':', '：']) {
+        return Some(words.trim());
+    }
+    let words = line.trim();
+    let first_word = |line: &str| line.split_whitespace().next().is_some_and(is_title);
+    let is_one = !words.contains(char::is_whitespace) || has_office_word(words);
+    let is_bare = !words.contains([',', '—', '–', '(', ';', '.']) && !first_word(words) && words.starts_with(is_name_start);
+    (is_one && is_bare && next.is_some_and(first_word)).then_some(words)
+}
+
+fn is_name_start(first: char) -> bool {
+    first.is_alphabetic() && !is_small(first)
 }
 
 /// The names in a sentence that tells who was there, each with its place and the office before it.
@@ -104,6 +124,12 @@ pub(super) fn name_and_office(line: &str) -> (Option<&str>, Option<&str>) {
         }
         None => split_at_mark(line),
     };
+    // `Chairman—Ann Cole`
+    if let Some(after) = office.filter(|_| line[name.len()..].trim_start().starts_with(['—', '–']) && has_office_word(name))
+        && let (Some(stated), None) = name_with_office(after, None)
+    {
+        return (Some(stated), Some(name));
+    }
     name_with_office(name, office)
 }
 
