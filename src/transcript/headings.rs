@@ -116,20 +116,45 @@ fn without_spaces(word: &str) -> Option<Rank> {
     (number.len() < rest.len()).then(|| of_word(number)).flatten()
 }
 
+/// What a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// A part of this rank: `Ende des ersten Aktes`.
+    Part(Rank),
+    /// What is played before a curtain: `Vorhang`.
+    Curtain,
+    /// All that stands before it: `The End`.
+    Whole,
+}
+
 /// Whether a line ends a play or a part of it: `Ende.`, `Vorhang`, `The End`.
 pub(super) fn is_end(line: &str) -> bool {
+    ending(line).is_some()
+}
+
+/// What a line ends, if it ends a play or a part of it.
+pub(super) fn ending(line: &str) -> Option<Ending> {
     let line = line.trim_matches(['(', ')', '[', ']', '.', ' ', '*', '_', '-', '–', '—', '!']);
     if line.len() > 120 || line.split_whitespace().count() > 6 {
-        return false;
+        return None;
     }
-    let ends = &WORDS.script.ends;
+    let (ends, curtains) = (&WORDS.script.ends, &WORDS.script.curtains);
     let words = lower(line);
-    let is_end = |word: Option<&str>| word.is_some_and(|word| ends.contains(&bare(word)));
-    // `Ende des ersten Aktes`, `Az első felvonás vége`.
-    let names_part = || words.split_whitespace().any(|word| of_word(word).is_some());
-    ends.contains(&words)
-        || is_end(words.split_whitespace().next())
-        || is_end(words.split_whitespace().next_back()) && names_part()
+    let (first, last) = (words.split_whitespace().next()?, words.split_whitespace().next_back()?);
+    // `Ende des ersten Aktes`, `Az első felvonás vége`, `FINE DELL'ATTO`.
+    let parts = || words.split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’')).find_map(of_word);
+    let begins_with = |list: &FxHashSet<String>| list.contains(&words) || list.contains(&bare(first));
+    if begins_with(curtains) {
+        return Some(Ending::Curtain);
+    }
+    let begins = begins_with(ends);
+    match parts() {
+        Some(rank) if begins || ends.contains(&bare(last)) => Some(Ending::Part(rank)),
+        _ if begins => Some(Ending::Whole),
+        // `Az első felvonás. Függöny.`
+        Some(_) if curtains.contains(&bare(last)) => Some(Ending::Curtain),
+        _ => None,
+    }
 }
 
 /// The letters and digits of ASCII with which some words begin, large letters taken for small ones.

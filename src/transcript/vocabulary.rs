@@ -256,6 +256,8 @@ pub(super) struct ScriptWords {
     pub(super) parts: FxHashSet<String>,
     pub(super) personae: FxHashSet<String>,
     pub(super) ends: FxHashSet<String>,
+    /// What ends a part of a play, and not the whole.
+    pub(super) curtains: FxHashSet<String>,
     pub(super) notes: FxHashSet<String>,
     pub(super) ordinals: FxHashSet<String>,
     pub(super) articles: FxHashSet<String>,

@@ -39,6 +39,7 @@ use crate::{
 };
 
 use frame::Role;
+pub(super) use nest::settle;
 
 /// The most words of a name with which narration begins.
 const NAME_WORDS: usize = 6;

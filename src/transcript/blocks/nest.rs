@@ -8,7 +8,7 @@ use crate::transcript::{Block, HeadingRole, ParagraphRole, sections::Form};
 pub(super) fn nest(mut blocks: Vec<Block>, forms: &[Form]) -> Vec<Block> {
     // Most texts have no parts, and need no second list.
     if forms.is_empty() {
-        settle(&mut blocks);
+        settle(&mut blocks, ParagraphRole::Narration);
         return blocks;
     }
     let levels = levels(&blocks, forms);
@@ -49,7 +49,7 @@ pub(super) fn nest(mut blocks: Vec<Block>, forms: &[Form]) -> Vec<Block> {
         close(&mut open);
     }
     let mut blocks = open.pop().map(|(_, _, blocks)| blocks).unwrap_or_default();
-    settle(&mut blocks);
+    settle(&mut blocks, ParagraphRole::Narration);
     blocks
 }
 
@@ -84,12 +84,12 @@ fn levels(blocks: &[Block], forms: &[Form]) -> FxHashMap<Form, usize> {
 }
 
 /// A trailer stands at the end of its division, or is a paragraph.
-fn settle(blocks: &mut [Block]) {
+pub(in crate::transcript) fn settle(blocks: &mut [Block], otherwise: ParagraphRole) {
     let mut is_tail = true;
     for block in blocks.iter_mut().rev() {
         match block {
             Block::Trailer(inlines) if !is_tail => {
-                *block = Block::Paragraph { role: ParagraphRole::Narration, inlines: std::mem::take(inlines) };
+                *block = Block::Paragraph { role: otherwise, inlines: std::mem::take(inlines) };
             }
             Block::Trailer(_)
             | Block::Closer(_)
@@ -98,7 +98,7 @@ fn settle(blocks: &mut [Block]) {
             | Block::RunningHead(_)
             | Block::Time { .. } => {}
             Block::Division { blocks, .. } => {
-                settle(blocks);
+                settle(blocks, otherwise);
                 is_tail = false;
             }
             _ => is_tail = false,

@@ -53,10 +53,15 @@ impl Builder<'_> {
                 let is_next = (index + 1..before).all(|between| {
                     self.layout.furniture(pieces[between].lines.start).is_some() || is_direction(self.words(&pieces[between]))
                 });
-                if candidate.form == Form::SpacedOut {
+                // Numbers that do not run on are those of a list: the agenda.
+                let is_listed = !file.run.is_empty()
+                    && matches!(candidate.form, Form::Roman { .. } | Form::Figures { .. })
+                    && !file.run.contains(index);
+                if candidate.form == Form::SpacedOut || is_listed {
                     continue;
                 }
                 let is_told = matches!(candidate.form, Form::Hashes(_))
+                    || file.run.contains(index)
                     || comes_back && (is_next || matches!(candidate.form, Form::Word(_)));
                 if is_told && (candidate.form != Form::Plain && candidate.form != Form::Capitals || is_next) {
                     let evidence = vec![candidate.form.evidence().into(), "such headings stand between speeches".into()];
@@ -129,6 +134,10 @@ impl Builder<'_> {
                 evidence.push("its number follows that of another such heading, and speeches stand between".into());
                 Certainty::High
             }
+            Form::Roman { .. } | Form::Figures { .. } if file.run.contains(&index) => {
+                evidence.push("the numbers of such lines run through the file, each once".into());
+                if is_before_speech { Certainty::High } else { Certainty::Medium }
+            }
             Form::Known if is_before_speech => Certainty::High,
             Form::SpacedOut if is_before_speech || !file.has_labels => Certainty::Medium,
             Form::Capitals
@@ -181,6 +190,8 @@ struct File {
     counts: FxHashMap<std::mem::Discriminant<Form>, usize>,
     /// Those whose numbers follow each other.
     chain: FxHashSet<usize>,
+    /// Those before titles whose numbers run through the file.
+    run: FxHashSet<usize>,
     /// Those after which a speech begins.
     speeches: FxHashSet<usize>,
 }
@@ -230,6 +241,7 @@ impl File {
             plain,
             counts,
             chain: chain(pieces, candidates, &speeches),
+            run: run(builder, pieces, candidates, &speeches),
             speeches,
         }
     }
@@ -237,6 +249,39 @@ impl File {
     fn speech_follows(&self, index: usize) -> bool {
         self.speeches.contains(&index)
     }
+}
+
+/// The candidates before titles whose numbers run through the file from 1 on, each once, with text between each and the next, and
+/// mostly speeches: whatever follows them. Those of a list stand one right after the other.
+fn run(
+    builder: &Builder<'_>,
+    pieces: &[Piece<'_>],
+    candidates: &[(usize, Candidate)],
+    speeches: &FxHashSet<usize>,
+) -> FxHashSet<usize> {
+    let mut found = FxHashSet::default();
+    let has_label = |from: usize, to: usize| pieces[from..to].iter().any(|piece| piece.label.is_some());
+    for form in [Form::Roman { is_alone: false }, Form::Figures { is_alone: false }] {
+        let is_own = |(index, candidate): &&(usize, Candidate)| {
+            candidate.form == form && pieces[*index].lines.len() == 1 && !ends_sentence(builder.words(&pieces[*index]))
+        };
+        let own: Vec<(usize, u32)> =
+            candidates.iter().filter(is_own).filter_map(|(index, candidate)| Some((*index, candidate.value?))).collect();
+        let is_beside = |(one, value): (usize, u32), (other, next): (usize, u32)| {
+            value + 1 == next && pieces[one + 1..other].iter().all(|piece| builder.layout.furniture(piece.lines.start).is_some())
+        };
+        let is_item = |at: usize| {
+            at > 0 && is_beside(own[at - 1], own[at]) || own.get(at + 1).is_some_and(|next| is_beside(own[at], *next))
+        };
+        let heads: Vec<(usize, u32)> = (0..own.len()).filter(|at| !is_item(*at)).map(|at| own[at]).collect();
+        let counts = heads.iter().zip(1..).all(|((_, value), number)| *value == number);
+        let spoken = heads.windows(2).filter(|pair| has_label(pair[0].0, pair[1].0)).count();
+        let is_enough = heads.len() > 2 || heads.len() == 2 && heads.iter().any(|(index, _)| speeches.contains(index));
+        if counts && is_enough && spoken > 0 && spoken * 2 + 1 >= heads.len() {
+            found.extend(heads.into_iter().map(|(index, _)| index));
+        }
+    }
+    found
 }
 
 /// The candidates whose numbers follow one another, where speeches stand between each and the next.

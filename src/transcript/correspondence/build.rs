@@ -6,11 +6,9 @@ use crate::{
     span::Span,
     transcript::{
         Block, HeadingRole,
-        blocks::mark_span,
-        clock,
         closer::{self, CloserPart},
         correspondence::{Letter, words},
-        dates::{self, FoundDate},
+        dates,
         inlines::{Inline, LineEnds, Mark, Marked, Reader, without_directions},
     },
 };
@@ -73,7 +71,7 @@ impl Letter {
                 continue;
             }
             if dates::heads_letter(&reader.text[start..content.end]) {
-                parts.push(CloserPart::Dateline(dated(reader, line, start)));
+                parts.push(CloserPart::Dateline(closer::dated(reader, line, start)));
                 continue;
             }
             // The mark that closes the quotation is no part of the name, nor is a full stop.
@@ -114,20 +112,7 @@ fn filled(reader: &Reader<'_>, lines: &Range<usize>) -> Vec<usize> {
 fn above_text(reader: &mut Reader<'_>, line: usize) -> Vec<Inline> {
     let content = reader.layout.lines[line].content;
     if dates::heads_letter(&reader.text[content.range()]) {
-        return vec![Marked::inline(Mark::Dateline, dated(reader, line, content.start))];
+        return vec![Marked::inline(Mark::Dateline, closer::dated(reader, line, content.start))];
     }
     without_directions(reader.read(&(line..line + 1), content.start, LineEnds::Keep))
-}
-
-/// A line that says where and when, with its date and its time.
-fn dated(reader: &mut Reader<'_>, line: usize, start: usize) -> Vec<Inline> {
-    let words = &reader.text[start..reader.layout.lines[line].content.end];
-    let mut inlines = without_directions(reader.read(&(line..line + 1), start, LineEnds::Keep));
-    if let Some(FoundDate { span, when }) = dates::find(words, start) {
-        mark_span(&mut inlines, span, &Mark::Date(when));
-    }
-    if let Some(time) = clock::find(words) {
-        mark_span(&mut inlines, Span::new(start + time.start, start + time.end), &Mark::TimeOfDay);
-    }
-    inlines
 }

@@ -50,6 +50,14 @@ impl Assembly {
         }
     }
 
+    /// Closes the scenes of the act that is open.
+    pub(super) fn close_scenes(&mut self) {
+        let has_act = self.open.iter().any(|open| open.0 == Some(Rank::Act));
+        while has_act && self.open.last().is_some_and(|open| open.0 == Some(Rank::Scene)) {
+            self.close();
+        }
+    }
+
     /// Opens a division inside those of higher rank; a part without a word for it stands in the act that is open.
     pub(super) fn open_division(&mut self, rank: Option<Rank>, heading: Block) {
         let level = |rank: Option<Rank>| rank.unwrap_or(Rank::Scene);

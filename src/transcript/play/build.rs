@@ -6,11 +6,13 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Block, CastPart, Decision, HeadingRole, ParagraphRole, Standing, cast,
+        Block, CastPart, Decision, HeadingRole, ParagraphRole, Standing,
+        blocks::settle,
+        cast,
         facts::nothing_follows,
         furniture::Furniture,
         growth,
-        headings::Rank,
+        headings::{self, Ending, Rank},
         inlines::{Inline, LineEnds, without_directions},
         labels::Label,
         play::{
@@ -42,7 +44,9 @@ impl Play<'_, '_> {
         while assembly.open.len() > 1 {
             assembly.close();
         }
-        assembly.open.pop().map(|(_, _, blocks)| blocks).unwrap_or_default()
+        let mut blocks = assembly.open.pop().map(|(_, _, blocks)| blocks).unwrap_or_default();
+        settle(&mut blocks, ParagraphRole::Plain);
+        blocks
     }
 
     fn take(&mut self, item: &Item, rest: &[Item], assembly: &mut Assembly) {
@@ -88,10 +92,29 @@ impl Play<'_, '_> {
             Item::End(line) => {
                 self.end_turn(assembly);
                 let inlines = self.line(*line);
-                assembly.push(Block::Paragraph { role: ParagraphRole::Plain, inlines });
+                self.close_ended(*line, rest, assembly);
+                assembly.push(Block::Trailer(inlines));
             }
         }
         assembly.is_after_blank = false;
+    }
+
+    /// Closes the divisions that end before a line which ends something: the scene where it ends the act, and all of them where
+    /// nothing follows it.
+    fn close_ended(&self, line: usize, rest: &[Item], assembly: &mut Assembly) {
+        let is_page = |item: &&Item| matches!(item, Item::Blank | Item::Page { .. } | Item::End(_));
+        let next = rest.iter().find(|item| !is_page(item));
+        let is_before_act = matches!(next, None | Some(Item::Heading { rank: Some(Rank::Act), .. }));
+        match headings::ending(self.words(line)) {
+            Some(Ending::Part(Rank::Act)) => assembly.close_scenes(),
+            Some(Ending::Curtain) if is_before_act => assembly.close_scenes(),
+            Some(Ending::Whole) if next.is_none() => {
+                while assembly.open.len() > 1 {
+                    assembly.close();
+                }
+            }
+            _ => {}
+        }
     }
 
     /// The running text of one line.

@@ -207,6 +207,9 @@ impl Play<'_, '_> {
         if let Some(rank) = headings::rank(words) {
             return Some(Some(rank));
         }
+        if headings::is_end(words) {
+            return None;
+        }
         if let Some(rank) = self.learned.get(&line) {
             return Some(Some(*rank));
         }
@@ -217,8 +220,7 @@ impl Play<'_, '_> {
             && self.stands_apart(line, from, to)
             && self.layout.width(line) <= HEADING_LIMIT
             && !words.ends_with(['!', '?', ',', ';', '…'])
-            && !words.starts_with(['(', '['])
-            && !headings::is_end(words);
+            && !words.starts_with(['(', '[']);
         is_heading.then_some(None)
     }
 
