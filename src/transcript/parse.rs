@@ -211,6 +211,7 @@ fn parse_with(
         questions,
         names: labels.iter().map(|label| &text[label.name.range()]).collect(),
         joins: &guidance.joins,
+        headings: &guidance.headings,
         parts: VecDeque::new(),
         forms: Vec::new(),
         letters,

@@ -79,6 +79,8 @@ pub(in crate::transcript) struct Builder<'b> {
     pub(in crate::transcript) names: FxHashSet<&'b str>,
     /// What somebody said of places between paragraphs.
     pub(in crate::transcript) joins: &'b [(String, bool)],
+    /// What somebody said of lines: whether they head parts.
+    pub(in crate::transcript) headings: &'b [(String, bool)],
     /// The headings of parts that are not yet built, in order.
     pub(in crate::transcript) parts: VecDeque<Candidate>,
     /// The forms of those that are built, of one record.

@@ -7,7 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     tei::document::Certainty,
     transcript::{
+        TOLD,
         blocks::{Builder, Piece, frame::Role, is_direction},
+        headings,
         names::{self, is_title},
         pages::ends_sentence,
         sections::{self, Candidate, Form},
@@ -57,6 +59,11 @@ impl Builder<'_> {
                 let is_listed = !file.run.is_empty()
                     && matches!(candidate.form, Form::Roman { .. } | Form::Figures { .. })
                     && !file.run.contains(index);
+                if headings::told(self.headings, self.words(&pieces[*index])).is_some() {
+                    accepted.push((*index, vec![TOLD.into()], Certainty::High));
+                    before = *index;
+                    continue;
+                }
                 if candidate.form == Form::SpacedOut || is_listed {
                     continue;
                 }
@@ -92,6 +99,11 @@ impl Builder<'_> {
         };
         let read = |(index, piece): (usize, &Piece<'_>)| {
             let words = self.words(piece);
+            match headings::told(self.headings, words) {
+                Some(false) => return None,
+                Some(true) => return Some((index, sections::candidate(words).unwrap_or(Candidate::PLAIN))),
+                None => {}
+            }
             // Nobody who speaks heads a part.
             if self.names.contains(words.trim_end_matches([':', '.', ' '])) {
                 return None;
@@ -121,6 +133,9 @@ impl Builder<'_> {
         file: &File,
     ) -> Option<(Vec<Cow<'static, str>>, Certainty)> {
         let words = self.words(&pieces[index]);
+        if headings::told(self.headings, words).is_some() {
+            return Some((vec![TOLD.into()], Certainty::High));
+        }
         let is_before_speech = file.speech_follows(index);
         let mut evidence: Vec<Cow<'static, str>> = vec![candidate.form.evidence().into()];
         if is_before_speech {
