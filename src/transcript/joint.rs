@@ -50,6 +50,12 @@ pub(super) fn parts<'l>(label: &'l str, labels: &FxHashSet<String>) -> Vec<&'l s
     if joined.len() > 1 && joined.iter().all(|part| !part.contains(',')) { joined } else { Vec::new() }
 }
 
+/// Whether a word is the initial of a name: `J.`
+fn is_initial(word: &str) -> bool {
+    let mut characters = word.trim_end().chars();
+    characters.next().is_some_and(char::is_alphabetic) && characters.next() == Some('.') && characters.next().is_none()
+}
+
 /// Cuts a label at the small words that join names; and, if `at_marks`, at marks, and at the small words of more languages, which
 /// may stand inside of a name.
 fn split(label: &str, at_marks: bool) -> Vec<&str> {
@@ -73,7 +79,7 @@ fn split(label: &str, at_marks: bool) -> Vec<&str> {
         if joins && here > start {
             add(start, here);
             start = at;
-        } else if at_marks && word.trim_end().ends_with([',', '/', ';', '.']) && !is_title(word) {
+        } else if at_marks && word.trim_end().ends_with([',', '/', ';', '.']) && !is_title(word) && !is_initial(word) {
             add(start, at);
             start = at;
         }
@@ -151,11 +157,12 @@ mod tests {
 
     #[test]
     fn names_are_joined_by_small_words_and_by_marks_between_labels() {
-        let labels: FxHashSet<String> = ["anna", "bert", "fritz", "cole"].map(str::to_owned).into_iter().collect();
+        let labels: FxHashSet<String> = ["anna", "bert", "fritz", "cole", "j dole"].map(str::to_owned).into_iter().collect();
         let parts = |label| parts(label, &labels);
         assert_eq!(parts("Anna and Bert"), ["Anna", "Bert"]);
         assert_eq!(parts("ANNA, BERT, FRITZ"), ["ANNA", "BERT", "FRITZ"]);
         assert_eq!(parts("ANNA. FRITZ"), ["ANNA", "FRITZ"]);
+        assert_eq!(parts("ANNA és J. DOLE"), ["ANNA", "J. DOLE"]);
         assert_eq!(parts("Anna/Bert"), ["Anna", "Bert"]);
         assert_eq!(parts("Anna Y Bert"), ["Anna", "Bert"]);
         assert_eq!(parts("MM. Faure et Petit"), ["Faure", "Petit"]);

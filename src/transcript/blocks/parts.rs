@@ -52,9 +52,7 @@ impl Builder<'_> {
             for (index, candidate) in candidates.iter().rev().filter(|(index, _)| *index < first_label && *index > 0) {
                 let form_of = |index: &usize| of_piece(&candidates, *index).form;
                 let comes_back = accepted.iter().any(|(index, ..)| is_same(form_of(index), candidate.form));
-                let is_next = (index + 1..before).all(|between| {
-                    self.layout.furniture(pieces[between].lines.start).is_some() || is_direction(self.words(&pieces[between]))
-                });
+                let is_next = (index + 1..before).all(|between| self.may_stand_between(&pieces[between]));
                 // Numbers that do not run on are those of a list: the agenda.
                 let is_listed = !file.run.is_empty()
                     && matches!(candidate.form, Form::Roman { .. } | Form::Figures { .. })
@@ -85,6 +83,12 @@ impl Builder<'_> {
             self.decide("division", place, candidate.form.kind().to_owned(), evidence, certainty);
             self.parts.push_back(candidate);
         }
+    }
+
+    /// Whether a piece between a heading and the speech after it parts neither: a page, a direction, `BY MR. STONE:`.
+    fn may_stand_between(&self, piece: &Piece<'_>) -> bool {
+        let line = piece.lines.start;
+        self.layout.furniture(line).is_some() || is_direction(self.words(piece)) || self.questions.is_heading(line)
     }
 
     /// What could head a part by its own words, in order.
@@ -230,10 +234,7 @@ impl File {
         let follows = |index: usize| {
             let is_between = |&next: &usize| {
                 let piece = &pieces[next];
-                piece.label.is_none()
-                    && (is_candidate(next)
-                        || builder.layout.furniture(piece.lines.start).is_some()
-                        || is_direction(builder.words(piece)))
+                piece.label.is_none() && (is_candidate(next) || builder.may_stand_between(piece))
             };
             let next = index + 1 + (index + 1..pieces.len()).take(NEAR).take_while(is_between).count();
             pieces.get(next).is_some_and(|piece| piece.label.is_some())

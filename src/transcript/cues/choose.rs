@@ -14,7 +14,7 @@ use crate::{
         layout::Layout,
         letters::words,
         names::{is_particle, is_small, is_title},
-        vocabulary::WordFilter,
+        vocabulary::{WORDS, WordFilter},
     },
 };
 
@@ -98,6 +98,7 @@ pub(in crate::transcript) fn choose(
     let file = Form {
         shape,
         setting,
+        from: (from..to).find(|&line| !layout.lines[line].is_blank()).unwrap_or(from),
         believed: &believed,
         in_blocks: stands_in_blocks(&cues, shape, &believed),
         share,
@@ -160,6 +161,8 @@ struct Reading {
 struct Form<'f> {
     shape: Shape,
     setting: Setting,
+    /// The first line with words.
+    from: usize,
     /// The names that come back.
     believed: &'f HashMap<Rc<str>, usize>,
     /// Whether labels begin blocks here.
@@ -195,6 +198,10 @@ impl Form<'_> {
         if cue.shape != self.shape || !at_right_place || !is_like_others || cue.is_structural {
             return false;
         }
+        // What begins a title page is no label, if it stands once.
+        if cue.line == self.from && !cue.has_text && count < 2 {
+            return false;
+        }
         if cue.shape.in_capitals {
             return true;
         }
@@ -204,7 +211,8 @@ impl Form<'_> {
             return true;
         }
         let comes_often = self.share >= SURE_SHARE && cue.begins_block && count >= OFTEN;
-        if comes_often {
+        let is_group = || WORDS.people.groups.contains(&*cue.key) && !self.cast.is_empty();
+        if comes_often || self.share >= SURE_SHARE && cue.begins_block && is_group() {
             return true;
         }
         let is_known = |word: &str| known.contains(&beginning(word)) || self.cast.contains(word);

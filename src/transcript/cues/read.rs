@@ -155,7 +155,9 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
         let span_end = content.start + head[..stop.at].trim_end().len();
         let has_comma = direction.is_some_and(|direction| !text[direction.start..].starts_with(['(', '[']));
         let NameFacts { key, is_structural } = names.facts(&text[name.range()]);
-        if key.chars().filter(|&character| is_alphabetic(character)).take(2).count() < 2 {
+        // `II.` numbers a part.
+        let is_numeral = || text[name.range()].chars().all(|character| "IVX".contains(character));
+        if key.chars().filter(|&character| is_alphabetic(character)).take(2).count() < 2 || has_mark && is_numeral() {
             return;
         }
         let after_comma = stop.is_phrase.then(|| text[name.range()].split_once(", ")).flatten();
@@ -300,6 +302,8 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         if rest.is_empty() {
             let is_marked = stops.last().is_some_and(|stop| stop.at == end);
             let is_open = is_marked || is_phrase && head[..end].ends_with(',');
+            // `ANNA AND J. DOLE` ends with no initial.
+            stops.retain(|stop| stop.at == end || ends_name(head, stop));
             return (kept(stops, head), if is_open { Ending::Other } else { Ending::Line(here) });
         }
         if rest.starts_with(['(', '[']) && words > 0 {

@@ -17,7 +17,7 @@ use crate::{
             candidates::{Candidate, Form, Looks, Shape, candidates},
         },
         layout::Layout,
-        names::{bare, is_name_word, is_office, is_small, is_title},
+        names::{bare, is_name_word, is_office, is_particle, is_small, is_title},
         pages::ends_sentence,
         vocabulary::WORDS,
     },
@@ -345,6 +345,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     // (does it hold, weight, what the receipt says of it)
     let stands_alone = group.iter().all(|candidate| candidate.stands_alone);
     let is_phrase = looks == Looks::Phrase;
+    let is_in_cast = key.split(' ').all(|word| file.cast.contains(word) || is_particle(word));
     let is_titled = key.split(' ').next().is_some_and(is_title);
     let is_like_others = looks >= Looks::Name || is_phrase && file.phrases > 1;
     let has_known_shape = is_like_others && group.iter().any(|candidate| file.shapes.contains(&candidate.shape()));
@@ -358,13 +359,14 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
     let begins_with_group = key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word));
     let asks = looks >= Looks::Name && count == 1 && file.question == Some(group[0].label.line);
-    let evidence: [(bool, i32, Cow<'static, str>); 30] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 31] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
         (is_phrase && file.phrases > 1 && file.coverage >= SURE_COVERAGE, 2, "other labels here are phrases, too".into()),
         (is_phrase && is_titled && (count >= 2 || file.phrases > 0), 4, "begins with a title".into()),
         (is_phrase && count >= OFTEN && !file.names.is_empty(), 3, "comes back beside labels that are sure".into()),
+        (is_phrase && is_in_cast, 2, "stands in the list of persons".into()),
         (looks >= Looks::Name, 2, "looks like a name".into()),
         (looks == Looks::Titled, 3, "bears a title".into()),
         (count >= 2, 2, format!("stands {count} times").into()),
