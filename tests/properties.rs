@@ -133,6 +133,27 @@ fn transcripts() -> impl Strategy<Value = String> {
     prop_oneof![pieces, any::<String>(), "(\\PC|[\n\r\t ]){0,200}"]
 }
 
+/// What stands between the lines of two pages.
+const PAGE_ENDS: &[&str] = &["", "\n", "\u{c}", "\n     12\n\n", "\r\nTHE HEAD   13\r\n\u{c}", "Page 14\n"];
+
+/// A text whose lines have numbers: most lines go on with the sentence of the one before.
+fn numbered_lines() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(PIECES).prop_map(|piece| piece.replace(['\n', '\r', '\u{b}', '\u{c}'], " "));
+    let line =
+        (prop::option::weighted(0.4, piece), any::<bool>(), prop::sample::select(&[" ", "  ", "\t", "     ", "\u{3000}"][..]));
+    let line_end = prop::sample::select(&["\n", "\r\n", "\r", "\n\n"][..]);
+    let pages = prop::collection::vec((prop::collection::vec(line, 5..14), prop::sample::select(PAGE_ENDS)), 1..4);
+    (pages, line_end, any::<bool>()).prop_map(|(pages, line_end, is_every)| {
+        let line = |(at, (piece, is_filled, gap)): (usize, (Option<String>, bool, &str))| {
+            let number = if is_every || (at + 1) % 5 == 0 { format!("{:2}", at + 1) } else { "  ".to_owned() };
+            let rest = if is_filled || piece.is_none() { "and the party goes on and on, as it said, to the -" } else { "" };
+            format!("{number}{gap}{}{rest}{line_end}", piece.unwrap_or_default())
+        };
+        let page = |(lines, end): (Vec<_>, &str)| lines.into_iter().enumerate().map(line).collect::<String>() + end;
+        pages.into_iter().map(page).collect()
+    })
+}
+
 /// Pieces from which files with marks and times are put together.
 const MARKED_PIECES: &[&str] = &[
     "WEBVTT\n\n",
@@ -370,6 +391,14 @@ proptest! {
     #[test]
     fn any_text_converts_and_comes_back(text in transcripts()) {
         check(text.as_bytes(), None)?;
+    }
+
+    #[test]
+    fn numbered_lines_convert_and_come_back(text in numbered_lines()) {
+        check(text.as_bytes(), None)?;
+        check_with(text.as_bytes(), None, &stated())?;
+        let options = convert::Options { guidance: guidance(TurnElement::Utterance), ..convert::Options::default() };
+        check_with(text.as_bytes(), None, &options)?;
     }
 
     #[test]

@@ -189,22 +189,27 @@ impl<'t> Maker<'t> {
 
     /// A label: its times become milestones, and its marks the element; of an utterance, all its words.
     fn label(&self, label: Span) -> Vec<Phrase> {
-        let phrase = |span: Span| match self.turns {
-            TurnElement::Speech => text_phrase(span),
-            TurnElement::Utterance => Phrase::Text(Written::InPlaceOf(span, "")),
+        let mut out = Vec::with_capacity(1);
+        let mut phrases = self.phrases.borrow_mut();
+        phrases.begin_line(Some(label.start), &mut out);
+        let mut written = |span: Span, out: &mut Vec<Phrase>| match self.turns {
+            TurnElement::Speech => phrases.plain(span, out),
+            TurnElement::Utterance => out.push(Phrase::Text(Written::InPlaceOf(span, ""))),
         };
         let words = self.source.slice(label).expect("a label is cut from the source");
         if words.bytes().all(|byte| !matches!(byte, b'0'..=b'9' | b'*' | b'_' | b'<' | b'>')) {
-            return vec![phrase(label)];
+            written(label, &mut out);
+            return out;
         }
         let span = |range: Range<usize>| Span::new(label.start + range.start, label.start + range.end);
-        let parts = transcript::label_parts(words).into_iter();
-        let phrases = parts.map(|part| match part {
-            LabelPart::Words(range) => phrase(span(range)),
-            LabelPart::Mark(range) => Phrase::Text(Written::InPlaceOf(span(range), "")),
-            LabelPart::Time(range, time) => Phrase::Time { n: words[time].to_owned(), mark: span(range) },
-        });
-        phrases.collect()
+        for part in transcript::label_parts(words) {
+            match part {
+                LabelPart::Words(range) => written(span(range), &mut out),
+                LabelPart::Mark(range) => out.push(Phrase::Text(Written::InPlaceOf(span(range), ""))),
+                LabelPart::Time(range, time) => out.push(Phrase::Time { n: words[time].to_owned(), mark: span(range) }),
+            }
+        }
+        out
     }
 
     fn turn(
@@ -226,7 +231,11 @@ impl<'t> Maker<'t> {
     }
 
     fn verse(&self, lines: &[transcript::VerseLine]) -> Vec<VerseLine> {
-        let line = |line: &transcript::VerseLine| VerseLine { part: line.part, phrases: self.phrases(&line.inlines) };
+        let line = |line: &transcript::VerseLine| {
+            let mut phrases = self.phrases(&line.inlines);
+            let number = self.phrases.borrow().verse_number(transcript::span(&line.inlines), &mut phrases);
+            VerseLine { number: number.map(Box::new), part: line.part, phrases }
+        };
         lines.iter().map(line).collect()
     }
 
@@ -282,7 +291,9 @@ impl<'t> Maker<'t> {
             end = span.map(|span| span.end);
             match between {
                 Some(between) if !signed.is_empty() => signed.push(text_phrase(between)),
-                None if !signed.is_empty() => signed.push(Phrase::LineBeginning { is_inside_word: false }),
+                None if !signed.is_empty() && !begins_line(&inner) => {
+                    signed.push(Phrase::LineBeginning { is_inside_word: false, number: None });
+                }
                 _ => {}
             }
             if is_line { signed.extend(inner) } else { signed.push(element) }
@@ -290,6 +301,10 @@ impl<'t> Maker<'t> {
         phrases.extend(signature(&mut signed));
         phrases
     }
+}
+
+fn begins_line(phrases: &[Phrase]) -> bool {
+    matches!(phrases.first(), Some(Phrase::LineBeginning { .. }))
 }
 
 /// A label that becomes markup: who speaks is an attribute then.

@@ -144,17 +144,22 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
     }
     let format = options.format.unwrap_or_else(|| Format::of(source));
     let read = transcript::read_as(source, format, &options.guidance).map_err(ConvertError::Format)?;
-    let doubts = transcript::doubts(&read, source);
+    // Numbers of lines are no part of any words.
+    let without = (!read.value.line_numbers.is_empty()).then(|| transcript::without_numbers(source, &read.value.line_numbers));
+    let text = without.as_ref().unwrap_or(source);
+    let doubts = transcript::doubts(&read, text);
     let Parsed { value: mut transcript, mut diagnostics } = read;
     let given =
         options.metadata.as_ref().map(|stated| metadata::apply(stated, &mut transcript, &mut diagnostics)).unwrap_or_default();
     let linked = match &options.authority {
-        Some(names) => authority::link(names, &mut transcript, source, &mut diagnostics),
+        Some(names) => authority::link(names, &mut transcript, text, &mut diagnostics),
         None => authority::Linked::default(),
     };
     let decisions = record::decisions(source, &transcript);
-    let dropped = std::mem::take(&mut transcript.dropped);
-    let document = document::to_document(&mut transcript, source, options, &given, &linked);
+    let mut dropped = std::mem::take(&mut transcript.dropped);
+    // Those of blank lines are the beginnings of nothing.
+    dropped.extend(transcript.line_numbers.iter().map(|number| (number.span, "line-number")));
+    let document = document::to_document(&mut transcript, text, options, &given, &linked);
     let (xml, mut receipt) = record::record(document, dropped, decisions, source)?;
     // It is not needed for the proof, and may be larger than the text.
     drop(transcript);

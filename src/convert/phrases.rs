@@ -26,55 +26,134 @@ pub(super) struct Phrases<'t> {
     calls: Vec<usize>,
     /// How moments are written.
     moments: MomentElement,
-    /// The names of an authority that stand in the text.
+    /// The names of an authority that stand in the text; the header has none.
     linked: Option<&'t Linked>,
+    /// The number of a line that was written last, as an index.
+    numbered: Option<usize>,
+    /// Whether a line ends before the next phrase, and whether inside a word.
+    line_end: Option<bool>,
 }
 
 impl<'t> Phrases<'t> {
     /// Begins with the text, where notes stand at their calls.
     pub(super) fn of_text(transcript: &'t Transcript, moments: MomentElement, linked: &'t Linked) -> Phrases<'t> {
-        Phrases { transcript, calls: vec![0; transcript.notes.len()], moments, linked: Some(linked) }
+        Phrases {
+            transcript,
+            calls: vec![0; transcript.notes.len()],
+            moments,
+            linked: Some(linked),
+            numbered: None,
+            line_end: None,
+        }
     }
 
     /// Begins with the header, where nothing calls a note for the first time.
     pub(super) fn of_header(transcript: &'t Transcript) -> Phrases<'t> {
-        Phrases { transcript, calls: vec![1; transcript.notes.len()], moments: MomentElement::default(), linked: None }
+        let calls = vec![1; transcript.notes.len()];
+        Phrases { transcript, calls, moments: MomentElement::default(), linked: None, numbered: None, line_end: None }
     }
 
     /// Makes the phrases for some running text.
     pub(super) fn make(&mut self, inlines: &[transcript::Inline]) -> Vec<Phrase> {
         let mut phrases = Vec::with_capacity(inlines.len());
         for inline in inlines {
+            if !self.transcript.line_numbers.is_empty() && !matches!(inline, transcript::Inline::Space { .. }) {
+                let start = transcript::span(std::slice::from_ref(inline)).map(|span| span.start);
+                self.begin_line(start, &mut phrases);
+            }
             self.phrase(inline, &mut phrases);
+        }
+        if let Some(is_inside_word) = self.line_end.take() {
+            phrases.push(Phrase::LineBeginning { is_inside_word, number: None });
         }
         phrases
     }
 
-    /// Text, with the names in it that an authority has.
-    fn text(&self, span: Span, out: &mut Vec<Phrase>) {
-        let names = self.linked.map_or(&[][..], |linked| linked.names.as_slice());
-        let first = names.partition_point(|(name, _)| name.start < span.start);
+    /// The beginning of a line: where one ended before, or where the line has a number.
+    pub(super) fn begin_line(&mut self, start: Option<usize>, out: &mut Vec<Phrase>) {
+        let numbers = &self.transcript.line_numbers;
+        let found = start.and_then(|start| numbers.binary_search_by_key(&start, |number| number.text_at).ok());
+        let found = found.filter(|&at| !numbers[at].is_behind && self.numbered != Some(at) && self.linked.is_some());
+        let number = found.map(|at| numbers[at].span);
+        self.numbered = found.or(self.numbered);
+        let is_inside_word = self.line_end.take();
+        if number.is_some() || is_inside_word.is_some() {
+            out.push(Phrase::LineBeginning { is_inside_word: is_inside_word.unwrap_or_default(), number });
+        }
+    }
+
+    /// The line of verse that some phrases are: its number becomes an attribute.
+    pub(super) fn verse_number(&self, span: Option<Span>, phrases: &mut Vec<Phrase>) -> Option<Span> {
+        if let Some(Phrase::LineBeginning { number: Some(number), .. }) = phrases.first() {
+            let number = *number;
+            phrases[0] = Phrase::Text(Written::InPlaceOf(number, ""));
+            return Some(number);
+        }
+        let numbers = &self.transcript.line_numbers;
+        let at = numbers.binary_search_by_key(&span?.end, |number| number.text_at).ok()?;
+        let number = numbers[at].span;
+        numbers[at].is_behind.then(|| phrases.push(Phrase::Text(Written::InPlaceOf(number, ""))))?;
+        Some(number)
+    }
+
+    /// Text as it stands, without the numbers of lines in it.
+    pub(super) fn plain(&mut self, span: Span, out: &mut Vec<Phrase>) {
         let mut at = span.start;
-        for (name, tag) in names[first..].iter().take_while(|(name, _)| name.end <= span.end) {
-            if at < name.start {
-                out.push(text_phrase(Span::new(at, name.start)));
-            }
-            let (element, target, key) = self.linked.map(|linked| linked.tags[*tag].clone()).expect("there are names");
-            let kind = InlineKind::Tagged { element, target, key };
-            out.push(Phrase::Inline(Box::new(Inline { kind, marks: Vec::new(), phrases: vec![text_phrase(*name)] })));
-            at = name.end;
+        let numbers = &self.transcript.line_numbers;
+        let from = numbers.partition_point(|number| number.span.start < span.start);
+        for number in numbers[from..].iter().take_while(|number| number.span.end <= span.end) {
+            out.push(text_phrase(Span::new(at, number.span.start)));
+            at = number.text_at.clamp(number.span.end, span.end);
+            self.begin_line(Some(at), out);
         }
         if at < span.end || span.is_empty() {
             out.push(text_phrase(Span::new(at, span.end)));
         }
     }
 
+    /// White space for which other white space stands; from the number of a line on it is that of the next line.
+    fn space(&self, span: Span, with: &'static str, out: &mut Vec<Phrase>) {
+        let numbers = &self.transcript.line_numbers;
+        let first = numbers.partition_point(|number| number.span.start < span.start);
+        let end = numbers.get(first).map_or(span.end, |number| number.span.start.min(span.end));
+        out.push(Phrase::Text(Written::InPlaceOf(Span::new(span.start, end), with)));
+    }
+
+    /// Text, with the names in it that an authority has.
+    fn text(&mut self, span: Span, out: &mut Vec<Phrase>) {
+        let names = self.linked.map_or(&[][..], |linked| linked.names.as_slice());
+        let first = names.partition_point(|(name, _)| name.start < span.start);
+        let mut at = span.start;
+        for (name, tag) in names[first..].iter().take_while(|(name, _)| name.end <= span.end) {
+            if at < name.start {
+                self.plain(Span::new(at, name.start), out);
+            }
+            let (element, target, key) = self.linked.map(|linked| linked.tags[*tag].clone()).expect("there are names");
+            let kind = InlineKind::Tagged { element, target, key };
+            let mut phrases = Vec::new();
+            self.plain(*name, &mut phrases);
+            out.push(Phrase::Inline(Box::new(Inline { kind, marks: Vec::new(), phrases })));
+            at = name.end;
+        }
+        if at < span.end || span.is_empty() {
+            self.plain(Span::new(at, span.end), out);
+        }
+    }
+
+    /// The end of a line whose place matters; where lines have numbers, the next one may have one.
+    fn line_end(&mut self, is_inside_word: bool, out: &mut Vec<Phrase>) {
+        match self.transcript.line_numbers.is_empty() {
+            true => out.push(Phrase::LineBeginning { is_inside_word, number: None }),
+            false => self.line_end = Some(is_inside_word),
+        }
+    }
+
     fn phrase(&mut self, inline: &transcript::Inline, out: &mut Vec<Phrase>) {
         match inline {
             transcript::Inline::Text(span) => self.text(*span, out),
-            transcript::Inline::Space { span, with } => out.push(Phrase::Text(Written::InPlaceOf(*span, with))),
-            transcript::Inline::LineEnd => out.push(Phrase::LineBeginning { is_inside_word: false }),
-            transcript::Inline::BrokenWord => out.push(Phrase::LineBeginning { is_inside_word: true }),
+            transcript::Inline::Space { span, with } => self.space(*span, with, out),
+            transcript::Inline::LineEnd => self.line_end(false, out),
+            transcript::Inline::BrokenWord => self.line_end(true, out),
             transcript::Inline::Gap { span, reason } => {
                 let gap = Gap { reason: (*reason).to_owned(), extent: None, resp: Some(INSERTIONS), mark: *span };
                 out.push(Phrase::Gap(Box::new(gap)));

@@ -52,7 +52,7 @@ pub(super) fn record(
 fn carrier(element: &str) -> Option<&'static str> {
     Some(match element {
         "gap" => "reason",
-        "milestone" | "note" | "pb" | "cb" => "n",
+        "milestone" | "note" | "pb" | "cb" | "lb" | "l" => "n",
         "anchor" => "synch",
         "ref" => "target",
         _ => return None,

@@ -80,7 +80,11 @@ impl<E> Steps<'_, '_, E> {
     }
 
     fn verse(&mut self, lines: &[VerseLine]) -> Result<(), E> {
-        lines.iter().try_for_each(|line| self.phrase_element("l", some("part", line.part).into_iter().collect(), &line.phrases))
+        lines.iter().try_for_each(|line| {
+            let attributes =
+                self.line_number(line.number.as_deref().copied()).into_iter().chain(some("part", line.part)).collect();
+            self.phrase_element("l", attributes, &line.phrases)
+        })
     }
 
     /// Guidelines, SASYMP: the moments, each with how long after the first it is, in seconds.
@@ -106,8 +110,8 @@ impl<E> Steps<'_, '_, E> {
             return self.utterance(speech, attributes);
         }
         self.element("sp", attributes, |steps| {
-            // A time before or after the label is none of its words.
-            let is_time = |phrase: &&Phrase| matches!(phrase, Phrase::Time { .. });
+            // A time before or after the label is none of its words, nor is the beginning of a line.
+            let is_time = |phrase: &&Phrase| matches!(phrase, Phrase::Time { .. } | Phrase::LineBeginning { .. });
             let before = speech.label.iter().take_while(is_time).count();
             let after = speech.label[before..].iter().rev().take_while(is_time).count();
             let (label, after) = speech.label[before..].split_at(speech.label.len() - before - after);
@@ -134,7 +138,11 @@ impl<E> Steps<'_, '_, E> {
             speech.blocks.0.try_for_each(|mut block| match &mut block {
                 Block::Paragraph(paragraph) => steps.phrase_element("seg", vec![], &paragraph.phrases),
                 Block::StageDirection(phrases) => {
-                    steps.element("incident", vec![], |steps| steps.phrase_element("desc", vec![], phrases))
+                    // No line begins in a `desc`.
+                    let is_line = |phrase: &&Phrase| matches!(phrase, Phrase::LineBeginning { .. });
+                    steps.phrases(phrases.iter().take(1).filter(is_line))?;
+                    let words = phrases.iter().filter(|phrase| !is_line(phrase));
+                    steps.element("incident", vec![], |steps| steps.element("desc", vec![], |steps| steps.phrases(words)))
                 }
                 Block::PageBeginning(page) => steps.page_beginning(page),
                 Block::Comment(phrases) => steps.comment(phrases),

@@ -83,6 +83,11 @@ fn editorial_declarations<E>(declarations: &Declarations, steps: &mut Steps<'_, 
             declarations.joins_lines,
             "The lines of a paragraph are joined; their ends are kept as line ends in the file.",
         ),
+        (
+            "normalization",
+            declarations.has_line_numbers,
+            "The numbers of lines are given by lb, or by l in verse; those of lines without words are left out.",
+        ),
         ("normalization", declarations.page_joins > 0, page_joins.as_str()),
         (
             "quotation",

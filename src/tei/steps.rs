@@ -41,7 +41,7 @@ pub(super) fn some<'a>(name: &'static str, value: Option<&'a str>) -> Option<(&'
 /// The attributes of an element: names and values.
 pub(super) type Attributes<'a> = Vec<(&'static str, Cow<'a, str>)>;
 
-impl<E> Steps<'_, '_, E> {
+impl<'s, E> Steps<'s, '_, E> {
     pub(super) fn take(&mut self, event: Event<'_>, origin: Option<Span>) -> Result<(), E> {
         (self.take)(Step { event, origin })
     }
@@ -84,8 +84,8 @@ impl<E> Steps<'_, '_, E> {
         self.take(Event::Text(Cow::Borrowed(text)), None)
     }
 
-    pub(super) fn phrases(&mut self, phrases: &[Phrase]) -> Result<(), E> {
-        phrases.iter().try_for_each(|phrase| self.phrase(phrase))
+    pub(super) fn phrases<'p>(&mut self, phrases: impl IntoIterator<Item = &'p Phrase>) -> Result<(), E> {
+        phrases.into_iter().try_for_each(|phrase| self.phrase(phrase))
     }
 
     fn phrase(&mut self, phrase: &Phrase) -> Result<(), E> {
@@ -112,11 +112,22 @@ impl<E> Steps<'_, '_, E> {
             Phrase::PageBeginning(page) => self.page_beginning(page),
             Phrase::Time { n, mark } => self.time(n, *mark),
             Phrase::Moment(moment) => self.moment(moment),
-            Phrase::LineBeginning { is_inside_word } => {
-                let attributes = some("break", is_inside_word.then_some("no")).into_iter().collect();
-                self.element("lb", attributes, |_| Ok(()))
+            Phrase::LineBeginning { is_inside_word, number } => {
+                let mut attributes: Attributes<'_> = self.line_number(*number).into_iter().collect();
+                attributes.extend(some("break", is_inside_word.then_some("no")));
+                self.marked("lb", attributes, number.as_slice(), |_| Ok(()))
             }
         }
+    }
+
+    /// `@n` for the number of a line, without the mark after it.
+    pub(super) fn line_number<'a>(&self, number: Option<Span>) -> Option<(&'static str, Cow<'a, str>)>
+    where
+        's: 'a,
+    {
+        let source = self.source;
+        let words = source.slice(number?).expect("spans are cut from this source, on character boundaries");
+        Some(("n", words.trim_end_matches(|character: char| !character.is_ascii_digit()).into()))
     }
 
     fn text(&mut self, written: &Written) -> Result<(), E> {

@@ -21,6 +21,8 @@ pub enum DoubtKind {
     Person,
     /// Whether a page cuts one paragraph.
     PageJoin,
+    /// Whether a line heads a part of the text.
+    Heading,
     /// The language of the text.
     Language,
     /// The day of the record.
@@ -29,8 +31,8 @@ pub enum DoubtKind {
 
 impl DoubtKind {
     /// Every kind.
-    pub const ALL: [DoubtKind; 5] =
-        [DoubtKind::Label, DoubtKind::Person, DoubtKind::PageJoin, DoubtKind::Language, DoubtKind::Date];
+    pub const ALL: [DoubtKind; 6] =
+        [DoubtKind::Label, DoubtKind::Person, DoubtKind::PageJoin, DoubtKind::Heading, DoubtKind::Language, DoubtKind::Date];
 
     /// The name in a review sheet.
     pub fn name(self) -> &'static str {
@@ -38,6 +40,7 @@ impl DoubtKind {
             DoubtKind::Label => "label",
             DoubtKind::Person => "person",
             DoubtKind::PageJoin => "page-join",
+            DoubtKind::Heading => "heading",
             DoubtKind::Language => "language",
             DoubtKind::Date => "date",
         }
@@ -49,6 +52,7 @@ impl DoubtKind {
             DoubtKind::Label => "Does somebody speak here? yes or no",
             DoubtKind::Person => "Who is it? a name, an identifier, or new for somebody else",
             DoubtKind::PageJoin => "Is this one paragraph? yes or no",
+            DoubtKind::Heading => "Does this line head a part? yes or no",
             DoubtKind::Language => "Which language is the text in? a tag such as de",
             DoubtKind::Date => "Which day is it of? such as 1961-02-10",
         }
@@ -89,6 +93,7 @@ pub fn doubts(parsed: &Parsed<Transcript>, source: &Source) -> Vec<Doubt> {
                 None => continue,
             },
             "page-join" => (DoubtKind::PageJoin, place_between(text, decision.span), "yes".to_owned()),
+            "division" | "heading" => (DoubtKind::Heading, words(decision.span), "yes".to_owned()),
             "language" => (DoubtKind::Language, "the text".to_owned(), decision.value.clone()),
             "date" => (DoubtKind::Date, "the record".to_owned(), decision.value.clone()),
             _ => continue,
@@ -146,6 +151,7 @@ impl Guidance {
                 self.persons.push((subject.to_owned(), name.to_owned()));
             }
             DoubtKind::PageJoin => self.joins.push((subject.to_owned(), said()?)),
+            DoubtKind::Heading => self.headings.push((subject.to_owned(), said()?)),
             DoubtKind::Language => {
                 check_language(answer).map_err(|_| "a tag of BCP 47, such as `de` or `sr-Latn`")?;
                 self.language = Some(answer.to_owned());
@@ -156,5 +162,33 @@ impl Guidance {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::{Block, Format, read_as};
+
+    #[test]
+    fn a_heading_is_asked_about_and_the_answer_holds() {
+        let text = "TALK\n\nCole: So.\n\nTHE OLD BRIDGE AND THE NEW\n\nFry: Yes.\n\nCole: No.\n\nThe pier\n\nFry: So be it.\n";
+        let source = Source::from_text("a.txt", text);
+        let mut guidance = Guidance::default();
+        let headings = |guidance: &Guidance| {
+            let parsed = read_as(&source, Format::Text, guidance).expect("a transcript");
+            let asked: Vec<String> = doubts(&parsed, &source)
+                .into_iter()
+                .filter(|doubt| doubt.kind == DoubtKind::Heading)
+                .map(|doubt| doubt.subject)
+                .collect();
+            let count = parsed.value.blocks.iter().filter(|block| matches!(block, Block::Division { .. })).count();
+            (asked, count)
+        };
+        assert_eq!(headings(&guidance), (vec!["THE OLD BRIDGE AND THE NEW".to_owned()], 1));
+        guidance.answer(DoubtKind::Heading, "THE OLD BRIDGE AND THE NEW", "no").expect("an answer");
+        assert_eq!(headings(&guidance), (Vec::new(), 0));
+        guidance.answer(DoubtKind::Heading, "The pier", "yes").expect("an answer");
+        assert_eq!(headings(&guidance), (Vec::new(), 1));
     }
 }

@@ -12,11 +12,22 @@ use crate::{
         dates::{self, FoundDate},
         language::{self, FoundLanguage},
         layout::{Layout, Paragraphing},
+        line_numbers::LineNumber,
     },
 };
 
 /// The longest name of a character, in bytes.
 const REFERENCE_LIMIT: usize = 12;
+
+/// That lines have numbers, which are no part of the text.
+pub(super) fn numbered(numbers: &[LineNumber]) -> Decision {
+    let count = numbers.len();
+    let (first, last) = (numbers[0].span, numbers[count - 1].span);
+    let evidence =
+        vec!["they count upward".into(), "sentences go on from line to line, or other lines stand between them".into()];
+    let value = format!("{count} numbers count lines");
+    Decision { kind: "line-numbers", span: first.cover(last), value, evidence, certainty: Certainty::Medium }
+}
 
 pub(super) fn paragraphing(layout: &Layout, span: Span) -> Decision {
     let value = match layout.paragraphing {

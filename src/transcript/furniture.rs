@@ -209,6 +209,9 @@ fn heads(text: &str, lines: &[Line], found: &[Furniture]) -> Vec<Furniture> {
         };
         candidates.extend([beside(-1), beside(1)].into_iter().flatten());
     }
+    // The last page may have a head, and no number.
+    let last = (0..lines.len()).rev().find(|&line| is_filled(lines, line));
+    candidates.extend(last.filter(|&line| !found.is_empty() && lines[line].content.len() <= WIDTH_LIMIT));
     candidates.sort_unstable();
     candidates.dedup();
     candidates.retain(|line| found.binary_search_by_key(line, |furniture| furniture.line).is_err());

@@ -116,6 +116,12 @@ fn without_spaces(word: &str) -> Option<Rank> {
     (number.len() < rest.len()).then(|| of_word(number)).flatten()
 }
 
+/// What somebody said of a line: whether it heads a part.
+pub(super) fn told(answers: &[(String, bool)], line: &str) -> Option<bool> {
+    let is_it = |(words, _): &&(String, bool)| words.split(' ').eq(line.split_whitespace());
+    answers.iter().find(is_it).map(|(_, is_heading)| *is_heading)
+}
+
 /// What a line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {

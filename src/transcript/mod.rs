@@ -32,6 +32,7 @@ mod labels;
 mod language;
 mod layout;
 mod letters;
+mod line_numbers;
 mod lists;
 mod makers;
 mod names;
@@ -63,6 +64,7 @@ pub use inlines::{Gloss, Inline, Mark, Marked, cover as span};
 pub use labels::{LabelPart, parts as label_parts};
 pub use language::{FoundLanguage, name as language_name};
 pub use layout::Paragraphing;
+pub use line_numbers::{LineNumber, without_numbers};
 pub use names::is_no_name;
 pub use notes::Footnote;
 pub use parse::{parse, walk};
@@ -103,6 +105,8 @@ pub struct Transcript {
     pub moments: Vec<u64>,
     /// Whether the lines of a paragraph are joined.
     pub joins_lines: bool,
+    /// The numbers of its lines, in order.
+    pub line_numbers: Vec<LineNumber>,
     /// Bytes that are left out of the TEI, each with the name of the rule that leaves them out.
     pub dropped: Vec<(Span, &'static str)>,
     /// The inferences, in the order of the text.

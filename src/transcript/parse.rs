@@ -15,12 +15,13 @@ use crate::{
         cast,
         closer::CloserPart,
         correspondence, directions,
-        facts::{find_date, find_language, missed_label, no_label, paragraphing, suspicious, told_date, told_language},
+        facts::{find_date, find_language, missed_label, no_label, numbered, paragraphing, suspicious, told_date, told_language},
         front::{self, Frame},
         headings,
         inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
         labels::{self, Found, Label},
         layout::Layout,
+        line_numbers::{self, LineNumbers},
         makers,
         names::{has_office_word, is_particle, is_title},
         notes::{self, Footnote, FoundNote, FoundNotes},
@@ -66,6 +67,17 @@ pub fn parse(source: &Source) -> Parsed<Transcript> {
 
 /// Reads a transcript of which something is known.
 pub(super) fn read(source: &Source, guidance: &Guidance) -> Parsed<Transcript> {
+    let Some(LineNumbers { numbers, without }) = line_numbers::find(source.text()) else { return read_lines(source, guidance) };
+    // What is numbered is the record, and no page around it.
+    let guidance = Guidance { front_matter: Some(false), ..guidance.clone() };
+    let mut parsed = read_lines(&Source::from_text(source.name(), without), &guidance);
+    parsed.value.decisions.insert(0, numbered(&numbers));
+    parsed.value.line_numbers = numbers;
+    parsed
+}
+
+/// Reads a transcript whose lines have no numbers.
+fn read_lines(source: &Source, guidance: &Guidance) -> Parsed<Transcript> {
     let layout = Layout::told(source.text(), guidance.paragraphs);
     let frame = (guidance.front_matter != Some(false)).then(|| front::find(source.text(), &layout));
     let frame = frame.as_ref();
@@ -211,6 +223,7 @@ fn parse_with(
         questions,
         names: labels.iter().map(|label| &text[label.name.range()]).collect(),
         joins: &guidance.joins,
+        headings: &guidance.headings,
         parts: VecDeque::new(),
         forms: Vec::new(),
         letters,
@@ -271,6 +284,7 @@ fn parse_with(
         subjects: stated.subjects,
         is_play,
         moments: Vec::new(),
+        line_numbers: Vec::new(),
         joins_lines: layout.is_wrapped,
         dropped,
         decisions,

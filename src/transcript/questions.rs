@@ -17,6 +17,9 @@ const LINE_LIMIT: usize = 240;
 /// The most words of a name.
 const NAME_LIMIT: usize = 6;
 
+/// The most lines from the name of whoever is sworn to the line that says so, blank ones included.
+const SWORN_REACH: usize = 4;
+
 /// The most lines before the first label that are looked at for names.
 const FRONT_LIMIT: usize = 200;
 
@@ -73,7 +76,7 @@ impl Questions {
             }
             if let Some(name) = examiner(text, content) {
                 events.push(Event { line, side: Side::Asks, name, is_heading: true });
-            } else if let Some(name) = sworn(text, content) {
+            } else if let Some(name) = sworn(text, content).or_else(|| sworn_above(text, layout, line)) {
                 events.push(Event { line, side: Side::Answers, name, is_heading: false });
             } else if line < first.min(FRONT_LIMIT) {
                 events.extend(named(text, content).into_iter().map(|(side, name)| Event { line, side, name, is_heading: false }));
@@ -173,10 +176,25 @@ fn examiner(text: &str, content: Span) -> Option<Span> {
 /// The name in a line that says that somebody was sworn: `ALMA REYES, having been duly sworn`.
 fn sworn(text: &str, content: Span) -> Option<Span> {
     let line = &text[content.range()];
-    if !lower(line).split(|character: char| !character.is_alphabetic()).any(|word| WORDS.people.asked.sworn.contains(word)) {
+    if !says_sworn(line) {
         return None;
     }
     let name = line.split([',', ';', '(']).map(str::trim).find(|part| part.split_whitespace().count() > 1 && is_name(part))?;
+    Some(span_in(text, name))
+}
+
+fn says_sworn(line: &str) -> bool {
+    lower(line).split(|character: char| !character.is_alphabetic()).any(|word| WORDS.people.asked.sworn.contains(word))
+}
+
+/// The name with which a line above one begins that says that somebody was sworn: in capitals, before a comma.
+fn sworn_above(text: &str, layout: &Layout, line: usize) -> Option<Span> {
+    if !says_sworn(&text[layout.lines[line].content.range()]) {
+        return None;
+    }
+    let above = (line.saturating_sub(SWORN_REACH)..line).rev().map(|line| &text[layout.lines[line].content.range()]);
+    let name =
+        above.filter_map(|words| words.split_once(',')).map(|(name, _)| name).find(|name| in_capitals(name) && is_name(name))?;
     Some(span_in(text, name))
 }
 

@@ -57,6 +57,11 @@ pub(super) struct Candidate {
     pub(super) value: Option<u32>,
 }
 
+impl Candidate {
+    /// A line that nothing but somebody's word shows.
+    pub(super) const PLAIN: Candidate = Candidate { form: Form::Plain, number: None, value: None };
+}
+
 impl Form {
     /// The level of such parts where nothing else tells it: less is farther out.
     pub(super) fn level(self) -> usize {

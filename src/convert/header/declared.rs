@@ -24,6 +24,7 @@ pub(super) fn declarations(transcript: &Transcript, source: &Source, seen: &Seen
         tags_names: false,
         keys: keys.collect(),
         joins_lines: transcript.joins_lines,
+        has_line_numbers: !transcript.line_numbers.is_empty(),
         page_joins: transcript.decisions.iter().filter(|decision| decision.kind == "page-join").count(),
         has_speeches: seen.has_speeches,
         has_insertions: seen.has_insertions,

@@ -57,7 +57,7 @@ fn fragments(part: &Part, parts: &[(Span, CitationPart)]) -> Vec<(Span, Phrase)>
         part.paragraphs.iter().enumerate().flat_map(|(index, inlines)| inlines.iter().map(move |it| (index, it)))
     {
         if std::mem::replace(&mut paragraph, index) != index {
-            fragments.push((Span::at(0), Phrase::LineBeginning { is_inside_word: false }));
+            fragments.push((Span::at(0), Phrase::LineBeginning { is_inside_word: false, number: None }));
         }
         match inline {
             transcript::Inline::Text(span) => {

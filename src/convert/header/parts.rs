@@ -93,7 +93,7 @@ fn joined(paragraphs: Vec<Vec<Phrase>>) -> Vec<Phrase> {
     let mut all: Vec<Phrase> = Vec::new();
     for (index, paragraph) in paragraphs.into_iter().enumerate() {
         if index > 0 {
-            all.push(Phrase::LineBeginning { is_inside_word: false });
+            all.push(Phrase::LineBeginning { is_inside_word: false, number: None });
         }
         all.extend(paragraph);
     }

@@ -217,6 +217,8 @@ pub struct Declarations {
     pub keys: Vec<String>,
     /// Whether lines are joined.
     pub joins_lines: bool,
+    /// Whether lines have numbers.
+    pub has_line_numbers: bool,
     /// How many paragraphs were joined over a page turn.
     pub page_joins: usize,
     /// Whether there are speeches.

@@ -96,6 +96,8 @@ pub enum Phrase {
     LineBeginning {
         /// `@break="no"`: whether the line end divides a word.
         is_inside_word: bool,
+        /// `@n`: the number of the line, which became this element.
+        number: Option<Span>,
     },
 }
 
@@ -379,6 +381,8 @@ pub enum Block<'t> {
 /// `l`.
 #[derive(Clone, Debug)]
 pub struct VerseLine {
+    /// `@n`: the number of the line, which few have; the phrases say where it went.
+    pub number: Option<Box<Span>>,
     /// `@part`: which part of a line that several speakers share.
     pub part: Option<&'static str>,
     /// What it says.

@@ -22,16 +22,21 @@ use crate::{
         labels::Found,
         layout::Layout,
         makers,
-        names::is_name_word,
+        names::{in_capitals, is_name_word},
         opener::{self, ClassMark},
         pages::ends_sentence,
         sections, trailer,
+        vocabulary::WORDS,
     },
 };
 
 /// How many paragraphs from the top may hold marks and datelines, and how long they may be, in bytes.
 const TOP: usize = 10;
 const TOP_LENGTH: usize = 400;
+
+/// The longest place above a date, in words and in bytes.
+const PLACE_WORDS: usize = 4;
+const PLACE_LENGTH: usize = 48;
 
 /// The most signatures that look like labels.
 const SIGNATURES: usize = 6;
@@ -131,7 +136,8 @@ impl<'b> Builder<'b> {
             }
             let lines = piece.lines.clone();
             // The first line that is of the other kind than the one before it.
-            let is_opener: Vec<bool> = lines.clone().map(|line| self.opens(line, lines.start)).collect();
+            let opens = |line| self.opens(line, lines.start) || index > 0 && self.is_place_above(line);
+            let is_opener: Vec<bool> = lines.clone().map(opens).collect();
             let cut = lines.clone().skip(1).find(|line| is_opener[line - lines.start] != is_opener[line - lines.start - 1]);
             if let Some(line) = cut {
                 let mut rest = pieces[index].clone();
@@ -180,6 +186,24 @@ impl<'b> Builder<'b> {
                 && words.split_whitespace().all(is_name_word)
         };
         is_own_line && (dates::heads_letter(words) || clock::is_only(words) || is_place())
+    }
+
+    /// Whether a line is a place right above the line with its date (`Washington, D.C.`), or before dashes (`BEIJING--`).
+    fn is_place_above(&self, line: usize) -> bool {
+        let words = self.line(line);
+        let place = words.trim_end_matches(['-', '–', '—', ' ']);
+        let count = place.split_whitespace().count();
+        if !(1..=PLACE_WORDS).contains(&count) || place.len() > PLACE_LENGTH || !place.split_whitespace().all(is_name_word) {
+            return false;
+        }
+        if words.ends_with("--") || words.ends_with(['–', '—']) {
+            return in_capitals(place);
+        }
+        let is_genre = || WORDS.header.genres.names.contains(&place.to_lowercase());
+        let below = (line + 1..self.layout.lines.len()).find(|below| !self.layout.lines[*below].is_blank());
+        let is_dated = |below: usize| dates::find(self.line(below), 0).is_some_and(|date| date.span.start == 0);
+        (count == 1 && !is_genre() || place.contains(','))
+            && below.is_some_and(|below| dates::heads_letter(self.line(below)) && is_dated(below))
     }
 
     /// What stands above the text.

@@ -79,6 +79,8 @@ pub(in crate::transcript) struct Builder<'b> {
     pub(in crate::transcript) names: FxHashSet<&'b str>,
     /// What somebody said of places between paragraphs.
     pub(in crate::transcript) joins: &'b [(String, bool)],
+    /// What somebody said of lines: whether they head parts.
+    pub(in crate::transcript) headings: &'b [(String, bool)],
     /// The headings of parts that are not yet built, in order.
     pub(in crate::transcript) parts: VecDeque<Candidate>,
     /// The forms of those that are built, of one record.
@@ -205,9 +207,12 @@ impl<'b> Builder<'b> {
         &self.text[piece.start..piece.end]
     }
 
-    /// Whether a sheet of paper ends between two pieces.
+    /// Whether a sheet of paper ends between two pieces, and no page number says so.
     fn form_feed_between(&self, before: &Piece<'_>, after: &Piece<'_>) -> bool {
-        self.layout.lines[before.lines.end - 1..after.lines.start].iter().any(|line| line.ends_page)
+        let has_number = |piece: &Piece<'_>| self.layout.furniture(piece.lines.start).is_some_and(|it| it.number.is_some());
+        !has_number(before)
+            && !has_number(after)
+            && self.layout.lines[before.lines.end - 1..after.lines.start].iter().any(|line| line.ends_page)
     }
 
     /// Writes the beginning of a page that a piece is; false where it is none.

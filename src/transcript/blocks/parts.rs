@@ -7,7 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     tei::document::Certainty,
     transcript::{
+        TOLD,
         blocks::{Builder, Piece, frame::Role, is_direction},
+        headings,
         names::{self, is_title},
         pages::ends_sentence,
         sections::{self, Candidate, Form},
@@ -50,13 +52,16 @@ impl Builder<'_> {
             for (index, candidate) in candidates.iter().rev().filter(|(index, _)| *index < first_label && *index > 0) {
                 let form_of = |index: &usize| of_piece(&candidates, *index).form;
                 let comes_back = accepted.iter().any(|(index, ..)| is_same(form_of(index), candidate.form));
-                let is_next = (index + 1..before).all(|between| {
-                    self.layout.furniture(pieces[between].lines.start).is_some() || is_direction(self.words(&pieces[between]))
-                });
+                let is_next = (index + 1..before).all(|between| self.may_stand_between(&pieces[between]));
                 // Numbers that do not run on are those of a list: the agenda.
                 let is_listed = !file.run.is_empty()
                     && matches!(candidate.form, Form::Roman { .. } | Form::Figures { .. })
                     && !file.run.contains(index);
+                if headings::told(self.headings, self.words(&pieces[*index])).is_some() {
+                    accepted.push((*index, vec![TOLD.into()], Certainty::High));
+                    before = *index;
+                    continue;
+                }
                 if candidate.form == Form::SpacedOut || is_listed {
                     continue;
                 }
@@ -80,6 +85,12 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether a piece between a heading and the speech after it parts neither: a page, a direction, `BY MR. STONE:`.
+    fn may_stand_between(&self, piece: &Piece<'_>) -> bool {
+        let line = piece.lines.start;
+        self.layout.furniture(line).is_some() || is_direction(self.words(piece)) || self.questions.is_heading(line)
+    }
+
     /// What could head a part by its own words, in order.
     fn candidates(&self, pieces: &[Piece<'_>]) -> Vec<(usize, Candidate)> {
         let could_be = |(index, piece): &(usize, &Piece<'_>)| {
@@ -92,6 +103,11 @@ impl Builder<'_> {
         };
         let read = |(index, piece): (usize, &Piece<'_>)| {
             let words = self.words(piece);
+            match headings::told(self.headings, words) {
+                Some(false) => return None,
+                Some(true) => return Some((index, sections::candidate(words).unwrap_or(Candidate::PLAIN))),
+                None => {}
+            }
             // Nobody who speaks heads a part.
             if self.names.contains(words.trim_end_matches([':', '.', ' '])) {
                 return None;
@@ -121,6 +137,9 @@ impl Builder<'_> {
         file: &File,
     ) -> Option<(Vec<Cow<'static, str>>, Certainty)> {
         let words = self.words(&pieces[index]);
+        if headings::told(self.headings, words).is_some() {
+            return Some((vec![TOLD.into()], Certainty::High));
+        }
         let is_before_speech = file.speech_follows(index);
         let mut evidence: Vec<Cow<'static, str>> = vec![candidate.form.evidence().into()];
         if is_before_speech {
@@ -215,10 +234,7 @@ impl File {
         let follows = |index: usize| {
             let is_between = |&next: &usize| {
                 let piece = &pieces[next];
-                piece.label.is_none()
-                    && (is_candidate(next)
-                        || builder.layout.furniture(piece.lines.start).is_some()
-                        || is_direction(builder.words(piece)))
+                piece.label.is_none() && (is_candidate(next) || builder.may_stand_between(piece))
             };
             let next = index + 1 + (index + 1..pieces.len()).take(NEAR).take_while(is_between).count();
             pieces.get(next).is_some_and(|piece| piece.label.is_some())

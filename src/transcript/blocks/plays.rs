@@ -25,9 +25,9 @@ impl Builder<'_> {
     ) -> Vec<Block> {
         let (text, layout) = (self.text, self.layout);
         self.decide_letters();
-        let Builder { reader, persons, decisions, letters, .. } = self;
+        let Builder { reader, persons, decisions, letters, headings: told, .. } = self;
         let last_bracket = Cell::default();
-        Play { text, layout, labels, casts, learned, names, letters, skipped, last_bracket, reader, persons, decisions }
+        Play { text, layout, labels, casts, learned, names, letters, told, skipped, last_bracket, reader, persons, decisions }
             .build(lines)
     }
 }

@@ -84,7 +84,7 @@ impl Builder<'_> {
     pub(super) fn headings(&mut self, pieces: &[Piece<'_>]) -> Vec<Block> {
         let genres = &WORDS.header.genres.names;
         let is_words = |piece: &Piece<'_>| piece.role != Role::Opener && !self.begins_page(piece);
-        let first = pieces.iter().position(is_words).unwrap_or(0);
+        let first = pieces.iter().position(is_words).unwrap_or(pieces.len());
         let main = pieces.iter().position(|piece| {
             let words = self.words(piece).to_lowercase();
             genres.iter().any(|genre| words.split_whitespace().collect::<Vec<_>>().join(" ").contains(genre.as_str()))

@@ -6,7 +6,7 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Block, CastPart, Decision, HeadingRole, ParagraphRole, Standing,
+        Block, CastPart, Decision, HeadingRole, ParagraphRole, Standing, TOLD,
         blocks::settle,
         cast,
         facts::nothing_follows,
@@ -124,6 +124,7 @@ impl Play<'_, '_> {
 
     fn decide_heading(&mut self, rank: Option<Rank>, line: usize) {
         let (evidence, certainty) = match rank {
+            None if headings::told(self.told, self.words(line)).is_some() => (TOLD, Certainty::High),
             Some(_) => ("a word for a part of a play with its number, on a line that stands apart", Certainty::High),
             None => ("a short line in capitals that stands apart", Certainty::Medium),
         };

@@ -207,6 +207,9 @@ impl Play<'_, '_> {
         if let Some(rank) = headings::rank(words) {
             return Some(Some(rank));
         }
+        if let Some(is_heading) = headings::told(self.told, words) {
+            return is_heading.then_some(None);
+        }
         if headings::is_end(words) {
             return None;
         }

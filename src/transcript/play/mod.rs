@@ -27,6 +27,8 @@ pub(super) struct Play<'p, 'r> {
     pub(super) names: &'p FxHashSet<String>,
     /// The headings that were learned from the file.
     pub(super) learned: &'p Learned,
+    /// What somebody said of lines: whether they head parts.
+    pub(super) told: &'p [(String, bool)],
     /// The letters that are read out, in order.
     pub(super) letters: &'p [Letter],
     /// The lines of notes, in order.

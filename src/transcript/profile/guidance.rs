@@ -37,6 +37,8 @@ pub struct Guidance {
     pub date: Option<String>,
     /// Places between paragraphs, and whether the two are one that a page cuts.
     pub joins: Vec<(String, bool)>,
+    /// Lines, each with whether it heads a part.
+    pub headings: Vec<(String, bool)>,
 }
 
 /// What kind of text a transcript is.
@@ -97,6 +99,7 @@ impl Guidance {
             persons,
             date: self.date.or_else(|| base.date.clone()),
             joins: self.joins.into_iter().chain(base.joins.iter().cloned()).collect(),
+            headings: self.headings.into_iter().chain(base.headings.iter().cloned()).collect(),
         }
     }
 }
