@@ -362,11 +362,11 @@ fn ends_name(head: &str, stop: &Stop) -> bool {
 
 /// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals or at the end of the line.
 ///
-/// After other words, the full stop of a title in an abbreviated form ends none: `Minister Dr. Cole`.
+/// Before other words, the full stop of a title in an abbreviated form ends none: `Minister Dr. Cole`, `Mr. Dale: Yes.`
 fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
     let abbreviates = |stop: &Stop| {
         let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
-        stop.words > 1 && stop.at < head.len() && with_bare(last, |word| WORDS.people.abbreviated.contains(word))
+        stop.at < head.len() && with_bare(last, |word| WORDS.people.abbreviated.contains(word))
     };
     stops.retain(|stop| !abbreviates(stop));
     let is_titled = |stop: &Stop| stop.is_phrase && head.split_whitespace().next().is_some_and(is_title);

@@ -475,13 +475,14 @@ fn looks(name: &str) -> Option<Looks> {
     let is_name_word = |word: &str| is_name_word(word) || in_capitals && word.starts_with(char::is_uppercase);
     let is_number =
         |word: &str| word.chars().all(|character| character.is_ascii_digit()) || word.starts_with('#') || names::is_ordinal(word);
+    // `KAREL en IZABEL`.
+    let is_link = |word: &str| is_particle(word) || names::small_word(word).is_conjunction;
     let is_family = names::begins_as_family(&outside);
     // `1-й сват`.
     let is_numbered = words.len() > 1 && names::is_ordinal(words[0]);
     let is_name = |(index, word): (usize, &&str)| {
         // `La señora PRESIDENTA`, `De heer Visser`.
-        let may_be_small =
-            if index == 0 { is_family || is_numbered } else { is_particle(word) || is_number(word) || is_title(word) };
+        let may_be_small = if index == 0 { is_family || is_numbered } else { is_link(word) || is_number(word) || is_title(word) };
         is_name_word(word) || may_be_small || !word.chars().any(char::is_alphanumeric)
     };
     // Where the script has no capitals, a short run of letters is as much as a name shows.
