@@ -132,7 +132,8 @@ fn unannounced(
         first = index;
     }
     // More of them are a list of persons, and before nothing that ends they end nothing.
-    let follows_text = first > 0 && ends_sentence(words(paragraphs[first - 1].end - 1)) || first == 0;
+    let before = first.checked_sub(1).map(|before| words(paragraphs[before].end - 1));
+    let follows_text = before.is_none_or(|before| ends_sentence(before) || dates::find(before, 0).is_some());
     if !(1..=SIGNERS).contains(&names) || offices > SIGNERS || !follows_text || first == paragraphs.len() {
         return None;
     }

@@ -165,6 +165,8 @@ pub(super) fn signs(line: &str, is_first: bool) -> bool {
     }
     let is_open = is_first || !core.ends_with('.');
     match closer::kind(core.trim_end_matches([',', '.'])) {
+        // Below the name, an office may begin with a small letter.
+        LineKind::Role if !is_first => is_open,
         LineKind::Name | LineKind::Role => is_open && is_name(core.trim_end_matches(',')),
         LineKind::Signature | LineKind::Seal => true,
         LineKind::Other => closer::signed_by(core).is_some() || dates::heads_letter(core),
@@ -285,7 +287,8 @@ mod tests {
         assert!(formula("Veuillez agréer, Monsieur, mes salutations."));
         assert!(
             signs("A. PELL, Mayor.", true)
-                && signs("Bürgermeister", false)
+                && signs("burmistrz", false)
+                && !signs("burmistrz", true)
                 && !signs("Thank you", true)
                 && !signs("Danke.", false)
         );
