@@ -79,6 +79,8 @@ pub(in crate::transcript) struct Builder<'b> {
     pub(in crate::transcript) names: FxHashSet<&'b str>,
     /// What somebody said of places between paragraphs.
     pub(in crate::transcript) joins: &'b [(String, bool)],
+    /// The facts above the record whose keys look like labels.
+    pub(in crate::transcript) facts: Span,
     /// What somebody said of lines: whether they head parts.
     pub(in crate::transcript) headings: &'b [(String, bool)],
     /// The headings of parts that are not yet built, in order.
