@@ -74,7 +74,7 @@ pub(super) fn salutation(line: &str) -> Option<usize> {
         return None;
     }
     let before = line.len() - core.len();
-    let head = if is_longer(core, LINE_LIMIT) { &core[..=core.find([':', '：'])?] } else { core };
+    let head = if is_longer(core, LINE_LIMIT) { &core[..=core.find(':')?] } else { core };
     if is_longer(head, LINE_LIMIT) {
         return None;
     }
@@ -255,6 +255,7 @@ mod tests {
             "Liebe ist alles, was zählt.",
             "My dear friend, I have never said so in all these years, and I shall not: it is late.",
             "Deary,",
+            "Mr. BURNS 毛泽东：the party of the people and of the whole long line that goes on and on and on",
             "",
         ] {
             assert_eq!(salutation(line), None, "{line}");
