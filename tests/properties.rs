@@ -378,6 +378,17 @@ fn keys_inside_other_parts_come_back() {
     }
 }
 
+#[test]
+fn letters_and_closers_come_back() {
+    for text in [
+        "ANNA: Yes.\n\nMr. BURNS \u{6bdb}\u{ff1a}the party of the people and of the whole long line that goes on and on and on\n",
+        "ANNA: Yes.\n\nBERT: The letter reads:\n\nAs it said: \"The pier\"\nOdda, as it said, \"on\" May 1, 1950\n\nDear Ann,\n\nSo.\n\nYours,\nB.\n",
+        "ANNA: As it said:\n\n[Signed]\n\n\"A Talk\", as he said: \"So\", May 1, 1950, City Archive\n",
+    ] {
+        check(text.as_bytes(), None).expect("it comes back");
+    }
+}
+
 fn refused_inside<T>(source: &Source, read: Result<T, SettingsError>) -> Result<(), TestCaseError> {
     if let Err(error) = read {
         prop_assert!(source.slice(error.span).is_some(), "{error:?}");

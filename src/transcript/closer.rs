@@ -159,7 +159,7 @@ pub(super) fn signed_by(words: &str) -> Option<&str> {
 /// A line that says where and when, with its date and its time.
 pub(super) fn dated(reader: &mut Reader<'_>, line: usize, start: usize) -> Vec<Inline> {
     let words = &reader.text[start..reader.layout.lines[line].content.end];
-    let mut inlines = inlines::without_directions(reader.read(&(line..line + 1), start, LineEnds::Keep));
+    let mut inlines = inlines::without_speech(reader.read(&(line..line + 1), start, LineEnds::Keep));
     if let Some(FoundDate { span, when }) = dates::find(words, start) {
         mark_span(&mut inlines, span, &Mark::Date(when));
     }

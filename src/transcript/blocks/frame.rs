@@ -18,7 +18,7 @@ use crate::{
         clock,
         closer::{self, LineKind},
         correspondence, dates, distribution,
-        inlines::{Inline, LineEnds, Mark, Marked, without_directions},
+        inlines::{Inline, LineEnds, Mark, Marked, without_speech},
         labels::Found,
         layout::Layout,
         makers,
@@ -217,7 +217,7 @@ impl<'b> Builder<'b> {
             let words = &self.text[content.range()];
             let span = |range: std::ops::Range<usize>| Span::new(content.start + range.start, content.start + range.end);
             let Some(marks) = opener::class_marks(words) else {
-                let mut read = without_directions(self.reader.read(&(line..line + 1), content.start, LineEnds::Keep));
+                let mut read = without_speech(self.reader.read(&(line..line + 1), content.start, LineEnds::Keep));
                 self.mark_date(words, content.start, &mut read);
                 if let Some(time) = clock::find(words) {
                     mark_span(&mut read, span(time), &Mark::TimeOfDay);

@@ -9,7 +9,7 @@ use crate::{
         closer::{self, CloserPart},
         correspondence::{Letter, words},
         dates,
-        inlines::{Inline, LineEnds, Mark, Marked, Reader, without_directions},
+        inlines::{Inline, LineEnds, Mark, Marked, Reader, without_directions, without_speech},
     },
 };
 
@@ -114,5 +114,5 @@ fn above_text(reader: &mut Reader<'_>, line: usize) -> Vec<Inline> {
     if dates::heads_letter(&reader.text[content.range()]) {
         return vec![Marked::inline(Mark::Dateline, closer::dated(reader, line, content.start))];
     }
-    without_directions(reader.read(&(line..line + 1), content.start, LineEnds::Keep))
+    without_speech(reader.read(&(line..line + 1), content.start, LineEnds::Keep))
 }

@@ -215,6 +215,21 @@ pub(in crate::transcript) fn without_directions(inlines: Vec<Inline>) -> Vec<Inl
     out
 }
 
+/// Quotations as such, and not as speech, and no directions: for elements that hold phrases and nothing else (TEI P5, `dateline`).
+pub(in crate::transcript) fn without_speech(inlines: Vec<Inline>) -> Vec<Inline> {
+    let quoted = |inline| match inline {
+        Inline::Marked(mut marked) => {
+            marked.inlines = without_speech(marked.inlines);
+            if marked.mark == Mark::Said {
+                marked.mark = Mark::Quoted;
+            }
+            Inline::Marked(marked)
+        }
+        other => other,
+    };
+    without_directions(inlines).into_iter().map(quoted).collect()
+}
+
 /// The span from the first to the last byte of some inlines.
 pub fn cover(inlines: &[Inline]) -> Option<Span> {
     inlines.iter().filter_map(span_of).reduce(Span::cover)

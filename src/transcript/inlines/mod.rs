@@ -19,8 +19,8 @@ use crate::{
     },
 };
 
-pub(in crate::transcript) use kinds::without_directions;
 pub use kinds::{Gloss, Inline, Mark, Marked, cover};
+pub(in crate::transcript) use kinds::{without_directions, without_speech};
 pub(in crate::transcript) use quotes::quotes_point_inward;
 
 use joints::{Joints, push_text};
