@@ -323,7 +323,8 @@ pub(super) fn aside_end(before: &str, rest: &str) -> Option<(usize, bool)> {
     let is_high = words.starts_with(|first: char| is_alphabetic(first) && !names::is_small(first));
     let before = before.trim_end_matches([' ', '\t', '\u{a0}']);
     let is_after = before.is_empty() || before.ends_with(['\n', '\r']) || pages::ends_sentence(before);
-    let after = rest[1 + end + 1..].trim_start().chars().next();
+    // `(Rumores).`: its full stop may stand outside.
+    let after = rest[1 + end + 1..].trim_start_matches('.').trim_start().chars().next();
     let is_before = after.is_none_or(|next| !names::is_small(next) && !",;:.".contains(next));
     (is_high && is_after && is_before).then(|| (1 + end + 1, words.ends_with(SENTENCE_ENDS)))
 }

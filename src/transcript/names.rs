@@ -41,6 +41,11 @@ pub fn is_no_name(word: &str) -> bool {
     is_title(word) || is_office(word) || is_particle(word) || super::language::is_small_word(word)
 }
 
+/// Whether a word is a title or a degree in an abbreviated form: `Mr`, `Prof`.
+pub(super) fn is_abbreviated(word: &str) -> bool {
+    with_bare(word, |word| WORDS.people.abbreviated.contains(word))
+}
+
 pub(super) fn is_particle(word: &str) -> bool {
     small_word(word).is_particle
 }

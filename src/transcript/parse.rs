@@ -150,7 +150,7 @@ fn parse_with(
     casts.retain(is_clear);
     let mut found = labels::find(text, layout, lines.start, lines.end, &cast::words(text, layout, &casts));
     labels::apply(text, layout, lines.clone(), guidance, &mut found);
-    frame::drop_labels(text, layout, &mut found);
+    let facts = frame::drop_labels(text, layout, &mut found);
     found.labels.retain(|label| layout.furniture(label.line).is_none() && !is_in_list(&casts, label.line));
     found.labels.retain(|label| {
         !front.lines.iter().any(|lines| layout.lines[lines.start].content.start < label.end && label.line < lines.end)
@@ -223,6 +223,7 @@ fn parse_with(
         questions,
         names: labels.iter().map(|label| &text[label.name.range()]).collect(),
         joins: &guidance.joins,
+        facts,
         headings: &guidance.headings,
         parts: VecDeque::new(),
         forms: Vec::new(),

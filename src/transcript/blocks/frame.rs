@@ -19,7 +19,7 @@ use crate::{
         closer::{self, LineKind},
         correspondence, dates, distribution,
         inlines::{Inline, LineEnds, Mark, Marked, without_speech},
-        labels::Found,
+        labels::{Found, Label},
         layout::Layout,
         makers,
         names::{in_capitals, is_name_word},
@@ -60,8 +60,14 @@ pub(super) enum Role {
     Letter(u32),
 }
 
-/// Takes away labels that are none whatever the file says: `Session I:`, `Signed:`.
-pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mut Found) {
+/// The fewest facts above a record that look like speeches, the longest, in bytes, and how many speeches they are compared with.
+const FACTS: usize = 2;
+const FACT_LENGTH: usize = 160;
+const SPEECHES: usize = 200;
+
+/// Takes away labels that are none whatever the file says: `Session I:`, `Signed:`; gives the facts above the record, if they look like
+/// speeches.
+pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mut Found) -> Span {
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for label in &found.labels {
         *counts.entry(&text[label.span.range()]).or_default() += 1;
@@ -77,13 +83,15 @@ pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mu
     // `Translated by: Ann Cole` and nothing else on the line.
     let names_maker =
         |line: &str| makers::stated(line).is_some_and(|(_, name)| line.trim_end_matches(['.', ')', ']']).ends_with(name));
+    let facts = facts_above(text, layout, &found.labels, &counts);
     let mut dropped = Vec::new();
     found.labels.retain(|label| {
         // Whoever comes back speaks.
         let words = &text[label.span.range()];
         let line = &text[layout.lines[label.line].content.range()];
         let is_once = counts[words] == 1 && (is_none(words) || names_maker(line) || opener::class_marks(line).is_some());
-        let is_none = is_once || counts[words] <= SIGNATURES && closer::kind(words) == LineKind::Signature;
+        let is_none =
+            is_once || label.span.start < facts.end || counts[words] <= SIGNATURES && closer::kind(words) == LineKind::Signature;
         if is_none {
             dropped.push(label.span);
         }
@@ -92,6 +100,32 @@ pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mu
     if !dropped.is_empty() {
         found.decisions.retain(|decision| decision.kind != "label" || !dropped.contains(&decision.span));
     }
+    facts
+}
+
+/// The facts with which a record begins: `Ort: Wien`, `时间：十点`. Their keys look like labels; but each stands once, and what stands
+/// after it is no sentence, where most of what is said later is.
+fn facts_above(text: &str, layout: &Layout, labels: &[Label], counts: &FxHashMap<&str, usize>) -> Span {
+    let comes_back = |label: &Label| counts[&text[label.span.range()]] > 1;
+    let words = |index: usize| {
+        let end = labels.get(index + 1).map_or(text.len(), |next| next.span.start);
+        text[labels[index].end..end.max(labels[index].end)].trim()
+    };
+    let is_fact = |index: &usize| {
+        let value = words(*index);
+        !comes_back(&labels[*index]) && !value.is_empty() && value.len() <= FACT_LENGTH && !ends_sentence(value)
+    };
+    let facts = (0..labels.len()).take_while(is_fact).count();
+    let spoken = facts..labels.len().min(facts + SPEECHES);
+    let finished = spoken.clone().filter(|index| ends_sentence(words(*index))).count();
+    let are_speeches = spoken.clone().any(|index| comes_back(&labels[index])) && finished * 3 >= spoken.len() * 2;
+    // Above them may stand one whose key is known.
+    let line_above = labels.first().and_then(|label| layout.lines.get(label.line.checked_sub(1)?));
+    let is_known = line_above.is_some_and(|line| text[line.content.range()].contains([':', '：']));
+    if facts == 0 || facts + usize::from(is_known) < FACTS || !are_speeches {
+        return Span::at(0);
+    }
+    Span::new(labels[0].span.start, labels[facts - 1].end + words(facts - 1).len())
 }
 
 impl<'b> Builder<'b> {

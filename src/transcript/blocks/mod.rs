@@ -19,7 +19,7 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Block, Decision, ParagraphRole, brackets,
+        Block, Decision, ParagraphRole, brackets, clock,
         correspondence::Letter,
         dates,
         facts::nothing_follows,
@@ -79,6 +79,8 @@ pub(in crate::transcript) struct Builder<'b> {
     pub(in crate::transcript) names: FxHashSet<&'b str>,
     /// What somebody said of places between paragraphs.
     pub(in crate::transcript) joins: &'b [(String, bool)],
+    /// The facts above the record whose keys look like labels.
+    pub(in crate::transcript) facts: Span,
     /// What somebody said of lines: whether they head parts.
     pub(in crate::transcript) headings: &'b [(String, bool)],
     /// The headings of parts that are not yet built, in order.
@@ -255,7 +257,7 @@ impl<'b> Builder<'b> {
                 at += 1;
             } else if self.page(&pieces[at], blocks) {
                 at += 1;
-            } else if let Some((_, time)) = time(words).filter(|(length, _)| *length == words.len()) {
+            } else if let Some(time) = whole_time(words) {
                 blocks.push(self.time(pieces[at].start, &time, words.len()));
                 at += 1;
             } else if let Some(taken) = self.participants_end(&pieces[at..], role) {
@@ -473,6 +475,14 @@ impl<'b> Builder<'b> {
             blocks.shrink_to_fit();
             growth::push(out, Block::Turn { label: label.span, person, certainty, blocks });
         }
+    }
+}
+
+/// The time of which a paragraph consists: `[00:12]`, `2.36 p.m.`
+fn whole_time(words: &str) -> Option<Range<usize>> {
+    match time(words) {
+        Some((length, time)) if length == words.len() => Some(time),
+        _ => clock::is_only(words).then(|| clock::find(words)).flatten(),
     }
 }
 

@@ -100,6 +100,7 @@ impl Builder<'_> {
                 && piece.lines.len() <= PART_LINES
                 && piece.end - piece.start <= PART_LENGTH
                 && self.layout.furniture(piece.lines.start).is_none()
+                && !self.is_fact(piece)
         };
         let read = |(index, piece): (usize, &Piece<'_>)| {
             let words = self.words(piece);

@@ -72,8 +72,14 @@ impl Builder<'_> {
             && words.char_indices().nth(HEADING_LIMIT).is_none()
             && !ends_as_text(words)
             && !is_key
+            && !self.is_fact(piece)
             && !is_attendance_list(words)
             && self.layout.furniture(piece.lines.start).is_none()
+    }
+
+    /// Whether a piece is one of the facts above the record.
+    pub(super) fn is_fact(&self, piece: &Piece<'_>) -> bool {
+        self.facts.range().contains(&piece.start)
     }
 
     fn in_capitals(&self, piece: &Piece<'_>) -> bool {

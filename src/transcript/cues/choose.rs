@@ -215,6 +215,11 @@ impl Form<'_> {
         if comes_often || self.share >= SURE_SHARE && cue.begins_block && is_group() {
             return true;
         }
+        // A title and a name before what is said, where names that come back bear titles, too.
+        let is_named = || cue.begins_block && cue.has_text && is_titled(&cue.key) && cue.key.contains(' ');
+        if !cue.is_phrase && is_named() && self.believed.keys().any(|key| is_titled(key)) {
+            return true;
+        }
         let is_known = |word: &str| known.contains(&beginning(word)) || self.cast.contains(word);
         let mut words = cue.key.split(' ').filter(|word| word.chars().count() > 2);
         if cue.is_phrase && is_titled(&cue.key) {
@@ -354,7 +359,8 @@ fn is_in_cast(key: &str, cast: &HashSet<String>) -> bool {
     words.peek().is_some() && words.all(|word| cast.contains(word))
 }
 
-/// The words of names that are not written in capitals and stand in small letters elsewhere: no names, but ordinary words.
+/// The words of names that are not written in capitals and stand in small letters elsewhere: no names, but ordinary words. A title
+/// stands there, too, and says nothing against the name after it.
 fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cues: &[Cue]) -> HashSet<String> {
     let small = cues.iter().filter(|cue| !cue.shape.in_capitals);
     let wanted: HashSet<&str> = small.flat_map(|cue| cue.key.split(' ')).collect();
@@ -367,7 +373,7 @@ fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cu
     wanted.iter().for_each(|word| filter.add(word));
     for line in &layout.lines[lines] {
         for word in words(&text[line.content.range()]).filter(|word| filter.may_hold(word)) {
-            if wanted.contains(word) && word.starts_with(is_small) && !is_particle(word) {
+            if wanted.contains(word) && word.starts_with(is_small) && !is_particle(word) && !is_title(word) {
                 ordinary.insert(word.to_owned());
             }
         }

@@ -11,7 +11,7 @@ use crate::{
         labels::key,
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
-        names::{bare, begins_as_family, in_capitals, is_office, is_particle, is_small, is_title, small_word, with_bare},
+        names::{bare, begins_as_family, in_capitals, is_abbreviated, is_office, is_particle, is_small, is_title, small_word},
         pages,
         vocabulary::{SmallWord, WORDS},
     },
@@ -353,11 +353,11 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
     }
 }
 
-/// Whether a full stop ends more than a title or an initial.
+/// Whether a full stop ends more than an initial or a title in an abbreviated form: `Mr.` ends no name, and `Count.` is one.
 fn ends_name(head: &str, stop: &Stop) -> bool {
     let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
     let letters = last.chars().filter(|&character| is_alphabetic(character)).count();
-    letters > 1 && !is_title(last) && !is_particle(last)
+    letters > 1 && !is_abbreviated(last) && !is_particle(last)
 }
 
 /// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals or at the end of the line.
@@ -366,7 +366,7 @@ fn ends_name(head: &str, stop: &Stop) -> bool {
 fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
     let abbreviates = |stop: &Stop| {
         let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
-        stop.at < head.len() && with_bare(last, |word| WORDS.people.abbreviated.contains(word))
+        stop.at < head.len() && is_abbreviated(last)
     };
     stops.retain(|stop| !abbreviates(stop));
     let is_titled = |stop: &Stop| stop.is_phrase && head.split_whitespace().next().is_some_and(is_title);

@@ -19,7 +19,7 @@ use crate::{
         language,
         layout::Layout,
         letters::{first, is_alphabetic, split},
-        names::{self, bare, is_name_word, is_particle, is_small, is_title, with_bare},
+        names::{self, bare, is_abbreviated, is_name_word, is_particle, is_small, is_title, with_bare},
         pages::ends_sentence,
         questions::words_of,
         vocabulary::WORDS,
@@ -431,15 +431,14 @@ fn bracket_room<'t>(text: &'t str, layout: &Layout, line: usize, open: usize) ->
     &text[open..text.floor_char_boundary(end.max(open))]
 }
 
-/// A full stop that ends a label: all words before it are in capitals (`Mr. BURNS.`), and text follows.
+/// A full stop that ends a label: all words before it are in capitals (`Mr. BURNS.`), or they are a title and one name (`Mr. Burns.`),
+/// and text follows.
 fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
     let in_capitals =
         |word: &str| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) || is_title(word);
     // Every word must be, and mostly the first tells that not every one is.
     memchr::memchr(b'.', head.as_bytes())?;
-    if !split(head).next().is_some_and(in_capitals) {
-        return None;
-    }
+    let first = split(head).next().filter(|word| in_capitals(word))?;
     for (at, _) in head.match_indices('.') {
         let name = &head[..at];
         let rest = &line[at + 1..];
@@ -450,10 +449,12 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
         // `N. S.` and `Mr.` end no label.
         let letters = last.chars().filter(|character| character.is_alphabetic()).count();
         let is_question_or_answer = is_letter_for_question(name);
-        if is_title(last) || letters < 2 && !is_question_or_answer {
+        if is_abbreviated(last) || letters < 2 && !is_question_or_answer {
             continue;
         }
-        let is_label = name.split_whitespace().all(in_capitals) && !rest.trim().is_empty();
+        let mut others = name.split_whitespace().skip_while(|word| is_title(word));
+        let mut is_titled = || is_title(first) && others.next().is_some_and(is_name_word) && others.next().is_none();
+        let is_label = (name.split_whitespace().all(in_capitals) || is_titled()) && !rest.trim().is_empty();
         return is_label.then_some((Form::FullStop, at, at + 1));
     }
     None

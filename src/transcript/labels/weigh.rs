@@ -359,7 +359,8 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
     let begins_with_group = key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word));
     let asks = looks >= Looks::Name && count == 1 && file.question == Some(group[0].label.line);
-    let evidence: [(bool, i32, Cow<'static, str>); 31] = [
+    let is_full_name = form == Form::FullStop && group[0].in_capitals && key.contains(' ') && at_paragraphs == count;
+    let evidence: [(bool, i32, Cow<'static, str>); 32] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -377,6 +378,11 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (stands_alone && looks >= Looks::Name, 1, "stands alone on its line".into()),
         (has_known_shape, 1, "has the shape of labels that are sure".into()),
         (has_known_shape && file.names.len() > 1, 1, "several of them have it".into()),
+        (
+            has_known_shape && is_full_name && file.coverage >= 0.5,
+            2,
+            "is a name of several words in capitals, as labels here are".into(),
+        ),
         (is_known_name && count == 1, 3, "is a label elsewhere in another form".into()),
         (has_initials, 4, "has the initials of a name that is a label".into()),
         (is_cover, 3, "a speaker's name stands in brackets after it".into()),
