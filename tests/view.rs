@@ -151,7 +151,7 @@ fn any_tei_is_shown() {
          <m:x xmlns:m='urn:m'>foreign</m:x><undreamt>of</undreamt><div><div><div><div><head>Deep</head></div></div></div></div>
          <floatingText><body><div><head>In</head><p>g</p></div></body></floatingText>",
     );
-    for part in ["<ul class=\"list\"", "<caption", "foreign", ">of<", "<h5", "Deep", "<blockquote class=\"floatingText\""] {
+    for part in ["<ul class=\"list\"", "<caption", "foreign", ">of<", "<h5", "Deep", "<div class=\"floatingText\""] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
     whole(
