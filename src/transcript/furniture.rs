@@ -110,8 +110,9 @@ fn is_filled(lines: &[Line], line: usize) -> bool {
 fn trimmed(text: &str, span: Span) -> Option<Span> {
     let words = &text[span.range()];
     let start = span.end - words.trim_start().len();
+    // Marks without a letter are a head, too: what stands beside a number is never lost.
     let span = Span::new(start, start + words.trim().len());
-    (span.start < span.end && words.contains(char::is_alphanumeric)).then_some(span)
+    (span.start < span.end).then_some(span)
 }
 
 /// A number that a line states by a word or by the marks around it: whether it is of a column, the number, and its span.
