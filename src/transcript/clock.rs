@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::transcript::vocabulary::WORDS;
 
+/// The longest line that is a time of the day and nothing else, in bytes: longer ones are not looked at.
+const LENGTH_LIMIT: usize = 80;
+
 /// The first time of the day in some words.
 pub(super) fn find(words: &str) -> Option<Range<usize>> {
     if !words.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -51,6 +54,9 @@ pub(super) fn find(words: &str) -> Option<Range<usize>> {
 
 /// Whether some words are a time of the day and nothing else but a word before it.
 pub(super) fn is_only(words: &str) -> bool {
+    if words.len() > LENGTH_LIMIT {
+        return false;
+    }
     let is_before = |word: &str| WORDS.frame.clock.before.contains(&word.to_lowercase());
     find(words).is_some_and(|time| {
         words[time.end..].trim_matches(['.', ')', ']', ' ']).is_empty()
