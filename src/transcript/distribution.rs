@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::transcript::{
     vocabulary::WORDS,
-    wordings::{Wordings, Words, words},
+    wordings::{Wordings, beginning_with, words},
 };
 
 static PHRASES: LazyLock<Wordings> = LazyLock::new(|| Wordings::of(&WORDS.frame.distribution.words));
@@ -17,10 +17,7 @@ pub(super) fn heads(line: &str) -> bool {
     if line.len() > LENGTH_LIMIT {
         return false;
     }
-    if !Words::of(line).next().is_some_and(|first| PHRASES.have_first(&first)) {
-        return false;
-    }
-    let found = words(line);
+    let Some(found) = beginning_with(line, |first| PHRASES.have_first(first)) else { return false };
     let Some(length) = PHRASES.longest(&found) else { return false };
     let rest = line[found[length - 1].end()..].trim_start_matches('.').trim_start();
     let is_counted =

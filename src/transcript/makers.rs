@@ -6,7 +6,7 @@ use crate::transcript::{
     Contributor,
     names::{is_title, name_after},
     vocabulary::{ResponsibilityWords, WORDS},
-    wordings::{Wordings, Words, words},
+    wordings::{Wordings, beginning_with},
 };
 
 /// How many lines above the first speech and below the last are looked at.
@@ -22,10 +22,7 @@ pub(super) fn stated(line: &str) -> Option<(&'static ResponsibilityWords, &str)>
     if line.len() > LENGTH_LIMIT {
         return None;
     }
-    if !PHRASES.have_first(&Words::of(line).next()?) {
-        return None;
-    }
-    let found = words(line);
+    let found = beginning_with(line, |first| PHRASES.have_first(first))?;
     let length = PHRASES.longest(&found)?;
     let phrase = found[..length].iter().map(|word| &*word.lower).collect::<Vec<_>>().join(" ");
     let after = &line[found[length - 1].end()..];

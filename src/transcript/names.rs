@@ -32,6 +32,11 @@ pub(super) fn in_capitals(words: &str) -> bool {
     !words.chars().any(is_lower) && words.chars().any(char::is_uppercase)
 }
 
+/// Whether the first of some words is a title.
+pub(super) fn begins_with_title(words: &str) -> bool {
+    words.split_whitespace().next().is_some_and(is_title)
+}
+
 pub(super) fn is_title(word: &str) -> bool {
     small_word(word).is_title
 }

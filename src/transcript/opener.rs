@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::transcript::{
     vocabulary::WORDS,
-    wordings::{Word, Wordings, Words, spaced_out, words},
+    wordings::{Word, Wordings, beginning_with, spaced_out, words},
 };
 
 /// The longest line of such marks, in bytes.
@@ -34,13 +34,9 @@ pub(super) fn class_marks(line: &str) -> Option<Vec<(Range<usize>, ClassMark)>> 
         let found = words(&spelled);
         return CLASSES.holds(&found).then(|| vec![(0..line.len(), ClassMark::Classification)]);
     }
-    let may_begin = |first: Word<'_>| {
-        first.has_digit() || [&CLASSES, &COPIES, &REFERENCES].into_iter().any(|phrases| phrases.have_first(&first))
-    };
-    if !Words::of(line).next().is_some_and(may_begin) {
-        return None;
-    }
-    let words = words(line);
+    let words = beginning_with(line, |first| {
+        first.has_digit() || [&CLASSES, &COPIES, &REFERENCES].into_iter().any(|phrases| phrases.have_first(first))
+    })?;
     let mut marks = Vec::new();
     let mut at = 0;
     while at < words.len() {

@@ -6,7 +6,7 @@ use crate::{
         labels::{Label, key},
         layout::Layout,
         letters::lower,
-        names::{bare, in_capitals, is_name_word, is_particle, is_title, name_after},
+        names::{bare, begins_with_title, in_capitals, is_name_word, is_particle, is_title, name_after},
         vocabulary::{QuestionWords, WORDS},
     },
 };
@@ -169,7 +169,7 @@ fn examiner(text: &str, content: Span) -> Option<Span> {
     let at = by.as_ptr() as usize - line.as_ptr() as usize;
     let name = words[at + by.len()..].trim();
     let is_apart = at == 0 || in_capitals(&line[..at]);
-    let is_dressed = name.split_whitespace().next().is_some_and(is_title) || in_capitals(name);
+    let is_dressed = begins_with_title(name) || in_capitals(name);
     (is_apart && is_dressed && is_name(name)).then(|| span_in(text, name))
 }
 

@@ -11,7 +11,7 @@ use crate::transcript::{
     names::{self, is_small},
     pages::ends_sentence,
     vocabulary::WORDS,
-    wordings::{Word, Wordings, Words, spaced_out, words},
+    wordings::{Word, Wordings, beginning_with, spaced_out},
 };
 
 /// The longest heading, in bytes, and the longest title after a number, in words.
@@ -195,11 +195,6 @@ fn number_after(line: &str, words: &[Word<'_>], at: usize) -> (Option<String>, u
         }
         _ => (None, end(at)),
     }
-}
-
-/// The words of a line, if its first word may begin what is looked for: hardly any line does, and its other words cost time.
-fn beginning_with<'l>(line: &'l str, may_begin: impl FnOnce(&Word<'_>) -> bool) -> Option<Vec<Word<'l>>> {
-    may_begin(&Words::of(line).next()?).then(|| words(line))
 }
 
 /// `Item 4: The budget`, `Punkt 3 der Tagesordnung`, `3. Sitzung`, `Second session`.

@@ -82,6 +82,11 @@ pub(super) fn words(line: &str) -> Vec<Word<'_>> {
     Words::of(line).collect()
 }
 
+/// The words of a line, if its first word may begin what is looked for: hardly any line does, and its other words cost time.
+pub(super) fn beginning_with<'l>(line: &'l str, may_begin: impl FnOnce(&Word<'_>) -> bool) -> Option<Vec<Word<'l>>> {
+    may_begin(&Words::of(line).next()?).then(|| words(line))
+}
+
 /// The words of a line, one after the other: most lines are told by their first.
 pub(super) struct Words<'l> {
     line: &'l str,

@@ -174,12 +174,7 @@ impl<'b> Builder<'b> {
             let is_opener: Vec<bool> = lines.clone().map(opens).collect();
             let cut = lines.clone().skip(1).find(|line| is_opener[line - lines.start] != is_opener[line - lines.start - 1]);
             if let Some(line) = cut {
-                let mut rest = pieces[index].clone();
-                let first = &mut pieces[index];
-                first.lines.end = line;
-                first.end = self.layout.lines[line - 1].content.end;
-                rest.lines.start = line;
-                rest.start = self.layout.lines[line].content.start;
+                let rest = pieces[index].cut(self.layout, line);
                 pieces.insert(index + 1, rest);
             }
             if is_opener.first() == Some(&true) {
@@ -329,12 +324,7 @@ impl<'b> Builder<'b> {
                 continue;
             }
             if is_cut {
-                let mut rest = piece.clone();
-                rest.label = None;
-                rest.lines.start = last;
-                rest.start = self.layout.lines[last].content.start;
-                pieces[index].lines.end = last;
-                pieces[index].end = self.layout.lines[last - 1].content.end;
+                let rest = pieces[index].cut(self.layout, last);
                 pieces.insert(index + 1, rest);
                 index += 1;
                 evidence.push("a line of its own".into());
@@ -372,11 +362,7 @@ impl<'b> Builder<'b> {
                 continue;
             };
             if line > piece.lines.start {
-                let mut rest = piece.clone();
-                rest.lines.start = line;
-                rest.start = self.layout.lines[line].content.start;
-                pieces[index].lines.end = line;
-                pieces[index].end = self.layout.lines[line - 1].content.end;
+                let rest = pieces[index].cut(self.layout, line);
                 index += 1;
                 pieces.insert(index, rest);
             }

@@ -42,12 +42,7 @@ impl Builder<'_> {
             *from += 1;
         }
         let Some(piece) = pieces.get_mut(*from).filter(|piece| piece.lines.start < line) else { return };
-        let mut rest = piece.clone();
-        rest.label = None;
-        rest.lines.start = line;
-        rest.start = self.layout.lines[line].content.start;
-        piece.lines.end = line;
-        piece.end = self.layout.lines[line - 1].content.end;
+        let rest = piece.cut(self.layout, line);
         *from += 1;
         pieces.insert(*from, rest);
     }

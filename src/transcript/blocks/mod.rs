@@ -136,6 +136,17 @@ pub(in crate::transcript) fn pieces<'l>(
     pieces
 }
 
+impl<'l> Piece<'l> {
+    /// Keeps what stands before a line; gives the rest, which has no label.
+    fn cut(&mut self, layout: &Layout, line: usize) -> Piece<'l> {
+        let content = layout.lines[line].content;
+        let rest = Piece { lines: line..self.lines.end, label: None, start: content.start, ..self.clone() };
+        self.lines.end = line;
+        self.end = layout.lines[line - 1].content.end;
+        rest
+    }
+}
+
 impl<'b> Builder<'b> {
     /// Builds the blocks of a record, and of what is enclosed with it.
     pub(in crate::transcript) fn build(&mut self, pieces: Vec<Piece<'_>>) -> Vec<Block> {
@@ -257,7 +268,7 @@ impl<'b> Builder<'b> {
                 at += 1;
             } else if self.page(&pieces[at], blocks) {
                 at += 1;
-            } else if let Some(time) = whole_time(words) {
+            } else if let Some(time) = time_alone(words) {
                 blocks.push(self.time(pieces[at].start, &time, words.len()));
                 at += 1;
             } else if let Some(taken) = self.participants_end(&pieces[at..], role) {
@@ -479,7 +490,7 @@ impl<'b> Builder<'b> {
 }
 
 /// The time of which a paragraph consists: `[00:12]`, `2.36 p.m.`
-fn whole_time(words: &str) -> Option<Range<usize>> {
+fn time_alone(words: &str) -> Option<Range<usize>> {
     match time(words) {
         Some((length, time)) if length == words.len() => Some(time),
         _ => clock::is_only(words).then(|| clock::find(words)).flatten(),

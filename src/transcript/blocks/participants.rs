@@ -54,7 +54,7 @@ impl Builder<'_> {
     /// Whether some lines are the list of one side: a line that names it and ends with a colon, or has titles below it.
     fn is_list_of_side(&self, lines: Range<usize>) -> bool {
         let first = self.line(lines.start).trim_end();
-        let is_titled = |line: usize| self.line(line).split_whitespace().next().is_some_and(names::is_title);
+        let is_titled = |line: usize| names::begins_with_title(self.line(line));
         let titled = lines.clone().skip(1).filter(|&line| is_titled(line)).count();
         let heads = first.ends_with([':', '：']) || titled * 2 >= lines.len() - 1 && !ends_sentence(first);
         lines.len() > 1 && heads && lines.clone().all(|line| self.is_short_item(line))

@@ -13,7 +13,7 @@ use crate::{
         },
         layout::Layout,
         letters::words,
-        names::{is_particle, is_small, is_title},
+        names::{begins_with_title, is_particle, is_small, is_title},
         vocabulary::{WORDS, WordFilter},
     },
 };
@@ -216,13 +216,13 @@ impl Form<'_> {
             return true;
         }
         // A title and a name before what is said, where names that come back bear titles, too.
-        let is_named = || cue.begins_block && cue.has_text && is_titled(&cue.key) && cue.key.contains(' ');
-        if !cue.is_phrase && is_named() && self.believed.keys().any(|key| is_titled(key)) {
+        let is_named = || cue.begins_block && cue.has_text && begins_with_title(&cue.key) && cue.key.contains(' ');
+        if !cue.is_phrase && is_named() && self.believed.keys().any(|key| begins_with_title(key)) {
             return true;
         }
         let is_known = |word: &str| known.contains(&beginning(word)) || self.cast.contains(word);
         let mut words = cue.key.split(' ').filter(|word| word.chars().count() > 2);
-        if cue.is_phrase && is_titled(&cue.key) {
+        if cue.is_phrase && begins_with_title(&cue.key) {
             return cue.begins_block && cue.has_office;
         }
         if cue.is_phrase {
@@ -335,7 +335,7 @@ fn believed(
         // A phrase must come back more often than a name, and most where sentences begin likewise.
         let least = match (cue.is_phrase, cue.has_text) {
             (false, _) => 2,
-            (true, _) if is_in_cast(&cue.key, cast) || is_titled(&cue.key) && !cue.is_clause => 2,
+            (true, _) if is_in_cast(&cue.key, cast) || begins_with_title(&cue.key) && !cue.is_clause => 2,
             (true, false) => PHRASE_OFTEN,
             (true, true) => OFTEN,
         };
@@ -346,11 +346,6 @@ fn believed(
         *count >= least && followed * 2 >= *count && !cue.is_structural && could_be_name
     });
     found.map(|(key, (count, ..))| (Rc::clone(key), count)).collect()
-}
-
-/// Whether a name begins with a title.
-fn is_titled(key: &str) -> bool {
-    key.split(' ').next().is_some_and(is_title)
 }
 
 /// Whether all longer words of a name stand in the list of persons.

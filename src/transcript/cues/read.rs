@@ -11,7 +11,10 @@ use crate::{
         labels::key,
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
-        names::{bare, begins_as_family, in_capitals, is_abbreviated, is_office, is_particle, is_small, is_title, small_word},
+        names::{
+            bare, begins_as_family, begins_with_title, in_capitals, is_abbreviated, is_office, is_particle, is_small, is_title,
+            small_word,
+        },
         pages,
         vocabulary::{SmallWord, WORDS},
     },
@@ -369,7 +372,7 @@ fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
         stop.at < head.len() && is_abbreviated(last)
     };
     stops.retain(|stop| !abbreviates(stop));
-    let is_titled = |stop: &Stop| stop.is_phrase && head.split_whitespace().next().is_some_and(is_title);
+    let is_titled = |stop: &Stop| stop.is_phrase && begins_with_title(head);
     // Alone on its line, a phrase may be longer.
     let is_alone = |stop: &Stop| stop.is_phrase && stop.at == head.trim_end().len();
     let is_short = |stop: &Stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT || is_titled(stop) || is_alone(stop);

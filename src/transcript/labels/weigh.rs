@@ -17,7 +17,7 @@ use crate::{
             candidates::{Candidate, Form, Looks, Shape, candidates},
         },
         layout::Layout,
-        names::{bare, is_name_word, is_office, is_particle, is_small, is_title},
+        names::{bare, begins_with_title, is_name_word, is_office, is_particle, is_small, is_title},
         pages::ends_sentence,
         vocabulary::WORDS,
     },
@@ -346,7 +346,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let stands_alone = group.iter().all(|candidate| candidate.stands_alone);
     let is_phrase = looks == Looks::Phrase;
     let is_in_cast = key.split(' ').all(|word| file.cast.contains(word) || is_particle(word));
-    let is_titled = key.split(' ').next().is_some_and(is_title);
+    let is_titled = begins_with_title(key);
     let is_like_others = looks >= Looks::Name || is_phrase && file.phrases > 1;
     let has_known_shape = is_like_others && group.iter().any(|candidate| file.shapes.contains(&candidate.shape()));
     let is_dressed_otherwise = !file.shapes.is_empty() && !file.shapes.iter().any(|shape| shape.2 == group[0].in_capitals);

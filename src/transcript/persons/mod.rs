@@ -21,7 +21,7 @@ use crate::{
         },
         joint::{self, Joint},
         labels::{key, without_parentheses},
-        names::{in_capitals, is_title},
+        names::{begins_with_title, in_capitals},
         vocabulary::WORDS,
     },
 };
@@ -281,7 +281,7 @@ impl Persons {
 
     /// What the brackets of a label say of a person that bears a title: `Mr. Fell (Warley, East)`, `Frau Weiss (Erfurt) (SPD)`.
     fn learn_brackets(&mut self, person: usize, label: &str) {
-        let is_titled = label.split_whitespace().next().is_some_and(is_title);
+        let is_titled = begins_with_title(label);
         if !is_titled || name_in_parentheses(label).is_some() {
             return;
         }

@@ -8,7 +8,8 @@ use crate::{
         labels::without_parentheses,
         letters::is_alphanumeric,
         names::{
-            bare, has_office_word, is_name_word, is_office, is_particle, is_small, is_title, name_after, name_before, with_bare,
+            bare, begins_with_title, has_office_word, is_name_word, is_office, is_particle, is_small, is_title, name_after,
+            name_before, with_bare,
         },
         persons::{Persons, Standing},
         vocabulary::WORDS,
@@ -61,10 +62,10 @@ fn headed_side<'l>(line: &'l str, next: Option<&str>) -> Option<&'l str> {
         return Some(words.trim());
     }
     let words = line.trim();
-    let first_word = |line: &str| line.split_whitespace().next().is_some_and(is_title);
     let is_one = !words.contains(char::is_whitespace) || has_office_word(words);
-    let is_bare = !words.contains([',', '—', '–', '(', ';', '.']) && !first_word(words) && words.starts_with(is_name_start);
-    (is_one && is_bare && next.is_some_and(first_word)).then_some(words)
+    let is_bare =
+        !words.contains([',', '—', '–', '(', ';', '.']) && !begins_with_title(words) && words.starts_with(is_name_start);
+    (is_one && is_bare && next.is_some_and(begins_with_title)).then_some(words)
 }
 
 fn is_name_start(first: char) -> bool {
