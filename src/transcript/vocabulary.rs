@@ -112,6 +112,10 @@ pub(super) struct People {
     pub(super) attendance_verbs: Vec<String>,
     pub(super) groups: FxHashSet<String>,
     pub(super) offices: FxHashSet<String>,
+    /// What stands before the number of a speech.
+    pub(super) numbering: FxHashSet<String>,
+    /// Offices with which a label may begin.
+    pub(super) ranks: FxHashSet<String>,
     pub(super) numbers: FxHashSet<String>,
     pub(super) plurals: FxHashSet<String>,
     pub(super) conjunctions: FxHashSet<String>,
@@ -435,8 +439,14 @@ mod tests {
         assert_eq!(words.header.month("Février"), Some(2));
         assert_eq!(words.header.month("Sept."), Some(9));
         assert_eq!(entry_of(&words.marks.gaps, "illegible"), Some("illegible"));
-        let all =
-            words.people.titles.iter().chain(&words.people.keys).chain(&words.people.offices).chain(&words.people.attendance);
+        let all = words
+            .people
+            .titles
+            .iter()
+            .chain(&words.people.keys)
+            .chain(&words.people.offices)
+            .chain(&words.people.ranks)
+            .chain(&words.people.attendance);
         let sides = words.people.contrasts.iter().flat_map(|contrast| &contrast.sides).flatten();
         for word in
             all.chain(sides).chain(&words.people.numbers).chain(words.languages.iter().flat_map(|language| &language.names))
