@@ -12,7 +12,7 @@ use crate::{
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
         names::{
-            bare, begins_as_family, begins_with_rank, in_capitals, is_abbreviated, is_name_word, is_particle, is_small, is_title,
+            bare, begins_as_family, begins_with_rank, in_capitals, is_abbreviated, is_name_word, is_particle, is_small,
             small_word, tells_office,
         },
         pages,
@@ -109,7 +109,7 @@ pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize, cast
     let last_line = (from..to).rfind(|&line| !layout.lines[line].is_blank()).unwrap_or(from);
     for line in from..to {
         let content = layout.lines[line].content;
-        if !content.is_empty() && layout.lines[line].indent < 40 {
+        if !content.is_empty() && layout.lines[line].indent() < 40 {
             let place = Place { begins_block: begins_block(text, layout, line, from), line, last_line, to };
             read(text, layout, place, cast, &mut names, &mut cues);
         }
@@ -182,7 +182,7 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
             end,
             key,
             shape: Shape { has_stop: has_mark, in_capitals: stop.in_capitals },
-            indent: layout.lines[line].indent,
+            indent: layout.lines[line].indent(),
             is_structural,
             begins_block,
             opens_in_capitals: head.split_whitespace().next().is_some_and(in_capitals),
@@ -344,9 +344,10 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         if in_capitals && words > 1 && rest.starts_with(is_small) && !has_ended() && tells_office(rest) {
             return (kept(stops, head), Ending::Comma(here));
         }
-        let length =
-            rest.find(|character: char| character.is_whitespace() || matches!(character, '(' | '[')).unwrap_or(rest.len());
+        let run = split(rest).next().unwrap_or_default();
+        let length = memchr::memchr2(b'(', b'[', run.as_bytes()).unwrap_or(run.len());
         let word = &rest[..length];
+        let kind = small_word(word);
         // A phrase is short, but for one that is all of a short line.
         let is_over = match (is_titled, is_phrase) {
             (true, _) => words == TITLED_LIMIT,
@@ -356,7 +357,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         if is_over {
             return (kept(stops, head), Ending::Other);
         }
-        if !could_be_in_name(word) {
+        if !could_be_in_name(word, kind) {
             if let Some(comma) = comma.filter(|_| !stops.iter().any(|stop| ends_name(head, stop))) {
                 return (kept(stops, head), Ending::Comma(comma));
             }
@@ -368,7 +369,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         }
         let follows_capitals = stops.last().is_some_and(|stop| stop.in_capitals);
         let is_capital = is_capital(word);
-        let dresses_up = (dresses || follows_capitals) && (is_capital || words > 0 && is_link(word) || is_title(word));
+        let dresses_up = (dresses || follows_capitals) && (is_capital || words > 0 && is_link(word, kind) || kind.is_title);
         if !dresses_up && follows_capitals {
             // The name in capitals ended before this word.
             return (kept(stops, head), Ending::Other);
@@ -391,7 +392,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
 /// first of them is an office, `Minister for the rivers`.
 fn parts_from_name(rest: &str) -> bool {
     let tail = &rest[..sentence_end(rest).unwrap_or(rest.len()).min(rest.floor_char_boundary(OFFICE_LIMIT))];
-    let is_small_word = |word: &str| word.starts_with(is_small) && !is_link(word);
+    let is_small_word = |word: &str| word.starts_with(is_small) && !is_link(word, small_word(word));
     if rest.starts_with(is_small) { tail.split_whitespace().any(is_small_word) } else { tells_office(tail) }
 }
 
@@ -431,7 +432,7 @@ fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
 }
 
 /// Whether a word could belong to a name: it has a capital where the script has them, or joins others.
-fn could_be_in_name(word: &str) -> bool {
+fn could_be_in_name(word: &str, kind: SmallWord) -> bool {
     let core = word.trim_end_matches(['.', ',']);
     let Some(first) = core.chars().next() else { return false };
     let is_mark = |character: char| {
@@ -440,7 +441,8 @@ fn could_be_in_name(word: &str) -> bool {
             '!' | '?' | ';' | ':' | '"' | '„' | '“' | '”' | '«' | '»' | '…' | '=' | '*' | '<' | '>' | '/' | ')' | ']'
         )
     };
-    if core.chars().any(is_mark) {
+    // Most words have letters of ASCII and nothing else.
+    if !core.bytes().all(|byte| byte.is_ascii_alphabetic()) && core.chars().any(is_mark) {
         return false;
     }
     let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
@@ -448,7 +450,7 @@ fn could_be_in_name(word: &str) -> bool {
     let abbreviates = word.ends_with('.') && core.chars().count() <= 2;
     // Small letters of ASCII are the most frequent beginnings.
     let is_great = !first.is_ascii_lowercase() && is_alphabetic(first) && !is_small(first);
-    is_numbered || abbreviates || is_great || is_link(core) || is_title(core)
+    is_numbered || abbreviates || is_great || is_link(core, kind) || kind.is_title
 }
 
 /// Whether a word is letters in small ones, with a mark at its end at most.
@@ -457,9 +459,9 @@ fn is_small_word(word: &str) -> bool {
     core.starts_with(is_small) && core.chars().all(|character| is_alphabetic(character) || "'’-".contains(character))
 }
 
-fn is_link(word: &str) -> bool {
+fn is_link(word: &str, kind: SmallWord) -> bool {
     let word = word.trim_end_matches(['.', ',']);
-    let SmallWord { is_particle, is_conjunction, .. } = small_word(word);
+    let SmallWord { is_particle, is_conjunction, .. } = kind;
     // A mark before the word makes another of it.
     is_particle || word == "&" || is_conjunction && with_lowercase(word, |word| WORDS.script.conjunctions.contains(word))
 }
