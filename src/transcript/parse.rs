@@ -18,7 +18,7 @@ use crate::{
         facts::{find_date, find_language, missed_label, no_label, numbered, paragraphing, suspicious, told_date, told_language},
         front::{self, Frame},
         headings,
-        inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
+        inlines::{self, Asides, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
         labels::{self, Found, Label},
         layout::Layout,
         line_numbers::{self, LineNumbers},
@@ -186,8 +186,8 @@ fn parse_with(
     let brackets = Brackets {
         round: guidance.round_directions.unwrap_or(brackets.round),
         square: guidance.square_directions.unwrap_or(brackets.square),
-        sentences: guidance.round_directions.is_none() && brackets.sentences,
-        phrases: guidance.round_directions.is_none() && brackets.phrases,
+        round_asides: if guidance.round_directions.is_none() { brackets.round_asides } else { Asides::default() },
+        square_asides: if guidance.square_directions.is_none() { brackets.square_asides } else { Asides::default() },
     };
     let mut persons = Persons::told(guidance);
     let first_label = labels.first().map_or(lines.end, |label| label.line);
@@ -310,7 +310,9 @@ fn is_in_list(casts: &[cast::CastList], line: usize) -> bool {
 /// The words of some spans, each once: of a hundred thousand labels, some dozens are different, and there is no room for more.
 fn distinct(text: &str, spans: impl Iterator<Item = Span>) -> HashSet<&str> {
     let mut words = HashSet::default();
-    spans.for_each(|span| drop(words.insert(&text[span.range()])));
+    for span in spans {
+        words.insert(&text[span.range()]);
+    }
     words
 }
 

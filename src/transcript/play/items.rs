@@ -105,12 +105,11 @@ impl Play<'_, '_> {
                 let is_end = self.stands_apart(line, from, to) && headings::is_end(self.words(line));
                 next = if is_end { line + 1 } else { self.passage_end(line, to, &indents) };
                 let is_continued = is_after_label && facts.indent() >= 2 * INDENT;
-                let item = if is_end {
+                items.push(if is_end {
                     Item::End(line)
                 } else {
                     Item::Passage { start: facts.content.start, lines: line..next, is_continued }
-                };
-                items.push(item);
+                });
             }
             let starts_speech = matches!(items.last(), Some(Item::Label(_)));
             is_after_label = starts_speech || is_after_label && matches!(items.last(), Some(Item::Direction { .. }));
