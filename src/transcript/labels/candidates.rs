@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     span::Span,
     transcript::{
-        correspondence,
+        clock, correspondence,
         cues::closing,
         facts::reference,
         growth, headings,
@@ -17,7 +17,7 @@ use crate::{
             parts::{CIRCLES, mark, time},
         },
         language,
-        layout::Layout,
+        layout::{Layout, Line},
         letters::{first, is_alphabetic, split},
         names::{
             self, bare, begins_with_rank, begins_with_title, is_abbreviated, is_name_word, is_particle, is_small, is_title,
@@ -78,10 +78,7 @@ pub(super) struct Candidate {
     pub(super) key: Rc<str>,
     pub(super) looks: Looks,
     pub(super) begins_paragraph: bool,
-    /// Whether nothing follows on the line.
-    pub(super) stands_alone: bool,
-    /// Whether what follows begins with a small letter, or its paragraph ends like no sentence.
-    pub(super) goes_on: bool,
+    pub(super) after: After,
     /// Whether it is written in capitals throughout.
     pub(super) in_capitals: bool,
     /// Whether a time stands beside the name.
@@ -93,7 +90,46 @@ pub(super) struct Candidate {
 impl Candidate {
     /// What labels of one file have in common: their mark, whether they stand alone, and their capitals.
     pub(super) fn shape(&self) -> Shape {
-        (self.form, self.stands_alone, self.in_capitals)
+        (self.form, self.stands_alone(), self.in_capitals)
+    }
+
+    /// Whether nothing follows on the line.
+    pub(super) fn stands_alone(&self) -> bool {
+        matches!(self.after, After::Nothing | After::NextLine)
+    }
+
+    /// Whether nothing is said.
+    pub(super) fn says_nothing(&self) -> bool {
+        matches!(self.after, After::Nothing | After::Time)
+    }
+}
+
+/// What follows a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    /// Nothing to the end of the text.
+    Nothing,
+    /// Nothing on its line.
+    NextLine,
+    /// A time and nothing else.
+    Time,
+    /// Words that begin with a small letter, or whose paragraph ends like no sentence.
+    Fragment,
+    Sentence,
+}
+
+impl After {
+    /// What `said` is, with which the line goes on; `below` are the lines that follow.
+    fn of(said: &str, below: &[Line], is_finished: impl FnOnce() -> bool) -> After {
+        // Of blank lines one stands for all.
+        let ends_text = || below.len() <= 2 && below.iter().all(|line| line.is_blank());
+        match said {
+            "" if ends_text() => After::Nothing,
+            "" => After::NextLine,
+            _ if clock::is_only(said) => After::Time,
+            _ if said.starts_with(is_small) || !is_finished() => After::Fragment,
+            _ => After::Sentence,
+        }
     }
 }
 
@@ -238,9 +274,9 @@ fn candidate<'t>(
         label.part_direction(text, whole.start + at);
     }
     let said = text[end..content.end.max(end)].trim();
-    let (stands_alone, goes_on) = (said.is_empty(), said.starts_with(is_small) || !said.is_empty() && !is_finished());
+    let after = After::of(said, &layout.lines[line + 1..], is_finished);
     let begins_paragraph = begins_paragraph();
-    Some(Candidate { label, form, key, looks, begins_paragraph, stands_alone, goes_on, in_capitals, has_time, is_marked })
+    Some(Candidate { label, form, key, looks, begins_paragraph, after, in_capitals, has_time, is_marked })
 }
 
 /// The marks that labels have, as bits: one look at each byte of a line's beginning tells which forms it could have.

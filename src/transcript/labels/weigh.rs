@@ -14,7 +14,7 @@ use crate::{
             Found, Label,
             asides::part_asides,
             brackets::{part_directions, settle, settle_offices},
-            candidates::{Candidate, Form, Looks, Shape, candidates, without_parentheses},
+            candidates::{After, Candidate, Form, Looks, Shape, candidates, without_parentheses},
         },
         layout::Layout,
         names::{
@@ -89,7 +89,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     file.shapes = sure.iter().map(|(_, candidate)| candidate.shape()).collect();
     file.phrases = sure.iter().filter(|(_, candidate)| candidate.looks == Looks::Phrase).count();
     file.names = sure.iter().map(|(key, _)| *key).collect();
-    let small = sure_labels(&by_key, &file.names).filter(|candidate| candidate.goes_on).count();
+    let small = sure_labels(&by_key, &file.names).filter(|candidate| candidate.after == After::Fragment).count();
     file.begins_great = small * SMALL_SHARE < sure_labels(&by_key, &file.names).count();
     file.has_single = file.names.iter().any(|name| !name.contains(' '));
     file.is_pure = is_pure(&candidates, &file.names);
@@ -406,7 +406,7 @@ fn is_pure(candidates: &[Candidate], sure: &HashSet<&str>) -> bool {
 
 /// Whether no sentence follows a name that stands once, as one does after other labels; above the first of them stand facts.
 fn goes_on(group: &[&Candidate], file: &File<'_>) -> bool {
-    group.len() == 1 && group[0].goes_on && file.begins_great && group[0].label.line > file.first_line
+    group.len() == 1 && group[0].after == After::Fragment && file.begins_great && group[0].label.line > file.first_line
 }
 
 /// Adds up what speaks for and against a candidate.
@@ -429,7 +429,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let is_known_word = |word: &str| file.roster.contains(word) || looks > Looks::Prose && file.cast.contains(word);
     let names_someone_present = !is_key && key.split(' ').any(|word| is_known_word(word) && !is_title(word));
     // (does it hold, weight, what the receipt says of it)
-    let stands_alone = group.iter().all(|candidate| candidate.stands_alone);
+    let stands_alone = group.iter().all(|candidate| candidate.stands_alone());
     let is_phrase = looks == Looks::Phrase;
     let is_in_cast = key.split(' ').all(|word| file.cast.contains(word) || is_particle(word));
     let is_titled = begins_with_title(key);
@@ -449,7 +449,8 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let is_full_name = form == Form::FullStop && group[0].in_capitals && key.contains(' ') && at_paragraphs == count;
     let goes_on = goes_on(group, file) && !is_known_name;
     let is_lone_word = count == 1 && !key.contains(' ') && !file.has_single && file.is_pure && !names_group;
-    let evidence: [(bool, i32, Cow<'static, str>); 35] = [
+    let says_nothing = group.iter().all(|candidate| candidate.says_nothing());
+    let evidence: [(bool, i32, Cow<'static, str>); 36] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -490,6 +491,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (count == 1 && !asks && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),
         (is_key && !(count > 1 && file.coverage >= 0.5), -4, "is a word for a fact, not for a speaker".into()),
         (is_key && count < 2, -4, "stands once".into()),
+        (says_nothing && !names_someone_present, -8, "is followed by a time and nothing else, or by nothing at all".into()),
         (goes_on, -3, "is followed by no sentence, as labels here are".into()),
         (is_lone_word, -2, "is one word, as no label here is".into()),
         (
@@ -592,6 +594,15 @@ mod tests {
     fn a_word_for_those_present_is_no_label() {
         let text = "Present: Ann Cole, Bert Dole.\n\nMrs. Cole: It is late.\n\nMr. Dole: It is.\n\nMrs. Cole: Then we wait.\n";
         assert_eq!(labels(text), ["Mrs. Cole:", "Mr. Dole:", "Mrs. Cole:"]);
+    }
+
+    #[test]
+    fn what_a_time_follows_is_a_fact() {
+        let text = "Mara Voss: Ja.\n\nKarl Ott: Nein.\n\nMara Voss: Doch.\n\nKarl Ott: Nie.\n\n";
+        for end in ["Ende der Sitzung: 20.10 Uhr", "End of Meeting: 20:10", "Sign Here:", "Next Session: at 3 p.m."] {
+            assert_eq!(labels(&format!("{text}{end}\n")).len(), 4, "{end}");
+        }
+        assert_eq!(labels(&format!("{text}Ina Fell: Um acht.\n")).len(), 5);
     }
 
     #[test]
