@@ -187,6 +187,7 @@ fn parse_with(
         square: guidance.square_directions.unwrap_or(brackets.square),
         sentences: guidance.round_directions.is_none() && brackets.sentences,
         phrases: guidance.round_directions.is_none() && brackets.phrases,
+        some_are_said: brackets.some_are_said,
     };
     let mut persons = Persons::told(guidance);
     let first_label = labels.first().map_or(lines.end, |label| label.line);

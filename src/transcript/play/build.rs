@@ -35,7 +35,8 @@ impl Play<'_, '_> {
                 _ => None,
             })
             .collect();
-        let setting = Setting::of(self.layout, &passages);
+        let shared = items.iter().filter(|item| matches!(item, Item::Passage { is_continued: true, .. })).count();
+        let setting = Setting::of(self.layout, &passages, shared);
         let mut assembly = Assembly { open: vec![(None, "play", Vec::new())], setting, ..Assembly::default() };
         for (index, item) in items.iter().enumerate() {
             self.take(item, &items[index + 1..], &mut assembly);

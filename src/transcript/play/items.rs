@@ -270,7 +270,7 @@ impl Play<'_, '_> {
             }
             let length = closing(words)?;
             let bracket = &words[..length];
-            let is_other = || pages::mark(bracket).is_some() || brackets::is_statement(bracket);
+            let is_other = || pages::mark(bracket).is_some() || brackets::is_statement(bracket) || brackets::is_said(bracket);
             if !bracket.chars().any(char::is_alphabetic) || is_other() {
                 return None;
             }

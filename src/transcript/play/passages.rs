@@ -14,8 +14,9 @@ use crate::{
     },
 };
 
-/// How many passages after a single line may tell whether it is verse.
+/// How many passages after a single line may tell whether it is verse, and how many where there is much of it.
 const NEIGHBORS: usize = 3;
+const NEIGHBORS_IN_VERSE: usize = 8;
 
 /// The most lines of a page's number and running head.
 const PAGE_LINES: usize = 3;
@@ -73,7 +74,8 @@ impl Play<'_, '_> {
                 Item::Passage { lines, .. } => Some(lines),
                 _ => None,
             });
-            let next = passages.take(NEIGHBORS).find(|lines| lines.len() > 1);
+            let count = if assembly.setting.has_much_verse() { NEIGHBORS_IN_VERSE } else { NEIGHBORS };
+            let next = passages.take(count).find(|lines| lines.len() > 1);
             next.is_some_and(|lines| assembly.setting.is_verse(self.layout, lines) == Some(true))
         };
         assembly.setting.has_verse() && assembly.last_was_verse && after()
