@@ -110,6 +110,9 @@ impl Setting {
     /// Cuts a passage where long lines, which are paragraphs of prose, and short ones meet; one that is broken at a width stays
     /// whole.
     pub(super) fn parts(self, layout: &Layout, lines: &Range<usize>) -> Vec<Range<usize>> {
+        if self.measure.is_some() {
+            return self.unfilled(layout, lines);
+        }
         if self.is_wrapped {
             return vec![lines.clone()];
         }
@@ -126,6 +129,30 @@ impl Setting {
         // A few long lines among many short ones are verse that is long.
         let long: usize = parts.iter().filter(|part| is_long(part.start)).map(ExactSizeIterator::len).sum();
         if long * LONG_LINES <= lines.len() { vec![lines.clone()] } else { parts }
+    }
+
+    /// Cuts a passage where lines that are filled, which are a paragraph of prose, and others meet.
+    fn unfilled(self, layout: &Layout, lines: &Range<usize>) -> Vec<Range<usize>> {
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        for paragraph in self.paragraphs(layout, lines) {
+            match parts.last_mut().filter(|last| paragraph.len() == 1 && self.fullness(layout, last) == 0) {
+                Some(last) => last.end = paragraph.end,
+                None => parts.push(paragraph),
+            }
+        }
+        parts
+    }
+
+    /// The paragraphs of prose in some lines: where no line goes beyond a width, one that is not filled ends a paragraph.
+    pub(super) fn paragraphs(self, layout: &Layout, lines: &Range<usize>) -> Vec<Range<usize>> {
+        let mut paragraphs = vec![lines.start..lines.end];
+        for line in lines.start + 1..lines.end {
+            if self.measure.is_some() && !self.is_full(layout, line - 1, line) {
+                paragraphs.last_mut().expect("there is one").end = line;
+                paragraphs.push(line..lines.end);
+            }
+        }
+        paragraphs
     }
 
     /// Whether a passage is verse; nothing where it has too few lines to tell.
@@ -181,7 +208,10 @@ fn is_broken(layout: &Layout, lines: &Range<usize>) -> bool {
 /// The width at which prose is broken: that of the widest line, where nearly all lines that come near it end because the next word
 /// would have gone beyond it.
 fn measure(layout: &Layout, passages: &[Range<usize>]) -> Option<usize> {
-    let widest = passages.iter().flat_map(Clone::clone).map(|line| layout.width(line)).max()?;
+    // A label or a direction may make a few lines longer.
+    let mut widths: Vec<usize> = passages.iter().flat_map(Clone::clone).map(|line| layout.width(line)).collect();
+    widths.sort_unstable();
+    let widest = *widths.get(widths.len().checked_sub(1 + widths.len() / 100)?)?;
     if !(NARROWEST..=LINE_LIMIT).contains(&widest) {
         return None;
     }

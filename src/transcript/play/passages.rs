@@ -56,7 +56,11 @@ impl Play<'_, '_> {
             if is_verse {
                 self.verse(from, &part, is_continued, assembly);
             } else if setting.is_wrapped() {
-                self.prose(from, &part, assembly);
+                for lines in setting.paragraphs(self.layout, &part) {
+                    let from = if lines.start == part.start { from } else { self.layout.lines[lines.start].content.start };
+                    self.prose(from, &lines, assembly);
+                    assembly.is_after_blank = false;
+                }
             } else {
                 for line in part.clone() {
                     let from = if line == part.start { from } else { self.layout.lines[line].content.start };
