@@ -256,4 +256,28 @@ mod tests {
         assert_eq!(setting.is_verse(&layout, &passages[0]), Some(true));
         assert_eq!(setting.is_verse(&layout, &passages[9]), Some(false));
     }
+
+    #[test]
+    fn lines_that_are_not_filled_are_verse_in_the_block_of_a_paragraph() {
+        let prose = "ANNA. The ship had come into the harbor late that night, and\nnobody had seen it but the boy who slept on the old pier.\n\n";
+        let song = "BERT. I have a song of ships and of the harbor, and I learned\nit there. (He sings.)\nThe ship is in, the ship is gone,\nthe sailor has his jacket on,\nand I have none.\n";
+        let text = format!("{}{song}", prose.repeat(8));
+        let layout = Layout::of(&text);
+        let passages: Vec<Range<usize>> = (0..8).map(|index| index * 3..index * 3 + 2).chain([24..29]).collect();
+        let setting = Setting::of(&layout, &passages, 0);
+        assert_eq!(setting.parts(&layout, &passages[8]), [24..26, 26..29]);
+        assert_eq!(setting.is_verse(&layout, &(24..26)), Some(false));
+        assert_eq!(setting.is_verse(&layout, &(26..29)), Some(true));
+        assert_eq!(setting.paragraphs(&layout, &(0..2)), [0..2]);
+    }
+
+    #[test]
+    fn a_width_that_prose_keeps_needs_lines_that_fill_it() {
+        let verse = "The night is long, the bell of Holm is very still,\nAnd none keeps watch upon the windy hill above,\nI hear the sea, I hear it call my name and yours,\nAnd every wave that calls me calls the very same.\n\n";
+        let text = verse.repeat(6);
+        let layout = Layout::of(&text);
+        let passages: Vec<Range<usize>> = (0..6).map(|index| index * 5..index * 5 + 4).collect();
+        let setting = Setting::of(&layout, &passages, 0);
+        assert!(!setting.is_wrapped() && setting.is_mostly_verse());
+    }
 }

@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use crate::transcript::beginnings::Beginnings;
+
 /// All word lists.
 pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     people: read(include_str!("data/labels.toml")),
@@ -20,8 +22,11 @@ pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
 pub(super) static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
     let mut small = SmallWords::default();
     type Set = (&'static FxHashSet<String>, fn(&mut SmallWord));
-    let sets: [Set; 3] = [
+    let sets: [Set; 6] = [
         (&WORDS.people.titles, |kind| kind.is_title = true),
+        (&WORDS.people.abbreviated, |kind| kind.is_abbreviated = true),
+        (&WORDS.people.nobiliary, |kind| kind.is_nobiliary = true),
+        (&WORDS.people.ranks, |kind| kind.is_rank = true),
         (&WORDS.people.particles, |kind| kind.is_particle = true),
         (&WORDS.script.conjunctions, |kind| kind.is_conjunction = true),
     ];
@@ -45,15 +50,23 @@ pub(super) struct SmallWords {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct SmallWord {
     pub(super) is_title: bool,
+    /// Whether it is a title or a degree that is never written out.
+    pub(super) is_abbreviated: bool,
+    /// Whether it is an office with which a label may begin.
+    pub(super) is_rank: bool,
+    /// Whether names of families begin with it.
+    pub(super) is_nobiliary: bool,
     pub(super) is_particle: bool,
     /// Whether it joins the names of a label in a script.
     pub(super) is_conjunction: bool,
 }
 
-/// Tells at little cost that a word is none of some words, large letters of ASCII taken for small ones.
+/// Tells at little cost that a word is none of some words, large letters taken for small ones.
 pub(super) struct WordFilter {
     /// For each number that the ends, the middle and the length of a word give, whether any word gives it.
     bits: [u64; WordFilter::SIZE / 64],
+    /// What tells words that are not of ASCII.
+    beginnings: Beginnings,
 }
 
 impl WordFilter {
@@ -71,9 +84,13 @@ impl WordFilter {
     pub(super) fn add(&mut self, word: &str) {
         let slot = WordFilter::slot(word);
         self.bits[slot / 64] |= 1 << (slot % 64);
+        self.beginnings.add(word);
     }
 
     pub(super) fn may_hold(&self, word: &str) -> bool {
+        if !word.is_ascii() {
+            return self.beginnings.may_begin(word);
+        }
         let slot = WordFilter::slot(word);
         self.bits[slot / 64] & 1 << (slot % 64) != 0
     }
@@ -81,7 +98,7 @@ impl WordFilter {
 
 impl Default for WordFilter {
     fn default() -> WordFilter {
-        WordFilter { bits: [0; WordFilter::SIZE / 64] }
+        WordFilter { bits: [0; WordFilter::SIZE / 64], beginnings: Beginnings::default() }
     }
 }
 
@@ -112,6 +129,10 @@ pub(super) struct People {
     pub(super) attendance_verbs: Vec<String>,
     pub(super) groups: FxHashSet<String>,
     pub(super) offices: FxHashSet<String>,
+    /// What stands before the number of a speech.
+    pub(super) numbering: FxHashSet<String>,
+    /// Offices with which a label may begin.
+    pub(super) ranks: FxHashSet<String>,
     pub(super) numbers: FxHashSet<String>,
     pub(super) plurals: FxHashSet<String>,
     pub(super) conjunctions: FxHashSet<String>,
@@ -435,8 +456,14 @@ mod tests {
         assert_eq!(words.header.month("Février"), Some(2));
         assert_eq!(words.header.month("Sept."), Some(9));
         assert_eq!(entry_of(&words.marks.gaps, "illegible"), Some("illegible"));
-        let all =
-            words.people.titles.iter().chain(&words.people.keys).chain(&words.people.offices).chain(&words.people.attendance);
+        let all = words
+            .people
+            .titles
+            .iter()
+            .chain(&words.people.keys)
+            .chain(&words.people.offices)
+            .chain(&words.people.ranks)
+            .chain(&words.people.attendance);
         let sides = words.people.contrasts.iter().flat_map(|contrast| &contrast.sides).flatten();
         for word in
             all.chain(sides).chain(&words.people.numbers).chain(words.languages.iter().flat_map(|language| &language.names))

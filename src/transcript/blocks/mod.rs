@@ -368,7 +368,7 @@ impl<'b> Builder<'b> {
 
     /// Whether all lines of a piece have an indent at which directions stand here.
     fn is_indented_direction(&self, piece: &Piece<'_>) -> bool {
-        let indents = self.layout.lines[piece.lines.clone()].iter().map(|line| line.indent);
+        let indents = self.layout.lines[piece.lines.clone()].iter().map(|line| line.indent());
         let starts_line = self.layout.lines[piece.lines.start].content.start == piece.start;
         starts_line
             && !self.is_inside_letter
@@ -489,11 +489,11 @@ impl<'b> Builder<'b> {
     }
 }
 
-/// The time of which a paragraph consists: `[00:12]`, `2.36 p.m.`
+/// The time of which a paragraph consists: `[00:12]`, `2.36 p.m.`; `(at 10.20 hours)` is a remark.
 fn time_alone(words: &str) -> Option<Range<usize>> {
     match time(words) {
         Some((length, time)) if length == words.len() => Some(time),
-        _ => clock::is_only(words).then(|| clock::find(words)).flatten(),
+        _ => (!is_direction(words) && clock::is_only(words)).then(|| clock::find(words)).flatten(),
     }
 }
 

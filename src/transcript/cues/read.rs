@@ -12,8 +12,8 @@ use crate::{
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
         names::{
-            bare, begins_as_family, begins_with_title, in_capitals, is_abbreviated, is_office, is_particle, is_small, is_title,
-            small_word,
+            bare, begins_as_family, begins_with_rank, in_capitals, is_abbreviated, is_name_word, is_particle, is_small,
+            small_word, tells_office,
         },
         pages,
         vocabulary::{SmallWord, WORDS},
@@ -30,10 +30,13 @@ const SMALL_WORD_LIMIT: usize = 6;
 const PHRASE_LIMIT: usize = 5;
 
 /// The longest phrase after a title: `M. Jean Aubin, ministre des travaux publics.`
-const TITLED_LIMIT: usize = 12;
+const TITLED_LIMIT: usize = 20;
 
 /// The longest line with a name and a direction after a comma, in columns.
 const ASIDE_LIMIT: usize = 90;
+
+/// The longest one that says after the comma what somebody is.
+const OFFICE_LIMIT: usize = 160;
 
 /// The longest direction beside a name, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
@@ -58,6 +61,12 @@ pub(in crate::transcript) struct Cue {
     pub(in crate::transcript) is_structural: bool,
     /// Whether a blank line, a page or nothing stands before it.
     pub(in crate::transcript) begins_block: bool,
+    /// Whether its first word is in capitals.
+    pub(in crate::transcript) opens_in_capitals: bool,
+    /// Whether its last two words are those of a name, or all but the last.
+    pub(in crate::transcript) is_set: bool,
+    /// Whether its last word is one of a name.
+    pub(in crate::transcript) ends_with_name: bool,
     /// Whether it has words that no name has: `The old man`.
     pub(in crate::transcript) is_phrase: bool,
     /// Whether an office stands after a comma in the name: `Mme Dumont, ministre des travaux publics`.
@@ -100,7 +109,7 @@ pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize, cast
     let last_line = (from..to).rfind(|&line| !layout.lines[line].is_blank()).unwrap_or(from);
     for line in from..to {
         let content = layout.lines[line].content;
-        if !content.is_empty() && layout.lines[line].indent < 40 {
+        if !content.is_empty() && layout.lines[line].indent() < 40 {
             let place = Place { begins_block: begins_block(text, layout, line, from), line, last_line, to };
             read(text, layout, place, cast, &mut names, &mut cues);
         }
@@ -173,12 +182,16 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
             end,
             key,
             shape: Shape { has_stop: has_mark, in_capitals: stop.in_capitals },
-            indent: layout.lines[line].indent,
+            indent: layout.lines[line].indent(),
             is_structural,
             begins_block,
+            opens_in_capitals: head.split_whitespace().next().is_some_and(in_capitals),
+            is_set: is_set(&text[name.range()]),
+            ends_with_name: text[name.range()].split_whitespace().next_back().is_some_and(is_name_word),
             is_phrase: stop.is_phrase,
-            has_office: after_comma.is_some_and(is_office),
-            is_clause: after_comma.is_some_and(|word| word.starts_with(is_small) && !is_office(word)),
+            has_office: after_comma.is_some_and(tells_office)
+                || has_comma && direction.is_some_and(|words| tells_office(&text[words.range()])),
+            is_clause: after_comma.is_some_and(|word| word.starts_with(is_small) && !tells_office(word)),
             has_comma,
             has_text: !rest.is_empty(),
             is_followed: !rest.is_empty() || next_is_text || direction.is_some() && !has_comma,
@@ -216,7 +229,8 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
             // What is said may follow on the line: `ANNA, à part. Il ment !`
             let end = sentence_end(&text[start..content.end]).map_or(content.end, |length| start + length);
             let aside = &text[start..end];
-            let is_short = if end < content.end { aside.len() <= ASIDE_LIMIT } else { layout.width(line) <= ASIDE_LIMIT };
+            let limit = if tells_office(aside) { OFFICE_LIMIT } else { ASIDE_LIMIT };
+            let is_short = if end < content.end { aside.len() <= limit } else { layout.width(line) <= limit };
             let is_said =
                 aside.ends_with(['!', '?', '…', ',', ';', ':']) || end < content.end && aside.contains(['!', '?', ';', ':']);
             if begins_block && is_short && !is_said && line < last_line {
@@ -225,6 +239,13 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
         }
         Ending::Other => {}
     }
+}
+
+/// Whether words end with a name of two words, or are a name and one more word.
+fn is_set(words: &str) -> bool {
+    let mut last = words.split_whitespace().rev();
+    let ends_with_name = last.next().is_some_and(is_name_word);
+    if ends_with_name { last.next().is_some_and(is_name_word) } else { last.all(is_name_word) }
 }
 
 /// Where the first sentence of some words ends that others follow.
@@ -310,12 +331,23 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             return (kept(stops, head), if is_open { Ending::Other } else { Ending::Line(here) });
         }
         if rest.starts_with(['(', '[']) && words > 0 {
+            // The full stop of an initial ends no name: `DALE J. B. (Quay)`.
+            stops.retain(|stop| stop.at < end || ends_name(head, stop));
             let is_marked = stops.last().is_some_and(|stop| stop.at == end);
             return (kept(stops, head), if is_marked { Ending::Other } else { Ending::Bracket(here) });
         }
-        let length =
-            rest.find(|character: char| character.is_whitespace() || matches!(character, '(' | '[')).unwrap_or(rest.len());
+        let has_ended = || stops.iter().any(|stop| ends_name(head, stop));
+        if let Some(comma) = comma.filter(|comma| comma.at == end && !has_ended() && parts_from_name(rest)) {
+            return (kept(stops, head), Ending::Comma(comma));
+        }
+        // `ANNA DALE minister for the rivers`.
+        if in_capitals && words > 1 && rest.starts_with(is_small) && !has_ended() && tells_office(rest) {
+            return (kept(stops, head), Ending::Comma(here));
+        }
+        let run = split(rest).next().unwrap_or_default();
+        let length = memchr::memchr2(b'(', b'[', run.as_bytes()).unwrap_or(run.len());
         let word = &rest[..length];
+        let kind = small_word(word);
         // A phrase is short, but for one that is all of a short line.
         let is_over = match (is_titled, is_phrase) {
             (true, _) => words == TITLED_LIMIT,
@@ -325,7 +357,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         if is_over {
             return (kept(stops, head), Ending::Other);
         }
-        if !could_be_in_name(word) {
+        if !could_be_in_name(word, kind) {
             if let Some(comma) = comma.filter(|_| !stops.iter().any(|stop| ends_name(head, stop))) {
                 return (kept(stops, head), Ending::Comma(comma));
             }
@@ -337,13 +369,13 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         }
         let follows_capitals = stops.last().is_some_and(|stop| stop.in_capitals);
         let is_capital = is_capital(word);
-        let dresses_up = (dresses || follows_capitals) && (is_capital || words > 0 && is_link(word) || is_title(word));
+        let dresses_up = (dresses || follows_capitals) && (is_capital || words > 0 && is_link(word, kind) || kind.is_title);
         if !dresses_up && follows_capitals {
             // The name in capitals ended before this word.
             return (kept(stops, head), Ending::Other);
         }
         dresses &= dresses_up;
-        is_titled |= words == 0 && is_title(word);
+        is_titled |= words == 0 && begins_with_rank(head);
         has_capitals |= is_capital && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
         // Small words may stand between the comma and what shows a direction: `ANNA, en riant`.
         comma = comma.filter(|_| word.starts_with(is_small));
@@ -354,6 +386,14 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             stops.push(Stop { at: end, has_mark: true, in_capitals, is_phrase, words });
         }
     }
+}
+
+/// Whether words after a comma belong to no other name: small ones stand in their first sentence, `a word in small letters`, or the
+/// first of them is an office, `Minister for the rivers`.
+fn parts_from_name(rest: &str) -> bool {
+    let tail = &rest[..sentence_end(rest).unwrap_or(rest.len()).min(rest.floor_char_boundary(OFFICE_LIMIT))];
+    let is_small_word = |word: &str| word.starts_with(is_small) && !is_link(word, small_word(word));
+    if rest.starts_with(is_small) { tail.split_whitespace().any(is_small_word) } else { tells_office(tail) }
 }
 
 /// Whether a full stop ends more than an initial or a title in an abbreviated form: `Mr.` ends no name, and `Count.` is one.
@@ -372,7 +412,7 @@ fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
         stop.at < head.len() && is_abbreviated(last)
     };
     stops.retain(|stop| !abbreviates(stop));
-    let is_titled = |stop: &Stop| stop.is_phrase && begins_with_title(head);
+    let is_titled = |stop: &Stop| stop.is_phrase && begins_with_rank(head);
     // Alone on its line, a phrase may be longer.
     let is_alone = |stop: &Stop| stop.is_phrase && stop.at == head.trim_end().len();
     let is_short = |stop: &Stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT || is_titled(stop) || is_alone(stop);
@@ -392,7 +432,7 @@ fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
 }
 
 /// Whether a word could belong to a name: it has a capital where the script has them, or joins others.
-fn could_be_in_name(word: &str) -> bool {
+fn could_be_in_name(word: &str, kind: SmallWord) -> bool {
     let core = word.trim_end_matches(['.', ',']);
     let Some(first) = core.chars().next() else { return false };
     let is_mark = |character: char| {
@@ -401,7 +441,8 @@ fn could_be_in_name(word: &str) -> bool {
             '!' | '?' | ';' | ':' | '"' | '„' | '“' | '”' | '«' | '»' | '…' | '=' | '*' | '<' | '>' | '/' | ')' | ']'
         )
     };
-    if core.chars().any(is_mark) {
+    // Most words have letters of ASCII and nothing else.
+    if !core.bytes().all(|byte| byte.is_ascii_alphabetic()) && core.chars().any(is_mark) {
         return false;
     }
     let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
@@ -409,7 +450,7 @@ fn could_be_in_name(word: &str) -> bool {
     let abbreviates = word.ends_with('.') && core.chars().count() <= 2;
     // Small letters of ASCII are the most frequent beginnings.
     let is_great = !first.is_ascii_lowercase() && is_alphabetic(first) && !is_small(first);
-    is_numbered || abbreviates || is_great || is_link(core) || is_title(core)
+    is_numbered || abbreviates || is_great || is_link(core, kind) || kind.is_title
 }
 
 /// Whether a word is letters in small ones, with a mark at its end at most.
@@ -418,9 +459,9 @@ fn is_small_word(word: &str) -> bool {
     core.starts_with(is_small) && core.chars().all(|character| is_alphabetic(character) || "'’-".contains(character))
 }
 
-fn is_link(word: &str) -> bool {
+fn is_link(word: &str, kind: SmallWord) -> bool {
     let word = word.trim_end_matches(['.', ',']);
-    let SmallWord { is_particle, is_conjunction, .. } = small_word(word);
+    let SmallWord { is_particle, is_conjunction, .. } = kind;
     // A mark before the word makes another of it.
     is_particle || word == "&" || is_conjunction && with_lowercase(word, |word| WORDS.script.conjunctions.contains(word))
 }

@@ -75,12 +75,21 @@ pub(in crate::transcript) struct Brackets {
     pub(in crate::transcript) round: bool,
     /// `[aside]`.
     pub(in crate::transcript) square: bool,
-    /// `(He leaves.)` between two sentences, where not all round brackets are directions.
-    pub(in crate::transcript) sentences: bool,
-    /// `(Bells)` between two sentences.
-    pub(in crate::transcript) phrases: bool,
+    /// Round ones between two sentences, where not all are directions.
+    pub(in crate::transcript) round_asides: Asides,
+    /// Square ones there.
+    pub(in crate::transcript) square_asides: Asides,
     /// Whether parentheses that call or ask are said: in a play.
     pub(in crate::transcript) some_are_said: bool,
+}
+
+/// Which brackets of one kind are directions where they stand between two sentences.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::transcript) struct Asides {
+    /// `(He leaves.)`.
+    pub(in crate::transcript) sentences: bool,
+    /// `(Bells)`.
+    pub(in crate::transcript) phrases: bool,
 }
 
 impl Brackets {
@@ -90,6 +99,16 @@ impl Brackets {
             '[' => self.square,
             _ => false,
         }
+    }
+
+    /// Where a bracket ends that is a direction because it stands between two sentences.
+    ///
+    /// `text` is what stands before it, `rest` begins with it.
+    fn aside_end(self, before: &str, rest: &str) -> Option<usize> {
+        let asides = if rest.starts_with('(') { self.round_asides } else { self.square_asides };
+        let aside = brackets::aside(before, rest)?;
+        let is_direction = aside.is_action || if aside.is_sentence { asides.sentences } else { asides.phrases };
+        is_direction.then_some(aside.end)
     }
 }
 
@@ -279,12 +298,7 @@ impl<'r> Reader<'r> {
                 Some(end) => (end, '(', 1),
                 None => match brackets::parenthesis_end(rest) {
                     Some(end) => (end, '[', 1),
-                    None if self.brackets.sentences || self.brackets.phrases => {
-                        let (end, is_sentence) = brackets::aside_end(&self.text[..at], rest)?;
-                        let is_direction = if is_sentence { self.brackets.sentences } else { self.brackets.phrases };
-                        (is_direction.then_some(end)?, '(', 1)
-                    }
-                    None => return None,
+                    None => (self.brackets.aside_end(&self.text[..at], rest)?, '(', 1),
                 },
             },
             '（' => (brackets::action_end(rest)?, '(', character.len_utf8()),
@@ -368,7 +382,8 @@ impl<'r> Reader<'r> {
         if self.brackets.square && self.is_inside_direction {
             return None;
         }
-        let is_direction = self.brackets.are_directions('[');
+        let is_aside = || self.brackets.aside_end(&self.text[..outer.start], &self.text[outer.start..]).is_some();
+        let is_direction = self.brackets.are_directions('[') || !self.is_inside_direction && is_aside();
         let bracket = Bracket { text: self.text, outer: pair.outer, free_from: at, is_direction };
         Some(self.said(bracket.sense(), pair.outer, pairs, joints, at, out))
     }

@@ -19,7 +19,10 @@ use crate::{
         language,
         layout::Layout,
         letters::{first, is_alphabetic, split},
-        names::{self, bare, is_abbreviated, is_name_word, is_particle, is_small, is_title, with_bare},
+        names::{
+            self, bare, begins_with_rank, begins_with_title, is_abbreviated, is_name_word, is_particle, is_small, is_title,
+            tells_office, with_bare,
+        },
         pages::ends_sentence,
         questions::words_of,
         vocabulary::WORDS,
@@ -29,8 +32,9 @@ use crate::{
 /// The longest label, in characters.
 const LENGTH_LIMIT: usize = 72;
 
-/// No label ends after this byte of its line, a time before it included; unless a bracket is in it.
-const LINE_BEGINNING: usize = 4 * LENGTH_LIMIT + 256;
+/// The longest label that says after a comma what somebody is, in characters and in words.
+const OFFICE_LENGTH: usize = 160;
+const OFFICE_WORDS: usize = 22;
 
 /// The longest direction between a name and its mark, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
@@ -76,6 +80,8 @@ pub(super) struct Candidate {
     pub(super) begins_paragraph: bool,
     /// Whether nothing follows on the line.
     pub(super) stands_alone: bool,
+    /// Whether what follows begins with a small letter.
+    pub(super) goes_on: bool,
     /// Whether it is written in capitals throughout.
     pub(super) in_capitals: bool,
     /// Whether a time stands beside the name.
@@ -100,6 +106,8 @@ pub(super) enum Looks {
     Prose,
     /// It is a longer phrase that begins with a title or ends with a name: `Minister for the rivers of the north Anna Dale`.
     Clause,
+    /// It is a name in capitals with what somebody is after it: `ANNA DALE, minister for the rivers of the north`.
+    SetOff,
     /// It is a few words of which the first has a capital: `The old man`.
     Phrase,
     /// It is one word in small letters.
@@ -124,6 +132,7 @@ impl NameFacts {
         let outside = without_parentheses(name);
         let in_capitals = split(&outside).any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
             && split(&outside).all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
+        let in_capitals = in_capitals || set_off(&outside).is_some();
         // `SCÈNE II. Anna, Bert` heads a part of a play.
         let is_heading = name.contains(char::is_whitespace) && headings::rank(name).is_some();
         NameFacts { key: key(name).into(), looks: looks(name).filter(|_| !is_heading), in_capitals }
@@ -177,22 +186,25 @@ fn candidate<'t>(
     names: &mut Names<'t>,
 ) -> Option<Candidate> {
     let content = layout.lines[line].content;
-    if !may_have_label(text, content) {
-        return None;
-    }
     // A time and marks may stand before the name: `[00:12] **ANNA:**`.
     let Opening { start, has_time, is_emphasized, is_marked } = opening(&text[content.range()]);
     let whole = Span::new(content.start + start, content.end);
     let head = &text[whole.range()];
     let head = first(head, LENGTH_LIMIT);
     let found = if is_emphasized { emphasized(head) } else { None };
-    // Both kinds of colon, or a bracket that a colon may follow: most lines begin with none.
-    let may_have_colon =
-        memchr::memchr2(b':', 0xef, head.as_bytes()).or_else(|| memchr::memchr2(b'(', b'[', head.as_bytes())).is_some();
-    let found = found.or_else(|| if may_have_colon { colon(text, layout, line, whole.start) } else { None });
-    let full_stop = || forms.contains(&Form::FullStop).then(|| full_stop(head, &text[whole.range()]))?;
-    let found = found.or_else(full_stop).or_else(|| question(head));
-    let found = found.or_else(|| timed(head, &text[whole.range()])).or_else(|| dash(head));
+    // Most lines have no mark for a label at their beginning. A bracket may stand before a colon.
+    let bits = bits::of(head);
+    let has = |marks: u8| bits & marks != 0;
+    let may_have_colon = has(bits::COLON | bits::BRACKET);
+    let found = found.or_else(|| if may_have_colon { colon(text, layout, line, whole.start, LENGTH_LIMIT) } else { None });
+    // An office after a comma may be long.
+    let may_be_long = || has(bits::COMMA) && (begins_with_title(head) || set_off(head).is_some());
+    let found = found.or_else(|| if may_be_long() { colon(text, layout, line, whole.start, OFFICE_LENGTH) } else { None });
+    let may_stop = has(bits::STOP) && forms.contains(&Form::FullStop);
+    let found = found.or_else(|| if may_stop { full_stop(head, &text[whole.range()]) } else { None }).or_else(|| question(head));
+    let may_be_timed = has(bits::DIGIT | bits::BRACKET);
+    let found = found.or_else(|| if may_be_timed { timed(head, &text[whole.range()]) } else { None });
+    let found = found.or_else(|| if has(bits::DASH) { dash(head) } else { None });
     let (form, name_length, length) = found?;
     let name = text[whole.start..whole.start + name_length].trim_end();
     // The label is kept as it is written, and XML can carry neither a vertical tab nor a form feed.
@@ -219,23 +231,43 @@ fn candidate<'t>(
     if let Some(at) = trailing_bracket(name).filter(|&at| tells_action(&name[at..])) {
         label.part_direction(text, whole.start + at);
     }
-    let stands_alone = text[end..content.end.max(end)].trim().is_empty();
+    let said = text[end..content.end.max(end)].trim();
+    let (stands_alone, goes_on) = (said.is_empty(), said.starts_with(is_small));
     let begins_paragraph = begins_paragraph();
-    Some(Candidate { label, form, key, looks, begins_paragraph, stands_alone, in_capitals, has_time, is_marked })
+    Some(Candidate { label, form, key, looks, begins_paragraph, stands_alone, goes_on, in_capitals, has_time, is_marked })
 }
 
-/// Whether a line could begin with a label, told by the bytes near its beginning: most lines have no mark for one there.
-fn may_have_label(text: &str, content: Span) -> bool {
-    let near = &text.as_bytes()[content.start..content.end.min(content.start + LINE_BEGINNING)];
-    // Both kinds of colon, the full stop, and brackets that a colon may follow.
-    memchr::memchr3(b':', b'.', 0xef, near).or_else(|| memchr::memchr2(b'(', b'[', near)).is_some()
-        || near.starts_with(b"*")
-        || near.starts_with(b"<")
-        || near.starts_with(b"_")
-        || near.iter().take(6).any(|byte| *byte == b'\t')
-        || near.first().is_some_and(u8::is_ascii_uppercase) && near.get(1) == Some(&b' ')
-        || memchr::memmem::find(&near[..near.len().min(6)], b"  ").is_some()
-        || memchr::memchr2(b'-', 0xe2, &near[..near.len().min(LENGTH_LIMIT)]).is_some()
+/// The marks that labels have, as bits: one look at each byte of a line's beginning tells which forms it could have.
+mod bits {
+    /// Either kind of colon.
+    pub(super) const COLON: u8 = 1;
+    pub(super) const STOP: u8 = 2;
+    pub(super) const BRACKET: u8 = 4;
+    pub(super) const DIGIT: u8 = 8;
+    pub(super) const DASH: u8 = 16;
+    pub(super) const COMMA: u8 = 32;
+
+    static OF: [u8; 256] = {
+        let groups: [(&[u8], u8); 6] =
+            [(b":\xef", COLON), (b".", STOP), (b"([", BRACKET), (b"0123456789", DIGIT), (b"-\xe2", DASH), (b",", COMMA)];
+        let mut table = [0; 256];
+        let mut group = 0;
+        while group < groups.len() {
+            let (bytes, bit) = groups[group];
+            let mut at = 0;
+            while at < bytes.len() {
+                table[bytes[at] as usize] |= bit;
+                at += 1;
+            }
+            group += 1;
+        }
+        table
+    };
+
+    /// Which of the marks some text may have.
+    pub(super) fn of(text: &str) -> u8 {
+        text.bytes().fold(0, |bits, byte| bits | OF[usize::from(byte)])
+    }
 }
 
 /// What stands before a name.
@@ -323,11 +355,6 @@ pub(super) fn is_letter_for_question(name: &str) -> bool {
 
 /// A name with a time after it that ends the line, or stands in brackets: `Anna Pell  55:21`.
 fn timed(head: &str, line: &str) -> Option<(Form, usize, usize)> {
-    // Every byte at once: most beginnings have none of these.
-    let could_be = |byte: &u8| byte.is_ascii_digit() | (*byte == b'[') | (*byte == b'(');
-    if !head.as_bytes().iter().fold(false, |found, byte| found | could_be(byte)) {
-        return None;
-    }
     let at = head.char_indices().find_map(|(at, character)| {
         let could_be = at > 0 && (character.is_ascii_digit() || matches!(character, '[' | '('));
         (could_be && head[..at].ends_with([' ', '\t', '\u{a0}'])).then_some(at).filter(|at| time(&line[*at..]).is_some())
@@ -377,7 +404,7 @@ fn time_after(rest: &str) -> usize {
 /// A colon that ends a label: outside parentheses, before white space or in a script that writes none.
 ///
 /// A bracket before it may be long, and go on in the next lines.
-fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form, usize, usize)> {
+fn colon(text: &str, layout: &Layout, line: usize, start: usize, limit: usize) -> Option<(Form, usize, usize)> {
     let mut count = 0;
     let mut at = 0;
     let mut last = line;
@@ -388,7 +415,7 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
         // Mostly there are letters and spaces of ASCII, which decide nothing.
         if character.is_ascii_alphanumeric() || character == ' ' {
             (at, count) = (next, count + 1);
-            if count >= LENGTH_LIMIT {
+            if count >= limit {
                 return None;
             }
             continue;
@@ -417,7 +444,7 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
         }
         count += 1;
         at = next;
-        if count >= LENGTH_LIMIT {
+        if count >= limit {
             return None;
         }
     }
@@ -437,7 +464,6 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
     let in_capitals =
         |word: &str| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) || is_title(word);
     // Every word must be, and mostly the first tells that not every one is.
-    memchr::memchr(b'.', head.as_bytes())?;
     let first = split(head).next().filter(|word| in_capitals(word))?;
     for (at, _) in head.match_indices('.') {
         let name = &head[..at];
@@ -463,9 +489,10 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
 /// How far the words look like a name; nothing where they cannot be a label at all.
 fn looks(name: &str) -> Option<Looks> {
     let outside = without_parentheses(name);
-    let is_part = |word: &&str| !names::is_numbering(word);
-    let words: Vec<&str> = split(&outside).filter(is_part).take(WORD_LIMIT + 1).collect();
-    if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
+    let tail = set_off(&outside).or_else(|| outside.split_once(", ").map(|(_, tail)| tail).filter(|tail| tells_office(tail)));
+    let limit = if tail.is_some() { OFFICE_WORDS } else { WORD_LIMIT };
+    let words: Vec<&str> = names::unnumbered(split(&outside)).take(limit + 1).collect();
+    if words.is_empty() || words.len() > limit || !name.chars().any(char::is_alphabetic) {
         return None;
     }
     if correspondence::is_salutation(&outside) {
@@ -497,8 +524,8 @@ fn looks(name: &str) -> Option<Looks> {
     let has_names = words.iter().enumerate().all(is_name);
     let is_phrase = words.len() <= PHRASE_LIMIT && !outside.contains([',', '/']);
     let ends_with_name = || words.iter().rev().take(2).all(|word| is_name_word(word) && !is_title(word));
-    let is_clause = || !outside.contains('/') && (is_title(words[0]) || !outside.contains(',') && ends_with_name());
-    if !first_is_name || !has_names && !is_phrase && !is_clause() || !is_short_enough || ends_clause {
+    let is_clause = || !outside.contains('/') && (begins_with_rank(&outside) || !outside.contains(',') && ends_with_name());
+    if !first_is_name || !has_names && !is_phrase && !is_clause() && tail.is_none() || !is_short_enough || ends_clause {
         return Some(Looks::Prose);
     }
     // `X said:` tells of speech, and is no label.
@@ -509,10 +536,33 @@ fn looks(name: &str) -> Option<Looks> {
         return Some(Looks::Prose);
     }
     if !has_names {
+        if tail.is_some_and(|tail| tail.starts_with(is_small)) && set_off(&outside).is_some() {
+            return Some(Looks::SetOff);
+        }
         return Some(if is_phrase { Looks::Phrase } else { Looks::Clause });
     }
     let is_titled = words.len() > 1 && words.iter().any(|word| is_title(word));
     Some(if is_titled { Looks::Titled } else { Looks::Name })
+}
+
+/// What stands after a name in capitals with which some words begin, if that is in small letters: after a comma, or after a name of
+/// more than one word.
+fn set_off(words: &str) -> Option<&str> {
+    let first = words.split_whitespace().next().filter(|word| names::in_capitals(word))?;
+    let mut end = 0;
+    let mut count = 0;
+    for word in words.split_whitespace() {
+        let start = end + words[end..].find(word)?;
+        if !names::in_capitals(word) && word.chars().any(char::is_alphabetic) {
+            let has_comma = words[..start].trim_end().ends_with(',');
+            // `A. B. said so`: initials alone are no name.
+            let is_name = first.chars().filter(|c| c.is_alphabetic()).count() > 1;
+            return (is_name && (has_comma || count > 1)).then_some(&words[start..]);
+        }
+        count += usize::from(word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+        end = start + word.len();
+    }
+    None
 }
 
 /// The words outside parentheses and brackets.
@@ -539,7 +589,7 @@ pub(in crate::transcript) fn without_parentheses(name: &str) -> Cow<'_, str> {
 pub(in crate::transcript) fn key(name: &str) -> String {
     let outside = without_parentheses(name);
     let mut key = String::with_capacity(outside.len());
-    for word in split(&outside).filter(|word| !names::is_numbering(word)) {
+    for word in names::unnumbered(split(&outside)) {
         with_bare(word, |word| {
             if !key.is_empty() && !word.is_empty() {
                 key.push(' ');
