@@ -12,7 +12,7 @@ mod parts;
 mod told;
 mod weigh;
 
-pub(super) use candidates::{key, without_parentheses};
+pub(super) use candidates::{is_letter_for_question, key, without_parentheses};
 pub(super) use inside::add_inside;
 pub use parts::{LabelPart, parts};
 pub(super) use parts::{time, whole_time};
