@@ -26,6 +26,9 @@ const ACTION_WORDS: usize = 4;
 const SENTENCE_LIMIT: usize = 300;
 const SENTENCE_ENDS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟', '।', '։', '።', '۔'];
 
+/// The longest mark of a class in parentheses, in bytes.
+const SHORT_FORM: usize = 4;
+
 /// The longest keyword before a colon, in bytes.
 const KEYWORD_LIMIT: usize = 40;
 
@@ -308,6 +311,11 @@ pub(super) fn action_end(rest: &str) -> Option<usize> {
     (is_action && inside[end..].starts_with(close)).then_some(open.len_utf8() + end + close.len_utf8())
 }
 
+/// Whether some words are the mark of a class or another short form in capitals: `(S)`, `(TS)`, `(S/NF)`. They tell of no action.
+fn is_short_form(words: &str) -> bool {
+    words.len() <= SHORT_FORM && words.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'/')
+}
+
 /// Where a parenthesis ends that stands between two sentences, and whether it is one itself: `(The speaker shows a map.)`,
 /// `(Bells)`.
 ///
@@ -320,7 +328,7 @@ pub(super) fn aside_end(before: &str, rest: &str) -> Option<(usize, bool)> {
     if words.lines().any(|line| line.trim().is_empty()) {
         return None;
     }
-    let is_high = words.starts_with(|first: char| is_alphabetic(first) && !names::is_small(first));
+    let is_high = words.starts_with(|first: char| is_alphabetic(first) && !names::is_small(first)) && !is_short_form(words);
     let before = before.trim_end_matches([' ', '\t', '\u{a0}']);
     let is_after = before.is_empty() || before.ends_with(['\n', '\r']) || pages::ends_sentence(before);
     // `(Rumores).`: its full stop may stand outside.

@@ -203,7 +203,8 @@ impl Form<'_> {
             return false;
         }
         if cue.shape.in_capitals {
-            return true;
+            // `W.R. Tyler` signs.
+            return count > 1 || cue.key.split(' ').any(|word| word.chars().nth(1).is_some());
         }
         // A name with a bracket, alone on its line or before a full stop: `Mette Karlsen (S)`.
         let has_bracket = cue.direction.is_some() && !cue.has_comma && (!cue.has_text || cue.shape.has_stop);

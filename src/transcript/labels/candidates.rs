@@ -1,6 +1,6 @@
 //! Where a label could stand: a short beginning of a line before a mark, and how far it looks like a name.
 
-use std::{borrow::Cow, rc::Rc};
+use std::{borrow::Cow, ops::Range, rc::Rc};
 
 use rustc_hash::FxHashMap;
 
@@ -34,6 +34,9 @@ const LINE_BEGINNING: usize = 4 * LENGTH_LIMIT + 256;
 
 /// The longest direction between a name and its mark, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
+
+/// The number of somebody's telephone has more digits than these.
+const PHONE_DIGITS: usize = 6;
 
 /// The most lines of such a direction.
 const DIRECTION_LINES: usize = 16;
@@ -151,16 +154,16 @@ impl<'t> Names<'t> {
     }
 }
 
-/// Every line that could begin with a label of some forms.
-pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize, forms: &[Form]) -> Vec<Candidate> {
+/// Every line that could begin with a label of some forms; `letters` are single letters that speak.
+pub(super) fn candidates(text: &str, layout: &Layout, lines: Range<usize>, forms: &[Form], letters: &[char]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut names = Names::default();
-    for paragraph in layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to) {
+    for paragraph in layout.paragraphs.iter().filter(|it| it.start >= lines.start && it.end <= lines.end) {
         for line in paragraph.clone() {
             // In text set at a width without blank lines, a sentence that ends with its line ends a paragraph.
             let follows_sentence = || layout.is_wrapped && ends_sentence(&text[layout.lines[line - 1].content.range()]);
             let begins_paragraph = || line == paragraph.start || follows_sentence();
-            if let Some(candidate) = candidate(text, layout, line, begins_paragraph, forms, &mut names) {
+            if let Some(candidate) = candidate(text, layout, line, begins_paragraph, forms, letters, &mut names) {
                 growth::push(&mut candidates, candidate);
             }
         }
@@ -174,6 +177,7 @@ fn candidate<'t>(
     line: usize,
     begins_paragraph: impl FnOnce() -> bool,
     forms: &[Form],
+    letters: &[char],
     names: &mut Names<'t>,
 ) -> Option<Candidate> {
     let content = layout.lines[line].content;
@@ -185,12 +189,22 @@ fn candidate<'t>(
     let whole = Span::new(content.start + start, content.end);
     let head = &text[whole.range()];
     let head = first(head, LENGTH_LIMIT);
+    let nick = if has_time { nick(head) } else { None };
     let found = if is_emphasized { emphasized(head) } else { None };
+    let found = found.or_else(|| nick.map(|length| (Form::Emphasis, length, length)));
     // Both kinds of colon, or a bracket that a colon may follow: most lines begin with none.
     let may_have_colon =
         memchr::memchr2(b':', 0xef, head.as_bytes()).or_else(|| memchr::memchr2(b'(', b'[', head.as_bytes())).is_some();
     let found = found.or_else(|| if may_have_colon { colon(text, layout, line, whole.start) } else { None });
-    let full_stop = || forms.contains(&Form::FullStop).then(|| full_stop(head, &text[whole.range()]))?;
+    let full_stop = || forms.contains(&Form::FullStop).then(|| full_stop(head, &text[whole.range()], letters))?;
+    // In `Q. He said: never.` the letter is the label.
+    let mut is_said = |(form, length, _): &(Form, usize, usize)| {
+        *form == Form::Colon && head.as_bytes().get(1) == Some(&b'.') && {
+            let said = &text[whole.start..whole.start + length];
+            said.starts_with(letters) || is_letter_for_question(&said[..1]) && names.facts(said).looks == Some(Looks::Prose)
+        }
+    };
+    let found = if found.as_ref().is_some_and(&mut is_said) { full_stop().or(found) } else { found };
     let found = found.or_else(full_stop).or_else(|| question(head));
     let found = found.or_else(|| timed(head, &text[whole.range()])).or_else(|| dash(head));
     let (form, name_length, length) = found?;
@@ -204,6 +218,7 @@ fn candidate<'t>(
     let name = before_time;
     let NameFacts { key, looks, in_capitals } = names.facts(name);
     let looks = looks?;
+    let looks = if nick.is_some() { looks.max(Looks::Name) } else { looks };
     if form != Form::Colon && looks < Looks::Name {
         return None;
     }
@@ -299,6 +314,15 @@ fn emphasized(head: &str) -> Option<(Form, usize, usize)> {
         return Some((Form::Colon, inside.len(), head.len() - rest.len() + mark.len_utf8()));
     }
     (rest.is_empty() || time_after(after) > 0).then_some((Form::Emphasis, inside.len(), end))
+}
+
+/// The length of the name of a chat in angle brackets: `<anna>`, `<@bert>`.
+fn nick(head: &str) -> Option<usize> {
+    let inside = head.strip_prefix('<')?;
+    let end = inside.find('>')?;
+    let name = inside[..end].trim_start_matches(['@', '+', '%', '~', '&', ' ']);
+    let is_name = !name.is_empty() && !name.contains(|character: char| character.is_whitespace() || "<=\"/".contains(character));
+    (is_name && inside[end + 1..].starts_with(' ')).then_some(end + 2)
 }
 
 /// A letter for a question or an answer before more than one space, `Q   Where?`, or before one, `Q Where?`.
@@ -432,8 +456,8 @@ fn bracket_room<'t>(text: &'t str, layout: &Layout, line: usize, open: usize) ->
 }
 
 /// A full stop that ends a label: all words before it are in capitals (`Mr. BURNS.`), or they are a title and one name (`Mr. Burns.`),
-/// and text follows.
-fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
+/// and text follows. Of single letters, those for questions and `letters` may be labels.
+fn full_stop(head: &str, line: &str, letters: &[char]) -> Option<(Form, usize, usize)> {
     let in_capitals =
         |word: &str| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) || is_title(word);
     // Every word must be, and mostly the first tells that not every one is.
@@ -447,9 +471,9 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
         }
         let last = name.split_whitespace().next_back()?;
         // `N. S.` and `Mr.` end no label.
-        let letters = last.chars().filter(|character| character.is_alphabetic()).count();
-        let is_question_or_answer = is_letter_for_question(name);
-        if is_abbreviated(last) || letters < 2 && !is_question_or_answer {
+        let is_letter =
+            is_letter_for_question(name) || name.chars().eq(name.chars().next().filter(|letter| letters.contains(letter)));
+        if is_abbreviated(last) || last.chars().filter(|character| character.is_alphabetic()).nth(1).is_none() && !is_letter {
             continue;
         }
         let mut others = name.split_whitespace().skip_while(|word| is_title(word));
@@ -460,11 +484,21 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
     None
 }
 
+/// Whether a name is a number by which somebody is called: `+47 912 34 567`.
+fn is_phone_number(name: &str) -> bool {
+    let is_part = |character: char| character.is_ascii_digit() || matches!(character, ' ' | '\u{a0}' | '-' | '(' | ')');
+    name.strip_prefix('+').is_some_and(|digits| digits.chars().all(is_part))
+        && name.bytes().filter(u8::is_ascii_digit).nth(PHONE_DIGITS).is_some()
+}
+
 /// How far the words look like a name; nothing where they cannot be a label at all.
 fn looks(name: &str) -> Option<Looks> {
     let outside = without_parentheses(name);
     let is_part = |word: &&str| !names::is_numbering(word);
     let words: Vec<&str> = split(&outside).filter(is_part).take(WORD_LIMIT + 1).collect();
+    if is_phone_number(name) {
+        return Some(Looks::Name);
+    }
     if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -481,15 +515,21 @@ fn looks(name: &str) -> Option<Looks> {
     let is_family = names::begins_as_family(&outside);
     // `1-й сват`.
     let is_numbered = words.len() > 1 && names::is_ordinal(words[0]);
+    // `т. Громов`.
+    let is_small_title = words.len() > 1 && words[0].ends_with('.') && is_abbreviated(words[0]);
     let is_name = |(index, word): (usize, &&str)| {
         // `La señora PRESIDENTA`, `De heer Visser`.
-        let may_be_small = if index == 0 { is_family || is_numbered } else { is_link(word) || is_number(word) || is_title(word) };
+        let may_be_small = if index == 0 {
+            is_family || is_numbered || is_small_title
+        } else {
+            is_link(word) || is_number(word) || is_title(word)
+        };
         is_name_word(word) || may_be_small || !word.chars().any(char::is_alphanumeric)
     };
     // Where the script has no capitals, a short run of letters is as much as a name shows.
     let has_capitals = name.chars().any(|character| character.is_uppercase() || is_small(character));
     let is_short_enough = has_capitals || name.chars().count() <= 24;
-    let first_is_name = is_family || is_numbered || words.first().is_some_and(|word| is_name_word(word));
+    let first_is_name = is_family || is_numbered || is_small_title || words.first().is_some_and(|word| is_name_word(word));
     let ends_clause = outside.trim_end().ends_with([',', '-', '–', '—']);
     if words.len() == 1 && words[0].chars().all(char::is_alphabetic) && !first_is_name {
         return Some(Looks::Word);

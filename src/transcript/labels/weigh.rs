@@ -9,12 +9,14 @@ use crate::{
     transcript::{
         Decision,
         appellations::{Appellation, cover_and_name, initials_of},
+        attendance::is_attendance,
         cues::{Chosen, Cue, choose},
         labels::{
             Found, Label,
             asides::part_asides,
             brackets::{part_directions, settle},
-            candidates::{Candidate, Form, Looks, Shape, candidates},
+            candidates::{Candidate, Form, Looks, Shape, candidates, is_letter_for_question},
+            letters_that_speak,
         },
         layout::Layout,
         names::{bare, begins_with_title, is_name_word, is_office, is_particle, is_small, is_title},
@@ -42,20 +44,23 @@ const INDENT: usize = 4;
 ///
 /// `cast` holds the words of the list of persons, in lower case.
 pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &HashSet<String>) -> Found {
-    if let Some(chosen) = choose(text, layout, from, to, cast)
-        && chosen.strength > keep_form(&mut candidates(text, layout, from, to, &Form::WITHOUT_STOP))
+    let letters = letters_that_speak(text, layout, from, to);
+    let roster = roster(text, layout, from, to);
+    // Whoever is said to be there may speak, as whoever stands in a list of persons.
+    let known = if roster.is_empty() { Cow::Borrowed(cast) } else { Cow::Owned(cast.union(&roster).cloned().collect()) };
+    if let Some(chosen) = choose(text, layout, from, to, &known)
+        && chosen.strength > keep_form(&mut candidates(text, layout, from..to, &Form::WITHOUT_STOP, &letters), &letters)
     {
         return of_cues(text, chosen);
     }
-    let mut candidates = candidates(text, layout, from, to, &Form::ALL);
-    keep_form(&mut candidates);
+    let mut candidates = candidates(text, layout, from..to, &Form::ALL, &letters);
+    keep_form(&mut candidates, &letters);
     part_asides(text, &mut candidates);
     let Some(first) =
         candidates.iter().filter(|candidate| candidate.looks > Looks::Prose).map(|candidate| candidate.label.line).min()
     else {
         return Found::default();
     };
-    let roster = roster(text, layout, from, to);
     let coverage = coverage(text, layout, &candidates, first, to);
     let mut by_key: HashMap<(&str, Form), Vec<&Candidate>> = HashMap::default();
     for candidate in &candidates {
@@ -148,8 +153,8 @@ fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Dec
 
 /// Leaves out candidates before a dash, unless more names come back in that form than in the others, or a name is one in another
 /// form, too: `Name — what it is` is a form of lists and of sentences. Gives how many labels have a name that comes back.
-fn keep_form(candidates: &mut Vec<Candidate>) -> usize {
-    keep_questions(candidates);
+fn keep_form(candidates: &mut Vec<Candidate>, letters: &[char]) -> usize {
+    keep_questions(candidates, letters);
     let dashes = strength(candidates, |form| form == Form::Dash);
     let others = strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop));
     if dashes <= others && candidates.iter().any(|candidate| candidate.form == Form::Dash) {
@@ -163,11 +168,15 @@ fn keep_form(candidates: &mut Vec<Candidate>) -> usize {
 /// How often a letter for questions stands where those who answer have names.
 const QUESTIONS: usize = 3;
 
-/// Leaves out single letters before a full stop or white space, unless those for questions and those for answers come back, or
+/// Leaves out single letters for questions before a full stop or white space, unless those for questions and those for answers come back, or
 /// those for questions do among labels of whoever answers by name.
-fn keep_questions(candidates: &mut Vec<Candidate>) {
-    let is_letter =
-        |candidate: &Candidate| matches!(candidate.form, Form::FullStop | Form::Space) && candidate.key.chars().nth(1).is_none();
+fn keep_questions(candidates: &mut Vec<Candidate>, letters: &[char]) {
+    let is_letter = |candidate: &Candidate| {
+        let letter = candidate.key.to_uppercase();
+        matches!(candidate.form, Form::FullStop | Form::Space)
+            && is_letter_for_question(&letter)
+            && !letters.iter().any(|speaks| letter.starts_with(*speaks))
+    };
     let mut counts: HashMap<&str, usize> = HashMap::default();
     for candidate in candidates.iter().filter(|candidate| is_letter(candidate)) {
         *counts.entry(&candidate.key).or_default() += 1;
@@ -246,23 +255,6 @@ fn roster(text: &str, layout: &Layout, from: usize, to: usize) -> HashSet<String
         .map(bare)
         .filter(|word| word.chars().count() > 2)
         .collect()
-}
-
-/// Whether a paragraph tells who was there: a heading for it stands at its beginning, or a verb for it beside names.
-pub(in crate::transcript) fn is_attendance(words: &str) -> bool {
-    let head = &words[..words.floor_char_boundary(words.len().min(240))];
-    let heading = head.lines().next().unwrap_or_default().split(':').next().unwrap_or_default();
-    if WORDS.people.attendance.contains(&heading.trim().trim_end_matches('.').to_lowercase()) {
-        return true;
-    }
-    let lower = head.to_lowercase();
-    let tells = WORDS.people.attendance_verbs.iter().any(|word| {
-        lower.match_indices(word.as_str()).any(|(at, _)| {
-            let is_boundary = |character: Option<char>| character.is_none_or(|character| !character.is_alphanumeric());
-            is_boundary(lower[..at].chars().next_back()) && is_boundary(lower[at + word.len()..].chars().next())
-        })
-    });
-    tells && head.split_whitespace().skip(1).filter(|word| is_name_word(word) && !is_title(word) && !is_office(word)).count() >= 2
 }
 
 /// The share of paragraphs, from the first candidate on, that begin with a candidate that looks like a name.
