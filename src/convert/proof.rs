@@ -1,6 +1,6 @@
 //! The proof that nothing was lost: the written document is read again, and the source is found in it, byte by byte.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, cell::Cell, collections::BTreeMap};
 
 use rustc_hash::FxHashMap;
 
@@ -29,17 +29,71 @@ pub(super) fn prove(source: &Source, xml: &str, pieces: &Pieces) -> Result<Strin
     let filled = texts.check(source, pieces)?;
     match marks.missing() {
         Some(span) => Err(ConvertError::Lost { span }),
-        None => Ok(digest(filled.extents.keys().filter_map(|id| texts.place(*id)))),
+        None => Ok(digest(filled.extents.keys().filter_map(|id| texts.place(*id)).flat_map(Flow::parts))),
     }
 }
 
 /// The texts of the document to which the pieces point.
 #[derive(Debug, Default)]
-struct Texts {
+struct Texts<'x> {
     /// The text of `text`.
-    text: String,
+    text: Flow<'x>,
     /// The text of each element of the header that has one of our identifiers.
-    header: BTreeMap<String, String>,
+    header: BTreeMap<String, Flow<'x>>,
+}
+
+/// A text in runs: what stands between two tags is taken where it stands, and copied only where it has escapes.
+#[derive(Debug, Default)]
+struct Flow<'x> {
+    /// How many bytes stand before each run, and the run; none is empty.
+    runs: Vec<(usize, Cow<'x, str>)>,
+    length: usize,
+    /// The run at which the last look ended: the next one mostly begins there.
+    last: Cell<usize>,
+}
+
+impl<'x> Flow<'x> {
+    /// Adds character data as it stands in the document.
+    fn add(&mut self, data: &'x str) {
+        let run = if memchr::memchr(b'&', data.as_bytes()).is_none() {
+            Cow::Borrowed(data)
+        } else {
+            let mut text = String::new();
+            unescaped(data, &mut text);
+            Cow::Owned(text)
+        };
+        let at = self.length;
+        self.length += run.len();
+        if !run.is_empty() {
+            self.runs.push((at, run));
+        }
+    }
+
+    /// What of `text` is left after the `length` bytes from byte `at` on, if it begins with them.
+    fn strip<'t>(&self, at: usize, length: usize, mut text: &'t str) -> Option<&'t str> {
+        let end = at.checked_add(length).filter(|end| *end <= self.length)?;
+        let mut from = at;
+        let mut next = self.run_at(at);
+        while let Some((start, run)) = self.runs.get(next).filter(|(start, _)| *start < end) {
+            text = text.strip_prefix(run.get(from - start..run.len().min(end - start))?)?;
+            from = start + run.len();
+            self.last.set(next);
+            next += 1;
+        }
+        Some(text)
+    }
+
+    /// The first run that ends after a byte.
+    fn run_at(&self, at: usize) -> usize {
+        let ends_after = |index: usize| self.runs.get(index).is_none_or(|(start, run)| start + run.len() > at);
+        let starts_before = |index: usize| self.runs.get(index).is_some_and(|(start, _)| *start <= at);
+        let near = [self.last.get(), self.last.get() + 1].into_iter().find(|index| starts_before(*index) && ends_after(*index));
+        near.unwrap_or_else(|| self.runs.partition_point(|(start, run)| start + run.len() <= at))
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        self.runs.iter().map(|(_, run)| &**run)
+    }
 }
 
 /// Where the reader is.
@@ -50,14 +104,14 @@ enum Region {
     Text,
 }
 
-impl Texts {
+impl<'x> Texts<'x> {
     /// Reads a document; white space where TEI allows elements only is no text.
-    fn read(xml: &str, marks: &mut Marks<'_>) -> Result<Texts, ReadError> {
+    fn read(xml: &'x str, marks: &mut Marks<'_>) -> Result<Texts<'x>, ReadError> {
         let mut scanner = Scanner::new(xml)?;
-        let mut texts = Texts { text: String::with_capacity(xml.len() / 2), ..Texts::default() };
+        let mut texts = Texts::default();
         let mut open: Vec<Content> = Vec::new();
         // The elements of the header whose text is wanted: how deep they stand, their names, and what was read of them.
-        let mut named: Vec<(usize, String, String)> = Vec::new();
+        let mut named: Vec<(usize, String, Flow<'x>)> = Vec::new();
         let mut region = Region::Outside;
         while let Some(token) = scanner.token()? {
             match token {
@@ -72,10 +126,10 @@ impl Texts {
                         return Err(ReadError::Foreign { span: Span::at(0) });
                     }
                     match region {
-                        Region::Text => marks.meet(name, scanner.attributes(), texts.text.len()),
+                        Region::Text => marks.meet(name, scanner.attributes(), texts.text.length),
                         Region::Header => {
                             let id = scanner.attribute("xml:id").filter(|id| id.starts_with("hd."));
-                            named.extend(id.map(|id| (open.len(), id.to_owned(), String::new())));
+                            named.extend(id.map(|id| (open.len(), id.to_owned(), Flow::default())));
                         }
                         Region::Outside => {}
                     }
@@ -86,8 +140,8 @@ impl Texts {
                         continue;
                     }
                     match region {
-                        Region::Text => unescaped(data, &mut texts.text),
-                        Region::Header => named.iter_mut().for_each(|(_, _, text)| unescaped(data, text)),
+                        Region::Text => texts.text.add(data),
+                        Region::Header => named.iter_mut().for_each(|(_, _, text)| text.add(data)),
                         Region::Outside => {}
                     }
                 }
@@ -109,34 +163,40 @@ impl Texts {
         for piece in pieces {
             let lost = || ConvertError::Lost { span: Span::at(source.text().len() - rest.len()) };
             let extent = piece.extent();
-            let there = extent.map(|(id, at, length)| self.place(id)?.get(at..at.checked_add(length)?));
-            let verbatim = match (piece, there) {
-                (Piece::Text { .. } | Piece::Header { .. }, there) => there.flatten().ok_or_else(lost)?,
-                (Piece::Layout { verbatim, replacement: Some(replacement) }, Some(there)) if there == Some(replacement.text) => {
-                    verbatim
+            let holds = |text: &str| self.strip(extent, text) == Some("");
+            let left = match piece {
+                Piece::Text { .. } | Piece::Header { .. } => self.strip(extent, rest),
+                Piece::Layout { verbatim, replacement: Some(replacement) } if holds(replacement.text) => {
+                    rest.strip_prefix(verbatim)
                 }
-                (Piece::Encoded { verbatim, replacement }, Some(there))
-                    if there == Some(replacement.text) && decoded(verbatim).as_deref() == there =>
+                Piece::Encoded { verbatim, replacement }
+                    if holds(replacement.text) && decoded(verbatim).as_deref() == Some(replacement.text) =>
                 {
-                    verbatim
+                    rest.strip_prefix(verbatim)
                 }
-                (Piece::Layout { replacement: Some(_), .. } | Piece::Encoded { .. }, _) => return Err(lost()),
-                (Piece::Markup { verbatim, .. } | Piece::Layout { verbatim, .. } | Piece::Dropped { verbatim, .. }, _) => {
-                    verbatim
+                Piece::Layout { replacement: Some(_), .. } | Piece::Encoded { .. } => None,
+                Piece::Markup { verbatim, .. } | Piece::Layout { verbatim, .. } | Piece::Dropped { verbatim, .. } => {
+                    rest.strip_prefix(verbatim)
                 }
             };
-            rest = rest.strip_prefix(verbatim).ok_or_else(lost)?;
+            rest = left.ok_or_else(lost)?;
             if let Some((id, at, length)) = extent {
                 filled.add(id, at, length);
             }
         }
-        let is_whole = rest.is_empty() && filled.covers_all(|id| self.place(id).map(str::len));
+        let is_whole = rest.is_empty() && filled.covers_all(|id| self.place(id).map(|text| text.length));
         if is_whole { Ok(filled) } else { Err(ConvertError::Lost { span: Span::at(source.text().len() - rest.len()) }) }
     }
 
-    fn place(&self, id: Option<&str>) -> Option<&str> {
+    /// What is left of some text after what the document holds at an extent, if it begins with that.
+    fn strip<'t>(&self, extent: Option<(Option<&str>, usize, usize)>, text: &'t str) -> Option<&'t str> {
+        let (id, at, length) = extent?;
+        self.place(id)?.strip(at, length, text)
+    }
+
+    fn place(&self, id: Option<&str>) -> Option<&Flow<'x>> {
         match id {
-            Some(id) => self.header.get(id).map(String::as_str),
+            Some(id) => self.header.get(id),
             None => Some(&self.text),
         }
     }

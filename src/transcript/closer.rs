@@ -124,7 +124,7 @@ fn unannounced(
                 _ if dates::heads_letter(words) => {}
                 _ => is_signature = false,
             }
-            far += usize::from(layout.lines[line].indent >= FAR);
+            far += usize::from(layout.lines[line].indent() >= FAR);
         }
         if !is_signature {
             break;

@@ -121,7 +121,7 @@ pub(super) fn indents(text: &str, layout: &Layout, lines: Range<usize>, labels: 
     let mut blocks = 0;
     let mut line = lines.start;
     while line < lines.end {
-        let (start, indent) = (line, facts[line].indent);
+        let (start, indent) = (line, facts[line].indent());
         line += 1;
         if facts[start].is_blank() {
             continue;
@@ -131,7 +131,7 @@ pub(super) fn indents(text: &str, layout: &Layout, lines: Range<usize>, labels: 
         if indent < INDENT || is_label(start) {
             continue;
         }
-        while !is_open(line) && facts[line].indent == indent && !is_label(line) {
+        while !is_open(line) && facts[line].indent() == indent && !is_label(line) {
             line += 1;
         }
         let place = match found.iter().position(|known| known.columns == indent) {
@@ -148,7 +148,7 @@ pub(super) fn indents(text: &str, layout: &Layout, lines: Range<usize>, labels: 
             known.apart += 1;
         } else if !is_first && ends && !is_label(start - 1) && ends_sentence(&text[facts[start - 1].content.range()]) {
             known.between += 1;
-        } else if is_first && !is_open(line) && facts[line].indent < indent {
+        } else if is_first && !is_open(line) && facts[line].indent() < indent {
             known.first += 1;
         } else {
             known.inside += 1;

@@ -12,6 +12,7 @@ use crate::{
         Block,
         inlines::{Inline, Mark, Marked},
         layout::Line,
+        letters::with_bytes,
         names::is_small,
         pages::{self, ends_sentence},
     },
@@ -121,7 +122,10 @@ fn stated(words: &str, content: Span) -> Option<(bool, String, Span)> {
         return Some((is_column, number, content));
     }
     // `PAGE 02   PORT ELGIN  041530Z`: capitals, and a gap before what follows.
-    let (head, rest) = words.split_once(' ')?;
+    let gap = memchr::memchr(b' ', words.as_bytes())?;
+    // Most lines have no figure there.
+    words.as_bytes().get(gap + 1).filter(|byte| byte.is_ascii_digit())?;
+    let (head, rest) = (&words[..gap], &words[gap + 1..]);
     let number: &str = &rest[..rest.len() - rest.trim_start_matches(|character: char| character.is_ascii_digit()).len()];
     let is_apart = rest[number.len()..].starts_with("  ") || rest[number.len()..].starts_with('\t');
     if !is_apart || !(1..=4).contains(&number.len()) || !head.chars().all(char::is_uppercase) {
@@ -230,12 +234,22 @@ fn heads(text: &str, lines: &[Line], found: &[Furniture]) -> Vec<Furniture> {
     if counts.is_empty() {
         return Vec::new();
     }
-    // The lengths first: few lines have one of them.
+    // The bytes at both ends and the lengths first: few lines have those of a head.
+    let mut firsts = with_bytes([false; 256], b"0123456789");
+    let mut lasts = firsts;
+    for key in counts.keys().map(|key| key.as_bytes()).filter(|key| !key.is_empty()) {
+        firsts[usize::from(key[0])] = true;
+        lasts[usize::from(key[key.len() - 1])] = true;
+    }
     let mut lengths = [false; WIDTH_LIMIT + 1];
     counts.keys().for_each(|key| lengths[key.len()] = true);
     let widest = counts.keys().map(String::len).max().unwrap_or_default();
     for line in lines.iter().filter(|line| !line.content.is_empty() && line.content.len() <= widest + 8) {
         let words = &text[line.content.range()];
+        let bytes = words.as_bytes();
+        if !firsts[usize::from(bytes[0])] || !lasts[usize::from(bytes[bytes.len() - 1])] {
+            continue;
+        }
         let length = words.bytes().filter(|byte| !byte.is_ascii_digit()).count();
         if length > widest || !lengths[length] {
             continue;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::transcript::{
+    beginnings::Beginnings,
     letters::{is_alphanumeric, is_longer, lower, split, with_lowercase},
     names::{bare, is_small, trimmed, with_bare},
     vocabulary::{WORDS, WordFilter},
@@ -54,7 +55,7 @@ struct Parts {
     ranks: FxHashMap<&'static str, Rank>,
     filter: WordFilter,
     personae: WordFilter,
-    /// Whether they begin with a byte.
+    /// The beginnings of those for a list of persons.
     begins: Beginnings,
     /// The first words of those for a list of persons.
     personae_beginnings: FxHashSet<&'static str>,
@@ -163,27 +164,6 @@ pub(super) fn ending(line: &str) -> Option<Ending> {
     }
 }
 
-/// The letters and digits of ASCII with which some words begin, large letters taken for small ones.
-struct Beginnings([bool; 128]);
-
-impl Default for Beginnings {
-    fn default() -> Beginnings {
-        Beginnings([false; 128])
-    }
-}
-
-impl Beginnings {
-    fn add(&mut self, words: &str) {
-        let first = words.bytes().next().filter(u8::is_ascii).into_iter();
-        first.for_each(|first| self.0[usize::from(first.to_ascii_lowercase())] = true);
-    }
-
-    /// Whether a line could begin with one of the words; a mark before them says nothing.
-    fn may_begin(&self, line: &str) -> bool {
-        line.bytes().next().is_some_and(|first| !first.is_ascii_alphanumeric() || self.0[usize::from(first.to_ascii_lowercase())])
-    }
-}
-
 /// Whether a line heads the list of persons.
 pub(super) fn heads_personae(line: &str) -> bool {
     if !PARTS.begins.may_begin(line) {
@@ -192,7 +172,7 @@ pub(super) fn heads_personae(line: &str) -> bool {
     let words = line.trim_matches(|character: char| !is_alphanumeric(character));
     words.len() <= 120
         && !words.is_empty()
-        && (!words.is_ascii() || PARTS.personae.may_hold(words))
+        && PARTS.personae.may_hold(words)
         && with_lowercase(words, |words| WORDS.script.personae.contains(words))
 }
 
@@ -211,7 +191,7 @@ pub(super) fn could_head_personae(line: &str) -> bool {
     let words = line.trim_matches(|character: char| !is_alphanumeric(character));
     // Hardly any line begins with the first word of such words.
     let Some((first, _)) = words.split_once(' ').filter(|_| words.len() <= 120) else { return false };
-    let may_begin = !first.is_ascii() || PARTS.personae_filter.may_hold(first);
+    let may_begin = PARTS.personae_filter.may_hold(first);
     if !may_begin || !with_lowercase(first, |first| PARTS.personae_beginnings.contains(first)) {
         return false;
     }
@@ -224,7 +204,7 @@ pub(super) fn could_head_personae(line: &str) -> bool {
 
 fn of_word(word: &str) -> Option<Rank> {
     let core = trimmed(word);
-    if core.is_ascii() && !PARTS.filter.may_hold(core) {
+    if !PARTS.filter.may_hold(core) {
         return None;
     }
     with_lowercase(core, |word| PARTS.ranks.get(word).copied())

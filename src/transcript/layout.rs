@@ -15,8 +15,8 @@ use crate::{
 pub(super) struct Line {
     /// From the first to after the last character that is no white space; empty for a blank line.
     pub(super) content: Span,
-    /// Columns of white space before the content; a tab counts to the next multiple of 8.
-    pub(super) indent: usize,
+    /// Columns of white space before the content, up to [`INDENT`].
+    indent: u16,
     /// Whether a form feed ends the line: the sheet of paper ends there.
     pub(super) ends_page: bool,
     /// How many characters the content has, up to [`COLUMNS`].
@@ -31,7 +31,15 @@ const COLUMNS: usize = 400;
 /// Longer words are as long as this.
 const FIRST_WORD: usize = 40;
 
+/// Deeper indents are as deep as this.
+const INDENT: usize = 4_000;
+
 impl Line {
+    /// Columns of white space before the content, up to some thousands; a tab counts to the next multiple of 8.
+    pub(super) fn indent(self) -> usize {
+        usize::from(self.indent)
+    }
+
     pub(super) fn is_blank(self) -> bool {
         self.content.is_empty()
     }
@@ -138,7 +146,7 @@ const NARROWEST: usize = 38;
 const WIDEST: usize = 110;
 
 fn width(line: &Line) -> usize {
-    usize::from(line.columns) + line.indent
+    usize::from(line.columns) + line.indent()
 }
 
 /// The width that ninety-eight lines of a hundred keep.
@@ -201,6 +209,7 @@ fn line(text: &str, start: usize, ends_page: bool) -> Line {
         '\u{feff}' => column,
         _ => column + 1,
     });
+    let indent = u16::try_from(indent.min(INDENT)).unwrap_or(u16::MAX);
     let content_start = start + space.len();
     let ends_blank = !content.as_bytes().last().is_some_and(u8::is_ascii_graphic);
     let content = if ends_blank { content.trim_end_matches(is_space) } else { content };
@@ -238,7 +247,7 @@ fn runs(lines: &[Line]) -> Vec<std::ops::Range<usize>> {
 
 /// Whether lines are broken because the next word would not have fit: the sign of a text set at a width.
 fn is_wrapped(lines: &[Line], runs: &[std::ops::Range<usize>]) -> bool {
-    let width = |line: usize| usize::from(lines[line].columns.min(200)) + lines[line].indent;
+    let width = |line: usize| usize::from(lines[line].columns.min(200)) + lines[line].indent();
     let inner = || runs.iter().flat_map(|run| run.start..run.end - 1);
     // The width that nine lines of ten keep, from how many have each; no measure is so wide as the last.
     let mut counts = [0usize; 256];
@@ -300,8 +309,8 @@ fn have_labels_alone(lines: &[Line], runs: &[std::ops::Range<usize>]) -> bool {
 
 /// The lines of a run that are deeper than its margin.
 fn indented(lines: &[Line], run: &std::ops::Range<usize>) -> impl Iterator<Item = usize> {
-    let margin = run.clone().map(|line| lines[line].indent).min().unwrap_or(0);
-    run.clone().filter(move |&line| lines[line].indent >= margin + 2)
+    let margin = run.clone().map(|line| lines[line].indent()).min().unwrap_or(0);
+    run.clone().filter(move |&line| lines[line].indent() >= margin + 2)
 }
 
 fn split_at_indents(lines: &[Line], run: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {

@@ -97,7 +97,11 @@ pub(super) fn first(text: &str, count: usize) -> &str {
     match text.as_bytes().get(..count) {
         None => text,
         Some(bytes) if bytes.is_ascii() => &text[..count],
-        Some(_) => &text[..text.char_indices().nth(count).map_or(text.len(), |(at, _)| at)],
+        Some(_) => {
+            let is_continuation = |byte: &u8| matches!(byte, 0x80..=0xbf);
+            let starts = text.bytes().enumerate().filter(|(_, byte)| !is_continuation(byte));
+            &text[..starts.map(|(at, _)| at).nth(count).unwrap_or(text.len())]
+        }
     }
 }
 

@@ -117,7 +117,7 @@ fn each_line(text: &str, take: &mut dyn FnMut(Line)) {
             let ends_pair = text[..start].ends_with('\r') && text[start..].starts_with('\n');
             is_below_blank |= !ends_pair;
         } else {
-            let at = start + (line.len() - line.trim_start().len());
+            let at = words.as_ptr() as usize - text.as_ptr() as usize;
             let content = Span::new(at, at + words.len());
             take(Line { content, number: number(words, content), is_below_blank });
             is_below_blank = false;

@@ -6,6 +6,7 @@
 
 mod appellations;
 mod attendance;
+mod beginnings;
 mod blocks;
 mod brackets;
 mod captions;

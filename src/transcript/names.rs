@@ -17,7 +17,16 @@ pub(super) fn with_bare<R>(word: &str, see: impl FnOnce(&str) -> R) -> R {
 
 /// A word without the punctuation around it.
 pub(super) fn trimmed(word: &str) -> &str {
-    word.trim_matches(|character: char| !is_alphanumeric(character))
+    // Most words begin with a letter of ASCII, and end with one or with a mark of ASCII after it.
+    let bytes = word.as_bytes();
+    let end = bytes.iter().rposition(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric()).map_or(0, |last| last + 1);
+    let start = bytes[..end].iter().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric()).unwrap_or(end);
+    let core = &word[start..end];
+    match core.as_bytes() {
+        [] => core,
+        [first, .., last] | [first @ last] if first.is_ascii() && last.is_ascii() => core,
+        _ => core.trim_matches(|character: char| !is_alphanumeric(character)),
+    }
 }
 
 /// Whether a letter is a small one of a script in which names begin with capitals. Georgian letters have capitals in Unicode, but
@@ -48,7 +57,7 @@ pub fn is_no_name(word: &str) -> bool {
 
 /// Whether a word is a title or a degree in an abbreviated form: `Mr`, `Prof`.
 pub(super) fn is_abbreviated(word: &str) -> bool {
-    with_bare(word, |word| WORDS.people.abbreviated.contains(word))
+    small_word(word).is_abbreviated
 }
 
 pub(super) fn is_particle(word: &str) -> bool {
@@ -58,7 +67,7 @@ pub(super) fn is_particle(word: &str) -> bool {
 /// What kind of small word beside names a word is.
 pub(super) fn small_word(word: &str) -> SmallWord {
     let core = trimmed(word);
-    if core.is_ascii() && !SMALL_WORDS.filter.may_hold(core) {
+    if !SMALL_WORDS.filter.may_hold(core) {
         return SmallWord::default();
     }
     with_lowercase(core, |word| SMALL_WORDS.kinds.get(word).copied().unwrap_or_default())
@@ -68,8 +77,7 @@ pub(super) fn small_word(word: &str) -> SmallWord {
 pub(super) fn begins_as_family(words: &str) -> bool {
     let mut words = words.split_whitespace();
     let first = words.next().filter(|word| word.starts_with(is_small));
-    first.is_some_and(|word| with_bare(word, |word| WORDS.people.nobiliary.contains(word)))
-        && words.find(|word| !is_particle(word)).is_some_and(is_name_word)
+    first.is_some_and(|word| small_word(word).is_nobiliary) && words.find(|word| !is_particle(word)).is_some_and(is_name_word)
 }
 
 pub(super) fn is_office(word: &str) -> bool {

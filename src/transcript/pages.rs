@@ -1,13 +1,14 @@
 //! Page turns: marks that state a number, and paragraphs that a page turn cuts inside a sentence.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
+        beginnings::Beginnings,
         inlines::page_number,
-        letters::{is_longer, with_bytes, with_lowercase},
+        letters::{is_longer, with_lowercase},
         names::is_small,
     },
 };
@@ -33,29 +34,17 @@ const COLUMN_WORDS: [&str; 8] = ["column", "col.", "cols.", "spalte", "sp.", "с
 const SET_OFF: [(char, char); 4] = [('[', ']'), ('{', '}'), ('|', '|'), ('(', ')')];
 const RULES: [char; 5] = ['-', '–', '—', '~', '='];
 
-/// The bytes with which a line that states a number can begin: most lines begin with another.
-static BEGINS_MARK: [bool; 256] = {
-    let mut bytes = [false; 256];
-    let mut byte = 0x80;
-    while byte < 256 {
-        bytes[byte] = true;
-        byte += 1;
-    }
-    let mut index = 0;
-    while index < PAGE_WORDS.len() + COLUMN_WORDS.len() {
-        let word = if index < PAGE_WORDS.len() { PAGE_WORDS[index] } else { COLUMN_WORDS[index - PAGE_WORDS.len()] };
-        let first = word.as_bytes()[0];
-        bytes[first as usize] = true;
-        bytes[first.to_ascii_uppercase() as usize] = true;
-        index += 1;
-    }
-    with_bytes(bytes, b"[{|(-~=")
-};
+/// The marks of ASCII with which a line that states a number can begin.
+const MARKS: &[u8] = b"[{|(-~=";
+
+/// The beginnings of the words for a page and for a column: most lines begin with others.
+static KEYWORDS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(PAGE_WORDS.into_iter().chain(COLUMN_WORDS)));
 
 /// The number of a page or a column that words state and nothing else, and whether it is that of a column: `[Page 787]`,
 /// `Page 15 of 16`, `- 14 -`, `Column 177`.
 pub(super) fn stated(words: &str) -> Option<(bool, String)> {
-    if !BEGINS_MARK[usize::from(*words.as_bytes().first()?)] {
+    let first = *words.as_bytes().first()?;
+    if first.is_ascii() && !first.is_ascii_alphabetic() && !MARKS.contains(&first) || !KEYWORDS.may_begin(words) {
         return None;
     }
     fn set_off(words: &str) -> Option<&str> {

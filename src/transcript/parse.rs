@@ -161,7 +161,9 @@ fn parse_with(
         !front.lines.iter().any(|lines| layout.lines[lines.start].content.start < label.end && label.line < lines.end)
     });
     // What was decided of a name that labels nothing after all is no decision.
-    let kept: HashSet<String> = found.labels.iter().map(|label| labels::key(&text[label.span.range()])).collect();
+    // Each name is read once, however many labels have it.
+    let kept: HashSet<&str> = found.labels.iter().map(|label| &text[label.span.range()]).collect();
+    let kept: HashSet<String> = kept.into_iter().map(labels::key).collect();
     found.decisions.retain(|decision| decision.kind != "label" || kept.contains(&labels::key(&text[decision.span.range()])));
     let mut labels = found.labels;
     let questions = Questions::read(text, layout, lines.clone(), &mut labels);

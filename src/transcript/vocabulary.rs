@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use crate::transcript::beginnings::Beginnings;
+
 /// All word lists.
 pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     people: read(include_str!("data/labels.toml")),
@@ -20,8 +22,10 @@ pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
 pub(super) static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
     let mut small = SmallWords::default();
     type Set = (&'static FxHashSet<String>, fn(&mut SmallWord));
-    let sets: [Set; 3] = [
+    let sets: [Set; 5] = [
         (&WORDS.people.titles, |kind| kind.is_title = true),
+        (&WORDS.people.abbreviated, |kind| kind.is_abbreviated = true),
+        (&WORDS.people.nobiliary, |kind| kind.is_nobiliary = true),
         (&WORDS.people.particles, |kind| kind.is_particle = true),
         (&WORDS.script.conjunctions, |kind| kind.is_conjunction = true),
     ];
@@ -45,15 +49,21 @@ pub(super) struct SmallWords {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct SmallWord {
     pub(super) is_title: bool,
+    /// Whether it is a title or a degree that is never written out.
+    pub(super) is_abbreviated: bool,
+    /// Whether names of families begin with it.
+    pub(super) is_nobiliary: bool,
     pub(super) is_particle: bool,
     /// Whether it joins the names of a label in a script.
     pub(super) is_conjunction: bool,
 }
 
-/// Tells at little cost that a word is none of some words, large letters of ASCII taken for small ones.
+/// Tells at little cost that a word is none of some words, large letters taken for small ones.
 pub(super) struct WordFilter {
     /// For each number that the ends, the middle and the length of a word give, whether any word gives it.
     bits: [u64; WordFilter::SIZE / 64],
+    /// What tells words that are not of ASCII.
+    beginnings: Beginnings,
 }
 
 impl WordFilter {
@@ -71,9 +81,13 @@ impl WordFilter {
     pub(super) fn add(&mut self, word: &str) {
         let slot = WordFilter::slot(word);
         self.bits[slot / 64] |= 1 << (slot % 64);
+        self.beginnings.add(word);
     }
 
     pub(super) fn may_hold(&self, word: &str) -> bool {
+        if !word.is_ascii() {
+            return self.beginnings.may_begin(word);
+        }
         let slot = WordFilter::slot(word);
         self.bits[slot / 64] & 1 << (slot % 64) != 0
     }
@@ -81,7 +95,7 @@ impl WordFilter {
 
 impl Default for WordFilter {
     fn default() -> WordFilter {
-        WordFilter { bits: [0; WordFilter::SIZE / 64] }
+        WordFilter { bits: [0; WordFilter::SIZE / 64], beginnings: Beginnings::default() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions, Permissions},
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -163,7 +163,23 @@ pub fn write_all(files: &[(&Path, &[u8])]) -> Result<Vec<Written>, Failure> {
 /// Whether a regular file stands at `path` and has these bytes.
 pub fn has_bytes(path: &Path, bytes: &[u8]) -> bool {
     let is_as_long = fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() == bytes.len() as u64);
-    is_as_long && fs::read(path).is_ok_and(|existing| existing == bytes)
+    is_as_long && File::open(path).is_ok_and(|file| gives(file, bytes).unwrap_or(false))
+}
+
+/// Whether a stream gives these bytes and no others; it is never held as a whole.
+fn gives(mut stream: impl Read, mut bytes: &[u8]) -> io::Result<bool> {
+    let mut part = [0; 1 << 16];
+    loop {
+        let length = match stream.read(&mut part) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            length => length?,
+        };
+        match bytes.strip_prefix(&part[..length]) {
+            _ if length == 0 => return Ok(bytes.is_empty()),
+            Some(rest) => bytes = rest,
+            None => return Ok(false),
+        }
+    }
 }
 
 /// Gives a new file the permissions that any program's files have: all that the process's mask leaves.

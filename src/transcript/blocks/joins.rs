@@ -54,7 +54,7 @@ impl Builder<'_> {
 
     /// Whether no blank line, and no indent of a first line, parts some pieces of a text whose paragraphs have several lines.
     fn is_one_run(&self, pieces: &[Piece<'_>]) -> bool {
-        let indent = |piece: &Piece<'_>, line: usize| self.layout.lines[piece.lines.start + line].indent;
+        let indent = |piece: &Piece<'_>, line: usize| self.layout.lines[piece.lines.start + line].indent();
         let (first, last) = (&pieces[0], &pieces[pieces.len() - 1]);
         let is_indented =
             self.layout.paragraphing == Paragraphing::Indents && indent(last, 0) >= indent(first, first.lines.len() - 1) + 2;

@@ -372,7 +372,7 @@ impl<'b> Builder<'b> {
 
     /// Whether all lines of a piece have an indent at which directions stand here.
     fn is_indented_direction(&self, piece: &Piece<'_>) -> bool {
-        let indents = self.layout.lines[piece.lines.clone()].iter().map(|line| line.indent);
+        let indents = self.layout.lines[piece.lines.clone()].iter().map(|line| line.indent());
         let starts_line = self.layout.lines[piece.lines.start].content.start == piece.start;
         starts_line
             && !self.is_inside_letter

@@ -42,9 +42,9 @@ impl Builder<'_> {
             return None;
         }
         let before = before?;
-        let margin = self.layout.lines[before.lines.end - 1].indent;
-        let is_indented = lines.clone().all(|line| self.layout.lines[line].indent >= margin + INDENT);
-        let is_next = follows_verse && margin > 0 && self.layout.lines[lines.start].indent == margin;
+        let margin = self.layout.lines[before.lines.end - 1].indent();
+        let is_indented = lines.clone().all(|line| self.layout.lines[line].indent() >= margin + INDENT);
+        let is_next = follows_verse && margin > 0 && self.layout.lines[lines.start].indent() == margin;
         let is_announced = lines.len() > FEWEST && self.words(before).ends_with([':', '：']);
         let mut evidence = vec!["its lines begin with capitals and end before they are full".into()];
         evidence.extend(is_indented.then(|| "it is indented".into()));

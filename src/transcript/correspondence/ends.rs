@@ -124,7 +124,7 @@ impl Scan<'_> {
 
     /// The end of the lines that are indented as the first of them is, against the text before it.
     pub(super) fn indented_end(&self, from: usize, to: usize) -> Option<usize> {
-        let indent = |line: usize| self.layout.lines[line].indent;
+        let indent = |line: usize| self.layout.lines[line].indent();
         let before = self.before(from)?;
         let paragraph = (before.saturating_sub(MARGIN_LINES)..=before).rev().take_while(|line| !self.is_blank(*line));
         let margin = paragraph.map(indent).min()?;

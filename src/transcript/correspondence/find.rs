@@ -270,7 +270,7 @@ impl Scan<'_> {
         let (mut start, mut dated) = (line, line);
         for above in (self.from + 1..line).rev().filter(|above| !self.is_blank(*above)).take(ADDRESS_LINES) {
             let words = self.words(above);
-            let is_short = self.layout.width(above) <= ADDRESS_WIDTH.max(self.layout.lines[above].indent + ADDRESS_WIDTH / 2);
+            let is_short = self.layout.width(above) <= ADDRESS_WIDTH.max(self.layout.lines[above].indent() + ADDRESS_WIDTH / 2);
             if self.is_stop(above) || !is_short || words.ends_with([':', '?', '!', ']', ')']) {
                 break;
             }

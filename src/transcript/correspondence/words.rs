@@ -3,12 +3,13 @@
 use std::sync::LazyLock;
 
 use crate::transcript::{
+    beginnings::Beginnings,
     closer::{self, LineKind},
     dates,
-    letters::{first, is_longer, with_lowercase},
+    letters::{first, is_longer},
     names::{in_capitals, is_office, is_small, is_title},
-    vocabulary::{WORDS, WordFilter},
-    wordings::{Word, Wordings, words},
+    vocabulary::WORDS,
+    wordings::{Word, Wordings, beginning_with, words},
 };
 
 /// The longest salutation and the longest line of a signature, in characters and in words.
@@ -23,27 +24,23 @@ pub(super) const CLOSING: &[char] = &['"', '”', '“', '»', '«', '’', '‘
 struct Phrases {
     wordings: Wordings,
     unspaced: Vec<&'static str>,
-    /// The first words: most lines begin with none of them.
-    filter: WordFilter,
+    /// Their beginnings: most lines begin with none of them.
+    beginnings: Beginnings,
 }
 
 impl Phrases {
     fn of(lists: &[&'static Vec<String>]) -> Phrases {
         let all = || lists.iter().flat_map(|list| list.iter());
-        let mut filter = WordFilter::default();
-        all().filter_map(|phrase| phrase.split(' ').next()).for_each(|word| filter.add(word));
         Phrases {
             wordings: Wordings::of(all()),
             unspaced: all().map(String::as_str).filter(|phrase| phrase.chars().all(is_unspaced)).collect(),
-            filter,
+            beginnings: Beginnings::of(all().map(String::as_str)),
         }
     }
 
     /// Whether a line could begin with one, told at little cost.
     fn may_begin(&self, line: &str) -> bool {
-        let word = line.split([' ', ',', ':', '!', '.', '\'', '’']).next().unwrap_or_default();
-        with_lowercase(word, |word| self.filter.may_hold(word))
-            || word.starts_with(is_unspaced) && self.unspaced.iter().any(|phrase| word.starts_with(phrase))
+        self.beginnings.may_begin(line)
     }
 
     /// Where the phrase ends with which a line begins.
@@ -61,6 +58,11 @@ fn is_unspaced(character: char) -> bool {
 
 static SALUTATIONS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[&WORDS.letters.salutations.starts]));
 static TITLES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[&WORDS.letters.salutations.titles]));
+/// The beginnings of both: most lines begin with none of them.
+static GREETINGS: LazyLock<Beginnings> = LazyLock::new(|| {
+    let salutations = &WORDS.letters.salutations;
+    Beginnings::of(salutations.starts.iter().chain(&salutations.titles).map(String::as_str))
+});
 static VALEDICTIONS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[&WORDS.letters.valedictions.starts]));
 static FORMULAS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[&WORDS.letters.valedictions.formulas]));
 static POSTSCRIPTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[&WORDS.letters.postscripts.starts]));
@@ -70,7 +72,7 @@ static TELEGRAMS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[&WORDS.lett
 /// Where the salutation ends with which a line begins, its mark included; text may follow only after a colon.
 pub(super) fn salutation(line: &str) -> Option<usize> {
     let core = line.trim_start_matches(OPENING).trim_start();
-    if core.is_empty() || !SALUTATIONS.may_begin(core) && !TITLES.may_begin(core) {
+    if core.is_empty() || !GREETINGS.may_begin(core) {
         return None;
     }
     let before = line.len() - core.len();
@@ -78,7 +80,9 @@ pub(super) fn salutation(line: &str) -> Option<usize> {
     if is_longer(head, LINE_LIMIT) {
         return None;
     }
-    let found = words(head);
+    let may_begin = |first: &Word<'_>| SALUTATIONS.wordings.have_first(first) || TITLES.wordings.have_first(first);
+    let is_unspaced = head.starts_with(is_unspaced);
+    let found = if is_unspaced { words(head) } else { beginning_with(head, may_begin)? };
     let is_sure = SALUTATIONS.end(head, &found).is_some();
     if !is_sure && TITLES.end(head, &found).is_none() || found.len() > WORD_LIMIT {
         return None;
@@ -122,7 +126,7 @@ fn addressed(label: &str) -> Option<String> {
 /// Where the valediction ends with which a line begins, its comma included; only a name may follow.
 pub(super) fn valediction(line: &str) -> Option<usize> {
     let core = line.trim_start_matches(OPENING).trim_start();
-    if core.is_empty() || is_longer(core, LINE_LIMIT) || !VALEDICTIONS.may_begin(core) {
+    if core.is_empty() || !VALEDICTIONS.may_begin(core) || is_longer(core, LINE_LIMIT) {
         return None;
     }
     let before = line.len() - core.len();
@@ -194,13 +198,13 @@ pub(super) fn announces(sentence: &str, is_telegram: bool) -> bool {
 
 /// Whether a line heads a telegram: `TELEGRAM FROM THE PORT OF ODDA`.
 pub(super) fn heads_telegram(line: &str) -> bool {
-    if is_longer(line, LINE_LIMIT + 26) || !TELEGRAMS.may_begin(line) || line.ends_with(['?', '!', ',', ';']) {
+    if !TELEGRAMS.may_begin(line) || is_longer(line, LINE_LIMIT + 26) || line.ends_with(['?', '!', ',', ';']) {
         return false;
     }
-    let found = words(line);
-    let Some(length) = TELEGRAMS.wordings.longest(&found).filter(|_| found.first().is_some_and(|word| word.start == 0)) else {
+    let Some(found) = beginning_with(line, |first| first.start == 0 && TELEGRAMS.wordings.have_first(first)) else {
         return false;
     };
+    let Some(length) = TELEGRAMS.wordings.longest(&found) else { return false };
     let is_key = |word: &Word<'_>| word.has_digit() || is_key_word(word);
     let is_dressed = in_capitals(line) || found.get(length).is_none_or(is_key);
     is_dressed && !line.starts_with(is_small) && !line.ends_with('.')

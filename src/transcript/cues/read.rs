@@ -101,7 +101,7 @@ pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize, cast
     let last_line = (from..to).rfind(|&line| !layout.lines[line].is_blank()).unwrap_or(from);
     for line in from..to {
         let content = layout.lines[line].content;
-        if !content.is_empty() && layout.lines[line].indent < 40 {
+        if !content.is_empty() && layout.lines[line].indent() < 40 {
             let place = Place { begins_block: begins_block(text, layout, line, from), letters: &letters, line, last_line, to };
             read(text, layout, place, cast, &mut names, &mut cues);
         }
@@ -196,7 +196,7 @@ fn read<'t>(
             end,
             key,
             shape: Shape { has_stop: has_mark, in_capitals: stop.in_capitals || is_letter },
-            indent: layout.lines[line].indent,
+            indent: layout.lines[line].indent(),
             is_structural,
             begins_block,
             is_phrase: stop.is_phrase,
@@ -336,9 +336,10 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             let is_marked = stops.last().is_some_and(|stop| stop.at == end);
             return (kept(stops, head), if is_marked { Ending::Other } else { Ending::Bracket(here) });
         }
-        let length =
-            rest.find(|character: char| character.is_whitespace() || matches!(character, '(' | '[')).unwrap_or(rest.len());
+        let run = split(rest).next().unwrap_or_default();
+        let length = memchr::memchr2(b'(', b'[', run.as_bytes()).unwrap_or(run.len());
         let word = &rest[..length];
+        let kind = small_word(word);
         // A phrase is short, but for one that is all of a short line.
         let is_over = match (is_titled, is_phrase) {
             (true, _) => words == TITLED_LIMIT,
@@ -348,7 +349,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         if is_over {
             return (kept(stops, head), Ending::Other);
         }
-        if !could_be_in_name(word) {
+        if !could_be_in_name(word, kind) {
             if let Some(comma) = comma.filter(|_| !stops.iter().any(|stop| ends_name(head, stop))) {
                 return (kept(stops, head), Ending::Comma(comma));
             }
@@ -360,13 +361,13 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         }
         let follows_capitals = stops.last().is_some_and(|stop| stop.in_capitals);
         let is_capital = is_capital(word);
-        let dresses_up = (dresses || follows_capitals) && (is_capital || words > 0 && is_link(word) || is_title(word));
+        let dresses_up = (dresses || follows_capitals) && (is_capital || words > 0 && is_link(word, kind) || kind.is_title);
         if !dresses_up && follows_capitals {
             // The name in capitals ended before this word.
             return (kept(stops, head), Ending::Other);
         }
         dresses &= dresses_up;
-        is_titled |= words == 0 && is_title(word);
+        is_titled |= words == 0 && kind.is_title;
         has_capitals |= is_capital && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
         // Small words may stand between the comma and what shows a direction: `ANNA, en riant`.
         comma = comma.filter(|_| word.starts_with(is_small));
@@ -415,7 +416,7 @@ fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
 }
 
 /// Whether a word could belong to a name: it has a capital where the script has them, or joins others.
-fn could_be_in_name(word: &str) -> bool {
+fn could_be_in_name(word: &str, kind: SmallWord) -> bool {
     let core = word.trim_end_matches(['.', ',']);
     let Some(first) = core.chars().next() else { return false };
     let is_mark = |character: char| {
@@ -424,7 +425,8 @@ fn could_be_in_name(word: &str) -> bool {
             '!' | '?' | ';' | ':' | '"' | '„' | '“' | '”' | '«' | '»' | '…' | '=' | '*' | '<' | '>' | '/' | ')' | ']'
         )
     };
-    if core.chars().any(is_mark) {
+    // Most words have letters of ASCII and nothing else.
+    if !core.bytes().all(|byte| byte.is_ascii_alphabetic()) && core.chars().any(is_mark) {
         return false;
     }
     let is_numbered = first.is_ascii_digit() && core.chars().count() <= 5;
@@ -432,7 +434,7 @@ fn could_be_in_name(word: &str) -> bool {
     let abbreviates = word.ends_with('.') && core.chars().count() <= 2;
     // Small letters of ASCII are the most frequent beginnings.
     let is_great = !first.is_ascii_lowercase() && is_alphabetic(first) && !is_small(first);
-    is_numbered || abbreviates || is_great || is_link(core) || is_title(core)
+    is_numbered || abbreviates || is_great || is_link(core, kind) || kind.is_title
 }
 
 /// Whether a word is letters in small ones, with a mark at its end at most.
@@ -441,9 +443,9 @@ fn is_small_word(word: &str) -> bool {
     core.starts_with(is_small) && core.chars().all(|character| is_alphabetic(character) || "'’-".contains(character))
 }
 
-fn is_link(word: &str) -> bool {
+fn is_link(word: &str, kind: SmallWord) -> bool {
     let word = word.trim_end_matches(['.', ',']);
-    let SmallWord { is_particle, is_conjunction, .. } = small_word(word);
+    let SmallWord { is_particle, is_conjunction, .. } = kind;
     // A mark before the word makes another of it.
     is_particle || word == "&" || is_conjunction && with_lowercase(word, |word| WORDS.script.conjunctions.contains(word))
 }

@@ -255,7 +255,7 @@ fn end(layout: &Layout, keys: &[Key]) -> usize {
         // In a list a value goes on where its line was full, or in lines that are indented.
         false if lines.start < last.line => {
             let goes_on =
-                |&line: &usize| layout.lines[line].indent > layout.lines[last.line].indent || layout.is_full(line - 1, line);
+                |&line: &usize| layout.lines[line].indent() > layout.lines[last.line].indent() || layout.is_full(line - 1, line);
             last.line + 1 + (last.line + 1..lines.end).take_while(goes_on).count()
         }
         false => lines.end,

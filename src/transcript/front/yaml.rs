@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, layout: &Layout) -> Option<(Vec<Part>, usize)> {
     let mut parts: Vec<Part> = Vec::new();
     let mut literal = false;
     for line in first + 1..close {
-        let (content, indent) = (layout.lines[line].content, layout.lines[line].indent);
+        let (content, indent) = (layout.lines[line].content, layout.lines[line].indent());
         if content.is_empty() {
             if let Some(part) = parts.last_mut().filter(|_| literal) {
                 part.paragraphs.push(Vec::new());

@@ -29,9 +29,6 @@ use crate::{
 /// The longest label, in characters.
 const LENGTH_LIMIT: usize = 72;
 
-/// No label ends after this byte of its line, a time before it included; unless a bracket is in it.
-const LINE_BEGINNING: usize = 4 * LENGTH_LIMIT + 256;
-
 /// The longest direction between a name and its mark, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
 
@@ -181,9 +178,6 @@ fn candidate<'t>(
     names: &mut Names<'t>,
 ) -> Option<Candidate> {
     let content = layout.lines[line].content;
-    if !may_have_label(text, content) {
-        return None;
-    }
     // A time and marks may stand before the name: `[00:12] **ANNA:**`.
     let Opening { start, has_time, is_emphasized, is_marked } = opening(&text[content.range()]);
     let whole = Span::new(content.start + start, content.end);
@@ -192,11 +186,12 @@ fn candidate<'t>(
     let nick = if has_time { nick(head) } else { None };
     let found = if is_emphasized { emphasized(head) } else { None };
     let found = found.or_else(|| nick.map(|length| (Form::Emphasis, length, length)));
-    // Both kinds of colon, or a bracket that a colon may follow: most lines begin with none.
-    let may_have_colon =
-        memchr::memchr2(b':', 0xef, head.as_bytes()).or_else(|| memchr::memchr2(b'(', b'[', head.as_bytes())).is_some();
-    let found = found.or_else(|| if may_have_colon { colon(text, layout, line, whole.start) } else { None });
-    let full_stop = || forms.contains(&Form::FullStop).then(|| full_stop(head, &text[whole.range()], letters))?;
+    // Most lines have no mark for a label at their beginning. A bracket may stand before a colon.
+    let bits = bits::of(head);
+    let has = |marks: u8| bits & marks != 0;
+    let found = found.or_else(|| if has(bits::COLON | bits::BRACKET) { colon(text, layout, line, whole.start) } else { None });
+    let may_stop = has(bits::STOP) && forms.contains(&Form::FullStop);
+    let full_stop = || if may_stop { full_stop(head, &text[whole.range()], letters) } else { None };
     // In `Q. He said: never.` the letter is the label.
     let mut is_said = |(form, length, _): &(Form, usize, usize)| {
         *form == Form::Colon && head.as_bytes().get(1) == Some(&b'.') && {
@@ -206,7 +201,9 @@ fn candidate<'t>(
     };
     let found = if found.as_ref().is_some_and(&mut is_said) { full_stop().or(found) } else { found };
     let found = found.or_else(full_stop).or_else(|| question(head));
-    let found = found.or_else(|| timed(head, &text[whole.range()])).or_else(|| dash(head));
+    let may_be_timed = has(bits::DIGIT | bits::BRACKET);
+    let found = found.or_else(|| if may_be_timed { timed(head, &text[whole.range()]) } else { None });
+    let found = found.or_else(|| if has(bits::DASH) { dash(head) } else { None });
     let (form, name_length, length) = found?;
     let name = text[whole.start..whole.start + name_length].trim_end();
     // The label is kept as it is written, and XML can carry neither a vertical tab nor a form feed.
@@ -239,18 +236,36 @@ fn candidate<'t>(
     Some(Candidate { label, form, key, looks, begins_paragraph, stands_alone, in_capitals, has_time, is_marked })
 }
 
-/// Whether a line could begin with a label, told by the bytes near its beginning: most lines have no mark for one there.
-fn may_have_label(text: &str, content: Span) -> bool {
-    let near = &text.as_bytes()[content.start..content.end.min(content.start + LINE_BEGINNING)];
-    // Both kinds of colon, the full stop, and brackets that a colon may follow.
-    memchr::memchr3(b':', b'.', 0xef, near).or_else(|| memchr::memchr2(b'(', b'[', near)).is_some()
-        || near.starts_with(b"*")
-        || near.starts_with(b"<")
-        || near.starts_with(b"_")
-        || near.iter().take(6).any(|byte| *byte == b'\t')
-        || near.first().is_some_and(u8::is_ascii_uppercase) && near.get(1) == Some(&b' ')
-        || memchr::memmem::find(&near[..near.len().min(6)], b"  ").is_some()
-        || memchr::memchr2(b'-', 0xe2, &near[..near.len().min(LENGTH_LIMIT)]).is_some()
+/// The marks that labels have, as bits: one look at each byte of a line's beginning tells which forms it could have.
+mod bits {
+    /// Either kind of colon.
+    pub(super) const COLON: u8 = 1;
+    pub(super) const STOP: u8 = 2;
+    pub(super) const BRACKET: u8 = 4;
+    pub(super) const DIGIT: u8 = 8;
+    pub(super) const DASH: u8 = 16;
+
+    static OF: [u8; 256] = {
+        let groups: [(&[u8], u8); 5] =
+            [(b":\xef", COLON), (b".", STOP), (b"([", BRACKET), (b"0123456789", DIGIT), (b"-\xe2", DASH)];
+        let mut table = [0; 256];
+        let mut group = 0;
+        while group < groups.len() {
+            let (bytes, bit) = groups[group];
+            let mut at = 0;
+            while at < bytes.len() {
+                table[bytes[at] as usize] |= bit;
+                at += 1;
+            }
+            group += 1;
+        }
+        table
+    };
+
+    /// Which of the marks some text may have.
+    pub(super) fn of(text: &str) -> u8 {
+        text.bytes().fold(0, |bits, byte| bits | OF[usize::from(byte)])
+    }
 }
 
 /// What stands before a name.
@@ -347,11 +362,6 @@ pub(super) fn is_letter_for_question(name: &str) -> bool {
 
 /// A name with a time after it that ends the line, or stands in brackets: `Anna Pell  55:21`.
 fn timed(head: &str, line: &str) -> Option<(Form, usize, usize)> {
-    // Every byte at once: most beginnings have none of these.
-    let could_be = |byte: &u8| byte.is_ascii_digit() | (*byte == b'[') | (*byte == b'(');
-    if !head.as_bytes().iter().fold(false, |found, byte| found | could_be(byte)) {
-        return None;
-    }
     let at = head.char_indices().find_map(|(at, character)| {
         let could_be = at > 0 && (character.is_ascii_digit() || matches!(character, '[' | '('));
         (could_be && head[..at].ends_with([' ', '\t', '\u{a0}'])).then_some(at).filter(|at| time(&line[*at..]).is_some())
@@ -461,7 +471,6 @@ fn full_stop(head: &str, line: &str, letters: &[char]) -> Option<(Form, usize, u
     let in_capitals =
         |word: &str| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) || is_title(word);
     // Every word must be, and mostly the first tells that not every one is.
-    memchr::memchr(b'.', head.as_bytes())?;
     let first = split(head).next().filter(|word| in_capitals(word))?;
     for (at, _) in head.match_indices('.') {
         let name = &head[..at];

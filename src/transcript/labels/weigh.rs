@@ -140,7 +140,7 @@ fn question(text: &str, layout: &Layout, line: usize) -> Option<usize> {
 
 /// Where nearly all labels begin at one column, others that begin far from it are text: a direction that is indented.
 fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Decision>) {
-    let indent = |label: &Label| layout.lines[label.line].indent;
+    let indent = |label: &Label| layout.lines[label.line].indent();
     let mut counts = [0usize; 64];
     labels.iter().for_each(|label| counts[indent(label).min(63)] += 1);
     let Some(margin) = (0..64).max_by_key(|&indent| counts[indent]) else { return };

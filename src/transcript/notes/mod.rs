@@ -17,6 +17,7 @@ use crate::{
     transcript::{
         inlines::Inline,
         layout::Layout,
+        letters::with_lowercase,
         notes::{calls::Places, marks::Form},
         vocabulary::{WORDS, entry_of},
     },
@@ -295,10 +296,11 @@ fn follows(layout: &Layout, end: usize, next: usize) -> bool {
 /// Whether a paragraph heads notes, or is a rule above them.
 fn is_heading(text: &str, layout: &Layout, lines: &Range<usize>) -> bool {
     let words = &text[layout.span(lines).range()];
+    if lines.len() != 1 || words.len() >= 60 {
+        return false;
+    }
     let is_rule = words.len() >= 3 && words.chars().all(|character| "-_=*–—".contains(character));
-    lines.len() == 1
-        && words.len() < 60
-        && (is_rule || WORDS.script.notes.contains(words.trim_end_matches([':', '.']).to_lowercase().as_str()))
+    is_rule || with_lowercase(words.trim_end_matches([':', '.']), |words| WORDS.script.notes.contains(words))
 }
 
 fn begins_note(text: &str, layout: &Layout, line: usize) -> bool {

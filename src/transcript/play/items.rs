@@ -96,7 +96,7 @@ impl Play<'_, '_> {
                 items.push(Item::Title(line));
             } else if is_after_heading && self.names_persons(line, from, to) {
                 items.push(Item::Direction { start: facts.content.start, lines: line..next });
-            } else if let Some(rank) = self.heading(line, from, to).filter(|_| !indents.contains(&facts.indent)) {
+            } else if let Some(rank) = self.heading(line, from, to).filter(|_| !indents.contains(&facts.indent())) {
                 items.push(Item::Heading { rank, line });
             } else if let Some(end) = self.direction(line, to, is_after_label, &indents) {
                 items.push(Item::Direction { start: facts.content.start, lines: line..end });
@@ -104,7 +104,7 @@ impl Play<'_, '_> {
             } else {
                 let is_end = self.stands_apart(line, from, to) && headings::is_end(self.words(line));
                 next = if is_end { line + 1 } else { self.passage_end(line, to, &indents) };
-                let is_continued = is_after_label && facts.indent >= 2 * INDENT;
+                let is_continued = is_after_label && facts.indent() >= 2 * INDENT;
                 items.push(if is_end {
                     Item::End(line)
                 } else {
@@ -201,7 +201,7 @@ impl Play<'_, '_> {
         let words = self.words(line);
         let lines = &self.layout.lines;
         let is_first = line == from || lines[line - 1].is_blank() || self.layout.furniture(line - 1).is_some();
-        if !is_first || lines[line].indent >= 40 {
+        if !is_first || lines[line].indent() >= 40 {
             return None;
         }
         if let Some(rank) = headings::rank(words) {
@@ -230,9 +230,9 @@ impl Play<'_, '_> {
     /// Where a direction on lines of its own ends, if one begins with this line: the line after it.
     fn direction(&self, line: usize, to: usize, is_after_label: bool, indents: &[usize]) -> Option<usize> {
         let facts = self.layout.lines[line];
-        if facts.indent >= INDENT && indents.contains(&facts.indent) {
+        if facts.indent() >= INDENT && indents.contains(&facts.indent()) {
             let same = (line..to)
-                .take_while(|&line| !self.layout.lines[line].is_blank() && self.layout.lines[line].indent == facts.indent);
+                .take_while(|&line| !self.layout.lines[line].is_blank() && self.layout.lines[line].indent() == facts.indent());
             return Some(line + same.count());
         }
         let words = self.words(line);

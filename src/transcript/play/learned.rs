@@ -155,7 +155,7 @@ fn counts<'g>(
     groups.keys().for_each(|word| filter.add(word));
     for line in &layout.lines[lines] {
         for word in words(&text[line.content.range()]) {
-            if word.is_ascii() && !filter.may_hold(word) {
+            if !filter.may_hold(word) {
                 continue;
             }
             if let Some((key, _)) = with_lowercase(word, |word| groups.get_key_value(word)) {
