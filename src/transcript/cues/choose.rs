@@ -36,6 +36,9 @@ const FEWEST: usize = 4;
 /// Of so many lines with the beginning of a name, one may have nothing after it.
 const STANDS_ALONE: usize = 16;
 
+/// The most letters of initials that stand for a name.
+const INITIALS: usize = 4;
+
 /// Names that begin so many columns apart are not of one kind.
 const INDENT: usize = 4;
 
@@ -111,7 +114,8 @@ pub(in crate::transcript) fn choose(
         style.fold((0, 0), |(inline, alone), cue| if cue.has_text { (inline + 1, alone) } else { (inline, alone + 1) });
     let known = known_words(&believed, cast);
     let mut all: HashMap<Rc<str>, usize> = HashMap::default();
-    for cue in cues.iter().filter(|cue| cue.shape == shape && cue.begins_block && setting.is_followed(cue)) {
+    let is_of_form = |cue: &Cue| cue.shape == shape || is_initials(cue, shape);
+    for cue in cues.iter().filter(|cue| is_of_form(cue) && cue.begins_block && setting.is_followed(cue)) {
         *all.entry(cue.key.clone()).or_default() += 1;
     }
     cues.retain(|cue| file.is_label(cue, all.get(&cue.key).copied().unwrap_or(0), inline, alone, &known));
@@ -195,6 +199,10 @@ impl Form<'_> {
             return false;
         }
         let is_like_others = if cue.has_text { inline > 0 } else { alone > 0 && self.setting.is_followed(cue) };
+        // `RFK.` beside `Bundy.`
+        if is_initials(cue, self.shape) {
+            return count > 1 && cue.begins_block && is_like_others && !cue.is_structural;
+        }
         if cue.shape != self.shape || !at_right_place || !is_like_others || cue.is_structural {
             return false;
         }
@@ -240,6 +248,12 @@ impl Form<'_> {
         }
         words.any(is_known)
     }
+}
+
+/// Whether a cue is a few capitals where names are not written in capitals, and has the same mark.
+fn is_initials(cue: &Cue, shape: Shape) -> bool {
+    let is_marked = cue.shape.in_capitals && !shape.in_capitals && cue.shape.has_stop == shape.has_stop;
+    is_marked && (2..=INITIALS).contains(&cue.key.chars().count()) && cue.key.chars().all(char::is_alphabetic)
 }
 
 /// Where labels stand alone on their lines, a direction after a comma is all that is left of the line.
@@ -396,8 +410,9 @@ fn resolve(mut cues: Vec<Cue>) -> Vec<Cue> {
             let short_is_title = last.key.split(' ').all(|word| is_title(word) || word.chars().count() < 2);
             let is_marked = cue.shape.in_capitals || cue.direction.is_some();
             let (count, begun) = (counts[&last.key], beginnings.get(&last.key).copied().unwrap_or(0));
-            let is_beginning = is_marked || (count - begun) * STANDS_ALONE <= count;
-            if counts[&cue.key] >= 2 && is_beginning || short_is_title {
+            let hardly_stands_alone = (count - begun) * STANDS_ALONE <= count;
+            let is_beginning = is_marked || hardly_stands_alone;
+            if counts[&cue.key] >= 2 && is_beginning || short_is_title && hardly_stands_alone {
                 std::mem::swap(last, cue);
             }
         }

@@ -1,6 +1,6 @@
 //! Weighs the candidates for labels by what the whole file says of them.
 
-use std::{borrow::Cow, rc::Rc};
+use std::{borrow::Cow, ops::Range, rc::Rc};
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
@@ -9,7 +9,7 @@ use crate::{
     transcript::{
         Decision,
         appellations::{Appellation, cover_and_name, initials_of},
-        attendance::is_attendance,
+        attendance::{self, is_attendance},
         cues::{Chosen, Cue, choose},
         labels::{
             Found, Label,
@@ -27,6 +27,9 @@ use crate::{
 
 /// The most lines of a list of those present.
 const ROSTER_LIMIT: usize = 200;
+
+/// How many paragraphs at the beginning may tell who was there.
+const PARAGRAPHS: usize = 60;
 
 /// The score from which a candidate is believed.
 const THRESHOLD: i32 = 4;
@@ -242,15 +245,31 @@ fn of_cues(text: &str, chosen: Chosen) -> Found {
     found
 }
 
-/// The words of the paragraphs that tell who was there, each to the next blank line: a list has a line for each person.
+/// The words of the paragraphs that tell who was there, each to the next blank line: a list has a line for each person. Below a heading
+/// alone on its line, lists may follow with blank lines between them.
 fn roster(text: &str, layout: &Layout, from: usize, to: usize) -> HashSet<String> {
-    let paragraphs = layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to).take(60);
-    paragraphs
-        .filter(|lines| is_attendance(&text[layout.span(lines).range()]))
-        .flat_map(|lines| {
-            (lines.start..to).take_while(|&line| line < lines.end || !layout.lines[line].is_blank()).take(ROSTER_LIMIT)
-        })
-        .flat_map(|line| text[layout.lines[line].content.range()].split(|c: char| !c.is_alphanumeric() && c != '-'))
+    let words = |line: usize| &text[layout.lines[line].content.range()];
+    let is_list =
+        |lines: &Range<usize>| lines.clone().all(|line| attendance::is_item(words(line)) && !ends_sentence(words(line)));
+    let is_key = |line: usize| WORDS.people.keys.contains(&bare(words(line)));
+    let paragraphs = layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to).take(PARAGRAPHS);
+    let paragraphs: Vec<&Range<usize>> = paragraphs.collect();
+    let mut listed: Vec<Range<usize>> = Vec::new();
+    for (index, lines) in paragraphs.iter().enumerate() {
+        if !is_attendance(&text[layout.span(lines).range()]) {
+            continue;
+        }
+        let end = (lines.end..to).find(|&line| layout.lines[line].is_blank()).unwrap_or(to);
+        listed.push(lines.start..end.min(lines.start + ROSTER_LIMIT));
+        if lines.len() == 1 {
+            let below = paragraphs[index + 1..].iter().take_while(|lines| is_list(lines) && !is_key(lines.start));
+            listed.extend(below.map(|lines| (*lines).clone()));
+        }
+    }
+    listed
+        .into_iter()
+        .flatten()
+        .flat_map(|line| words(line).split(|c: char| !c.is_alphanumeric() && c != '-'))
         .filter(|word| is_name_word(word) && !is_office(word))
         .map(bare)
         .filter(|word| word.chars().count() > 2)
@@ -352,7 +371,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let begins_with_group = key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word));
     let asks = looks >= Looks::Name && count == 1 && file.question == Some(group[0].label.line);
     let is_full_name = form == Form::FullStop && group[0].in_capitals && key.contains(' ') && at_paragraphs == count;
-    let evidence: [(bool, i32, Cow<'static, str>); 32] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 33] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -388,6 +407,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (count == 1 && !asks && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),
         (is_key && !(count > 1 && file.coverage >= 0.5), -4, "is a word for a fact, not for a speaker".into()),
         (is_key && count < 2, -4, "stands once".into()),
+        (form == Form::FullStop && count < 2 && at_paragraphs == 0, -4, "stands once, and inside a paragraph".into()),
         (
             at_paragraphs * 2 < count || form == Form::FullStop && count < 2,
             -2,
