@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet as HashSet;
 
 use crate::transcript::{
     labels::{key, without_parentheses},
-    names::{bare, is_name_word, is_numbering, is_office, is_other_spelling, is_particle, is_title},
+    names::{bare, is_name_word, is_office, is_other_spelling, is_particle, is_title, unnumbered},
     vocabulary::WORDS,
 };
 
@@ -74,7 +74,7 @@ impl Appellation {
 
     pub(super) fn read(name: &str, letters: Letters) -> Appellation {
         let outside = without_parentheses(name);
-        let written: Vec<&str> = outside.split_whitespace().filter(|word| !is_numbering(word)).collect();
+        let written: Vec<&str> = unnumbered(outside.split_whitespace()).collect();
         let is_plural = written.iter().any(|word| WORDS.people.plurals.contains(&bare(word)));
         let joins_names = |index: &usize| written[*index] == "&" || WORDS.people.conjunctions.contains(&bare(written[*index]));
         let is_joint = (1..written.len().saturating_sub(1)).any(|index| joins_names(&index));

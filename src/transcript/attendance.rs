@@ -40,15 +40,17 @@ pub(super) fn heads_list(words: &str) -> bool {
     }
     let items = words.lines().skip(1).take(PHRASE_LIMIT);
     let is_phrase = || {
-        let lower = heading.to_lowercase();
-        heading.split_whitespace().nth(PHRASE_LIMIT).is_none()
-            && !ends_sentence(heading)
-            && WORDS.people.attendance.iter().any(|word| has_phrase(&lower, word))
+        heading.split_whitespace().nth(PHRASE_LIMIT).is_none() && !ends_sentence(heading) && has_heading(&heading.to_lowercase())
     };
     line.trim_end().trim_end_matches([':', '：']).ends_with(heading)
         && items.clone().nth(1).is_some()
         && items.into_iter().all(|item| is_item(item) && !ends_sentence(item.trim_end_matches([')', ']'])))
         && is_phrase()
+}
+
+/// Whether a heading for those present stands among some words in lower case.
+pub(super) fn has_heading(words: &str) -> bool {
+    WORDS.people.attendance.iter().any(|heading| has_phrase(words, heading))
 }
 
 /// Whether some words are a heading for those present and nothing else.

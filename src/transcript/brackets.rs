@@ -9,6 +9,7 @@ use crate::{
     diagnostic::near::{distance, folded},
     span::Span,
     transcript::{
+        cues::closing,
         gaps,
         inlines::{Gloss, Mark},
         language,
@@ -22,12 +23,17 @@ use crate::{
 const ACTION_LIMIT: usize = 80;
 const ACTION_WORDS: usize = 4;
 
+/// In a bracket between two sentences, so many of the first words may tell what is done or heard.
+const EDGE_WORDS: usize = 2;
+
 /// The longest parenthesis that is a direction because it is a sentence, in bytes, and how a sentence ends.
 const SENTENCE_LIMIT: usize = 300;
 const SENTENCE_ENDS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟', '।', '։', '።', '۔'];
 
 /// The longest mark of a class in parentheses, in bytes.
 const SHORT_FORM: usize = 4;
+/// What somebody calls out in a bracket: `(Voice from the left: “Never!”)`.
+const QUOTED: [&str; 5] = [": “", ": „", ": \"", ": «", ": ”"];
 
 /// The longest keyword before a colon, in bytes.
 const KEYWORD_LIMIT: usize = 40;
@@ -305,10 +311,8 @@ pub(super) fn action_end(rest: &str) -> Option<usize> {
     let end = inside.find([')', '）', '(', '（', '[', ']', '\n'])?;
     let words = &inside[..end];
     let first = words.split_whitespace().next()?;
-    let is_known =
-        |word: &str| WORDS.marks.actions.words.contains(word.trim_matches(|character: char| !character.is_alphabetic()));
-    let is_action = words.split_whitespace().nth(ACTION_WORDS).is_none() && with_lowercase(first, is_known);
-    (is_action && inside[end..].starts_with(close)).then_some(open.len_utf8() + end + close.len_utf8())
+    let is_short = words.split_whitespace().nth(ACTION_WORDS).is_none();
+    (is_short && is_action(first) && inside[end..].starts_with(close)).then_some(open.len_utf8() + end + close.len_utf8())
 }
 
 /// Whether some words are the mark of a class or another short form in capitals: `(S)`, `(TS)`, `(S/NF)`. They tell of no action.
@@ -316,25 +320,47 @@ fn is_short_form(words: &str) -> bool {
     words.len() <= SHORT_FORM && words.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'/')
 }
 
-/// Where a parenthesis ends that stands between two sentences, and whether it is one itself: `(The speaker shows a map.)`,
-/// `(Bells)`.
+/// Whether a word tells what is done or heard.
+fn is_action(word: &str) -> bool {
+    let core = word.trim_matches(|character: char| !character.is_alphabetic());
+    with_lowercase(core, |word| WORDS.marks.actions.words.contains(word))
+}
+
+/// A bracket that stands between two sentences: `(The speaker shows a map.)`, `[Bells]`.
+pub(super) struct Aside {
+    /// Its length, in bytes.
+    pub(super) end: usize,
+    /// Whether it is a sentence itself.
+    pub(super) is_sentence: bool,
+    /// Whether a word at its beginning or its end tells what is done or heard, or a quotation does: `(Long applause on the left.)`.
+    pub(super) is_action: bool,
+}
+
+/// Reads a bracket that stands between two sentences.
 ///
 /// `before` is what stands before it, `rest` begins with it; few bytes of both are looked at.
-pub(super) fn aside_end(before: &str, rest: &str) -> Option<(usize, bool)> {
-    let head = &rest[1..rest.floor_char_boundary(rest.len().min(SENTENCE_LIMIT))];
-    let end = head.find(['(', ')', '[', ']']).filter(|end| head[*end..].starts_with(')'))?;
-    let words = head[..end].trim();
-    // It may run over lines, but over no blank one.
-    if words.lines().any(|line| line.trim().is_empty()) {
-        return None;
-    }
-    let is_high = words.starts_with(|first: char| is_alphabetic(first) && !names::is_small(first)) && !is_short_form(words);
+pub(super) fn aside(before: &str, rest: &str) -> Option<Aside> {
     let before = before.trim_end_matches([' ', '\t', '\u{a0}']);
     let is_after = before.is_empty() || before.ends_with(['\n', '\r']) || pages::ends_sentence(before);
+    let is_high = rest[1..].trim_start().starts_with(|first: char| is_alphabetic(first) && !names::is_small(first));
+    if !is_high || !is_after {
+        return None;
+    }
+    let end = closing(&rest[..rest.floor_char_boundary(rest.len().min(SENTENCE_LIMIT))])?;
+    let words = rest[1..end - 1].trim();
+    // It may run over lines, but over no blank one.
+    if is_short_form(words) || words.lines().any(|line| line.trim().is_empty()) {
+        return None;
+    }
     // `(Rumores).`: its full stop may stand outside.
-    let after = rest[1 + end + 1..].trim_start_matches('.').trim_start().chars().next();
+    let after = rest[end..].trim_start_matches('.').trim_start().chars().next();
     let is_before = after.is_none_or(|next| !names::is_small(next) && !",;:.".contains(next));
-    (is_high && is_after && is_before).then(|| (1 + end + 1, words.ends_with(SENTENCE_ENDS)))
+    let is_action = || {
+        let mut parts = words.split_whitespace();
+        let is_heard = QUOTED.iter().any(|quoted| words.contains(quoted));
+        is_heard || parts.clone().take(EDGE_WORDS).any(is_action) || parts.next_back().is_some_and(is_action)
+    };
+    is_before.then(|| Aside { end, is_sentence: words.ends_with(SENTENCE_ENDS), is_action: is_action() })
 }
 
 /// Where a parenthesis ends that says what a bracket could say: `(inaudible)`, `(...)`, `(Ed. note: …)`, and, after a word,

@@ -137,12 +137,9 @@ fn unannounced(
     if !(1..=SIGNERS).contains(&names) || offices > SIGNERS || !follows_text || first == paragraphs.len() {
         return None;
     }
-    let last = &paragraphs[first];
-    let is_alone = first + 1 == paragraphs.len() && last.len() == 1 && words(last.start).split_whitespace().nth(1).is_some();
     match () {
         () if offices > 0 => Some((first, "they are a name and an office")),
         () if names == 1 && far > 0 => Some((first, "they are a name, and stand far to the right")),
-        () if names == 1 && is_alone => Some((first, "it is a name of several words alone in the last paragraph")),
         () => None,
     }
 }

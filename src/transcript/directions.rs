@@ -4,7 +4,13 @@ use std::ops::Range;
 
 use crate::{
     span::Span,
-    transcript::{brackets, inlines::Brackets, labels::Label, layout::Layout, pages::ends_sentence},
+    transcript::{
+        brackets,
+        inlines::{self, Brackets},
+        labels::Label,
+        layout::Layout,
+        pages::ends_sentence,
+    },
 };
 
 /// The least indent of a direction without brackets, in columns.
@@ -30,17 +36,25 @@ struct Places {
     inside: usize,
 }
 
-/// Parentheses of one form that stand between two sentences of a record.
-#[derive(Default)]
+/// Brackets of one form that stand between two sentences of a record.
+#[derive(Clone, Copy, Default)]
 struct Asides {
     all: usize,
     /// Those that are directions by their words, or by a line of their own.
     sure: usize,
+    /// Those that tell in known words what is done or heard.
+    known: usize,
+    /// Those on lines of their own.
+    own: usize,
 }
 
 impl Asides {
-    fn are_directions(&self) -> bool {
-        self.sure >= SURE || self.sure > 0 && self.all >= FEWEST
+    /// Editors write in square brackets, too: those need both known words and lines of their own.
+    fn are_directions(&self, is_square: bool) -> bool {
+        match is_square {
+            true => self.known >= SURE && self.own > 0,
+            false => self.sure >= SURE || self.sure > 0 && self.all >= FEWEST,
+        }
     }
 }
 
@@ -59,7 +73,7 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
             _ => {}
         }
     }
-    let (mut sentences, mut phrases) = (Asides::default(), Asides::default());
+    let mut asides = [[Asides::default(); 2]; 2];
     let mut label_ends = labels.iter().map(|label| label.end).peekable();
     for at in memchr::memchr2_iter(b'(', b'[', &text.as_bytes()[span.range()]) {
         let at = span.start + at;
@@ -71,15 +85,14 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
         while label_ends.next_if(|end| *end <= at && !text[*end..at].trim().is_empty()).is_some() {}
         let before = text[..at].trim_end_matches([' ', '\t', '\u{a0}']);
         let last = before.chars().next_back();
-        if !is_play
-            && text.as_bytes()[at] == b'('
-            && let Some((length, is_sentence)) = brackets::aside_end(before, &text[at..])
-        {
-            let ends_line = text[at + length..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
+        if !is_play && let Some(aside) = brackets::aside(before, &text[at..]) {
+            let ends_line = text[at + aside.end..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
             let is_own = ends_line && last.is_none_or(|last| last == '\n' || last == '\r');
-            let asides = if is_sentence { &mut sentences } else { &mut phrases };
-            asides.all += 1;
-            asides.sure += usize::from(is_own || brackets::action_end(&text[at..]).is_some());
+            let form = &mut asides[usize::from(text.as_bytes()[at] == b'[')][usize::from(aside.is_sentence)];
+            form.all += 1;
+            form.sure += usize::from(is_own || aside.is_action);
+            form.known += usize::from(aside.is_action);
+            form.own += usize::from(is_own);
         }
         if last.is_none_or(|last| last == '\n' || last == '\r' || last == '\u{c}') {
             let line = text[at..].lines().next().unwrap_or_default().trim_end();
@@ -95,12 +108,11 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
         true => places.own + places.edge > 0 && places.own + places.edge >= places.inside,
         false => places.own >= FEWEST && places.edge >= places.inside * 3,
     };
-    Brackets {
-        round: decide(&round),
-        square: decide(&square),
-        sentences: sentences.are_directions(),
-        phrases: phrases.are_directions(),
-    }
+    let [round_asides, square_asides] = [false, true].map(|is_square| {
+        let [phrases, sentences] = asides[usize::from(is_square)].map(|form| form.are_directions(is_square));
+        inlines::Asides { sentences, phrases }
+    });
+    Brackets { round: decide(&round), square: decide(&square), round_asides, square_asides }
 }
 
 /// The indents at which directions without brackets stand: blocks of their own that are deeper than the text around them.
@@ -195,16 +207,24 @@ mod tests {
     fn sentences_in_brackets_are_directions_where_some_are_for_sure() {
         #[track_caller]
         fn check(text: &str, expected: bool) {
-            assert_eq!(super::learn(text, Span::new(0, text.len()), &[], false).sentences, expected, "{text}");
+            assert_eq!(super::learn(text, Span::new(0, text.len()), &[], false).round_asides.sentences, expected, "{text}");
         }
         check("Yes. (He goes.) No.\n(She stays.)\nWell. (A bell rings.) So (they say).", true);
         check("Yes. (Applause.) No. (She stays.) Well. (Laughter.) So.", true);
         check("Yes. (He goes.) No. (We shall see.) Well. (It is late.) So.", false);
         check("Yes. (Applause.) No. (We shall see.) Well.", false);
         check("Yes (Applause.) no. (applause.) Well.", false);
-        let phrases = |text: &str| super::learn(text, Span::new(0, text.len()), &[], false).phrases;
+        let phrases = |text: &str| super::learn(text, Span::new(0, text.len()), &[], false).round_asides.phrases;
         assert!(phrases("Yes. (Bell) No.\n(Bell)\nWell. (Noise on the left) So.\n(Noise)\n"));
         assert!(!phrases("Yes. (Applause.) No. (Laughter.) Well (Paper 3) is it. (Paper 4) So."));
+    }
+
+    #[test]
+    fn square_brackets_between_sentences_need_known_words_and_lines_of_their_own() {
+        let learn = |text: &str| super::learn(text, Span::new(0, text.len()), &[], false).square_asides.sentences;
+        assert!(learn("Yes. [Applause.] No. [Laughter.] So.\n[The bell rings.]\nWell. [He goes.] So [they say]."));
+        assert!(!learn("Yes. [Applause.] No. [Laughter.] Well. [The paper is lost.] So [they say]."));
+        assert!(!learn("Yes. [He goes.] No.\n[The paper is lost.]\nSo [they say]."));
     }
 
     #[test]

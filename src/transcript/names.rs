@@ -46,6 +46,36 @@ pub(super) fn begins_with_title(words: &str) -> bool {
     words.split_whitespace().next().is_some_and(is_title)
 }
 
+/// Whether some words begin with a title or an office, an article or a number before it apart: `Second Vice-President`, `O Sr.`
+pub(super) fn begins_with_rank(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let is_rank = |word: &str| is_rank(word) || is_title(word);
+    words.next().is_some_and(|first| is_rank(first) || leads(first) && words.next().is_some_and(is_rank))
+}
+
+/// Whether some words begin with an article or a number and an office: `El secretari quart`.
+pub(super) fn begins_with_led_rank(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    words.next().is_some_and(leads) && words.next().is_some_and(is_rank)
+}
+
+/// Whether a word is an article or a number.
+fn leads(word: &str) -> bool {
+    let is_one = |word: &str| WORDS.marks.counts.get("1").is_some_and(|words| words.iter().any(|one| one == word));
+    let is_known = |word: &str| WORDS.people.numbers.contains(word) || WORDS.script.articles.contains(word) || is_one(word);
+    is_ordinal(word) || with_bare(word, is_known)
+}
+
+/// Whether a word is an office with which a label may begin.
+fn is_rank(word: &str) -> bool {
+    small_word(word).is_rank
+}
+
+/// Whether words after a comma in a label say what somebody is: one of the first is an office.
+pub(super) fn tells_office(words: &str) -> bool {
+    words.split_whitespace().take(3).any(|word| is_office(word) || is_rank(word))
+}
+
 pub(super) fn is_title(word: &str) -> bool {
     small_word(word).is_title
 }
@@ -89,6 +119,16 @@ pub(super) fn is_office(word: &str) -> bool {
 pub(super) fn is_numbering(word: &str) -> bool {
     let is_figures = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     word.split_once('.').is_some_and(|(first, second)| is_figures(first) && is_figures(second))
+}
+
+/// Words of a label without those that number the speech: `01.02 Piet Laan`, `Anf. 12 Lena Berg`.
+pub(super) fn unnumbered<'w>(words: impl Iterator<Item = &'w str>) -> impl Iterator<Item = &'w str> {
+    let mut words = words.filter(|word| !is_numbering(word)).peekable();
+    let is_mark = |word: &&str| with_bare(word, |word| WORDS.people.numbering.contains(word));
+    let mark = words.next_if(is_mark);
+    let is_number = |word: &&str| trimmed(word).bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= 4;
+    let kept = mark.filter(|_| words.next_if(is_number).is_none());
+    kept.into_iter().chain(words)
 }
 
 /// Whether a word is a number with the letters of an ordinal: `1-й`, `2.ª`, `1st`.

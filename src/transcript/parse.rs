@@ -19,7 +19,7 @@ use crate::{
         facts::{find_date, find_language, missed_label, no_label, numbered, paragraphing, suspicious, told_date, told_language},
         front::{self, Frame},
         headings,
-        inlines::{self, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
+        inlines::{self, Asides, Brackets, Gloss, Inline, LineEnds, Mark, Marked, Reader, cover},
         labels::{self, Found, Label},
         layout::Layout,
         line_numbers::{self, LineNumbers},
@@ -194,8 +194,8 @@ fn parse_with(
     let brackets = Brackets {
         round: guidance.round_directions.unwrap_or(brackets.round),
         square: guidance.square_directions.unwrap_or(brackets.square),
-        sentences: guidance.round_directions.is_none() && brackets.sentences,
-        phrases: guidance.round_directions.is_none() && brackets.phrases,
+        round_asides: if guidance.round_directions.is_none() { brackets.round_asides } else { Asides::default() },
+        square_asides: if guidance.square_directions.is_none() { brackets.square_asides } else { Asides::default() },
     };
     let mut persons = Persons::told(guidance);
     let first_label = labels.first().map_or(lines.end, |label| label.line);

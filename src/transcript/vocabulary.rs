@@ -22,10 +22,11 @@ pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
 pub(super) static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
     let mut small = SmallWords::default();
     type Set = (&'static FxHashSet<String>, fn(&mut SmallWord));
-    let sets: [Set; 5] = [
+    let sets: [Set; 6] = [
         (&WORDS.people.titles, |kind| kind.is_title = true),
         (&WORDS.people.abbreviated, |kind| kind.is_abbreviated = true),
         (&WORDS.people.nobiliary, |kind| kind.is_nobiliary = true),
+        (&WORDS.people.ranks, |kind| kind.is_rank = true),
         (&WORDS.people.particles, |kind| kind.is_particle = true),
         (&WORDS.script.conjunctions, |kind| kind.is_conjunction = true),
     ];
@@ -51,6 +52,8 @@ pub(super) struct SmallWord {
     pub(super) is_title: bool,
     /// Whether it is a title or a degree that is never written out.
     pub(super) is_abbreviated: bool,
+    /// Whether it is an office with which a label may begin.
+    pub(super) is_rank: bool,
     /// Whether names of families begin with it.
     pub(super) is_nobiliary: bool,
     pub(super) is_particle: bool,
@@ -126,6 +129,10 @@ pub(super) struct People {
     pub(super) attendance_verbs: Vec<String>,
     pub(super) groups: FxHashSet<String>,
     pub(super) offices: FxHashSet<String>,
+    /// What stands before the number of a speech.
+    pub(super) numbering: FxHashSet<String>,
+    /// Offices with which a label may begin.
+    pub(super) ranks: FxHashSet<String>,
     pub(super) numbers: FxHashSet<String>,
     pub(super) plurals: FxHashSet<String>,
     pub(super) conjunctions: FxHashSet<String>,
@@ -449,8 +456,14 @@ mod tests {
         assert_eq!(words.header.month("Février"), Some(2));
         assert_eq!(words.header.month("Sept."), Some(9));
         assert_eq!(entry_of(&words.marks.gaps, "illegible"), Some("illegible"));
-        let all =
-            words.people.titles.iter().chain(&words.people.keys).chain(&words.people.offices).chain(&words.people.attendance);
+        let all = words
+            .people
+            .titles
+            .iter()
+            .chain(&words.people.keys)
+            .chain(&words.people.offices)
+            .chain(&words.people.ranks)
+            .chain(&words.people.attendance);
         let sides = words.people.contrasts.iter().flat_map(|contrast| &contrast.sides).flatten();
         for word in
             all.chain(sides).chain(&words.people.numbers).chain(words.languages.iter().flat_map(|language| &language.names))

@@ -494,11 +494,11 @@ impl<'b> Builder<'b> {
     }
 }
 
-/// The time of which a paragraph consists: `[00:12]`, `2.36 p.m.`
+/// The time of which a paragraph consists: `[00:12]`, `2.36 p.m.`; `(at 10.20 hours)` is a remark.
 fn time_alone(words: &str) -> Option<Range<usize>> {
     match time(words) {
         Some((length, time)) if length == words.len() => Some(time),
-        _ => clock::is_only(words).then(|| clock::find(words)).flatten(),
+        _ => (!is_direction(words) && clock::is_only(words)).then(|| clock::find(words)).flatten(),
     }
 }
 

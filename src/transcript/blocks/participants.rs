@@ -54,12 +54,15 @@ impl Builder<'_> {
         (pieces[taken - 1].lines.end - pieces[0].lines.start > 1).then_some(taken)
     }
 
-    /// Whether some lines are the list of one side: a line that names it and ends with a colon, or has titles below it.
+    /// Whether some lines are the list of one side: a line that names it and ends with a colon, or has titles or names that speak
+    /// below it.
     fn is_list_of_side(&self, lines: Range<usize>) -> bool {
         let first = self.line(lines.start).trim_end();
         let is_titled = |line: usize| names::begins_with_title(self.line(line));
         let titled = lines.clone().skip(1).filter(|&line| is_titled(line)).count();
-        let heads = first.ends_with([':', '：']) || titled * 2 >= lines.len() - 1 && !ends_sentence(first);
+        let named = lines.clone().skip(1).filter(|&line| self.names_speaker(self.line(line))).count();
+        let is_side = |count: usize| count * 2 >= lines.len() - 1 && !ends_sentence(first);
+        let heads = first.ends_with([':', '：']) || is_side(titled) || is_side(named) && !self.names_speaker(first);
         lines.len() > 1 && heads && lines.clone().all(|line| self.is_short_item(line))
     }
 

@@ -13,7 +13,7 @@ use crate::{
         },
         layout::Layout,
         letters::words,
-        names::{begins_with_title, is_particle, is_small, is_title},
+        names::{begins_with_rank, begins_with_title, is_particle, is_small, is_title, tells_office},
         vocabulary::{WORDS, WordFilter},
     },
 };
@@ -32,6 +32,9 @@ const PHRASE_OFTEN: usize = 3;
 
 /// The fewest labels with names that come back.
 const FEWEST: usize = 4;
+
+/// So many names that come back above others show that each short line there is a label.
+const HEADS_LEAST: usize = 8;
 
 /// Of so many lines with the beginning of a name, one may have nothing after it.
 const STANDS_ALONE: usize = 16;
@@ -105,6 +108,7 @@ pub(in crate::transcript) fn choose(
         believed: &believed,
         in_blocks: stands_in_blocks(&cues, shape, &believed),
         share,
+        heads_blocks: false,
         ordinary: &ordinary,
         margin,
         cast,
@@ -118,6 +122,7 @@ pub(in crate::transcript) fn choose(
     for cue in cues.iter().filter(|cue| is_of_form(cue) && cue.begins_block && setting.is_followed(cue)) {
         *all.entry(cue.key.clone()).or_default() += 1;
     }
+    let file = Form { heads_blocks: alone > inline && file.heads_blocks(&cues, layout), ..file };
     cues.retain(|cue| file.is_label(cue, all.get(&cue.key).copied().unwrap_or(0), inline, alone, &known));
     if setting == Setting::Apart {
         cues = drop_unanswered(cues, layout);
@@ -173,6 +178,8 @@ struct Form<'f> {
     in_blocks: bool,
     /// The share of blocks that begin with one of them.
     share: f64,
+    /// Whether hardly any other short line begins a block.
+    heads_blocks: bool,
     /// Words that stand in small letters elsewhere.
     ordinary: &'f HashSet<String>,
     /// The column at which most of them begin.
@@ -181,6 +188,21 @@ struct Form<'f> {
 }
 
 impl Form<'_> {
+    /// Whether a cue is a short line right above others with which a block begins.
+    fn heads_block(&self, cue: &Cue) -> bool {
+        let is_alone = cue.begins_block && cue.is_followed && !cue.has_text && !cue.is_structural;
+        let is_dressed = cue.opens_in_capitals || !self.shape.in_capitals;
+        is_alone && is_dressed && cue.shape.has_stop == self.shape.has_stop && cue.indent.abs_diff(self.margin) < INDENT
+    }
+
+    /// Whether most short lines that head blocks are names that come back: the others are labels, too.
+    fn heads_blocks(&self, cues: &[Cue], layout: &Layout) -> bool {
+        let is_short = |cue: &&Cue| self.heads_block(cue) && !layout.is_full(cue.line, cue.line + 1);
+        let all = cues.iter().filter(is_short).count();
+        let sure = cues.iter().filter(is_short).filter(|cue| self.believed.contains_key(&cue.key)).count();
+        self.setting == Setting::Tight && sure >= HEADS_LEAST && sure * 4 >= all * 3
+    }
+
     fn is_label(&self, cue: &Cue, count: usize, inline: usize, alone: usize, known: &HashSet<String>) -> bool {
         // Where labels stand apart, a name right above other words heads them.
         let is_set_otherwise = self.setting == Setting::Apart && !cue.has_text && !cue.is_set_apart;
@@ -195,7 +217,8 @@ impl Form<'_> {
                 && (cue.shape.has_stop == self.shape.has_stop || cue.begins_block && self.setting.is_followed(cue));
         }
         // After a comma, words are a direction only where the name is sure, or in the list of persons.
-        if cue.direction.is_some() && cue.has_comma && !(cue.shape.in_capitals && is_in_cast(&cue.key, self.cast)) {
+        let is_sure = || cue.has_office && self.share >= SURE_SHARE || is_in_cast(&cue.key, self.cast);
+        if cue.direction.is_some() && cue.has_comma && !(cue.shape.in_capitals && is_sure()) {
             return false;
         }
         let is_like_others = if cue.has_text { inline > 0 } else { alone > 0 && self.setting.is_followed(cue) };
@@ -203,12 +226,17 @@ impl Form<'_> {
         if is_initials(cue, self.shape) {
             return count > 1 && cue.begins_block && is_like_others && !cue.is_structural;
         }
-        if cue.shape != self.shape || !at_right_place || !is_like_others || cue.is_structural {
+        let is_of_shape = cue.shape == self.shape || self.shape.in_capitals && self.heads_blocks && self.heads_block(cue);
+        if !is_of_shape || !at_right_place || !is_like_others || cue.is_structural {
             return false;
         }
         // What begins a title page is no label, if it stands once.
         if cue.line == self.from && !cue.has_text && count < 2 {
             return false;
+        }
+        // Where most short lines above others are names that come back, one that stands once is a name, too.
+        if self.heads_blocks && self.heads_block(cue) && cue.direction.is_none() {
+            return true;
         }
         if cue.shape.in_capitals {
             // `W.R. Tyler` signs.
@@ -225,14 +253,25 @@ impl Form<'_> {
             return true;
         }
         // A title and a name before what is said, where names that come back bear titles, too.
-        let is_named = || cue.begins_block && cue.has_text && begins_with_title(&cue.key) && cue.key.contains(' ');
-        if !cue.is_phrase && is_named() && self.believed.keys().any(|key| begins_with_title(key)) {
+        let is_named = || cue.begins_block && cue.has_text && begins_with_rank(&cue.key) && cue.key.contains(' ');
+        if !cue.is_phrase && is_named() && self.believed.keys().any(|key| begins_with_rank(key)) {
             return true;
         }
         let is_known = |word: &str| known.contains(&beginning(word)) || self.cast.contains(word);
         let mut words = cue.key.split(' ').filter(|word| word.chars().count() > 2);
         if cue.is_phrase && begins_with_title(&cue.key) {
             return cue.begins_block && cue.has_office;
+        }
+        // `Several members of the Left. Never!`
+        let is_voice = || names_group(&cue.key) || begins_with_rank(&cue.key) && !begins_with_title(&cue.key);
+        if cue.is_phrase
+            && cue.begins_block
+            && self.share >= SURE_SHARE
+            && cue.ends_with_name
+            && is_voice()
+            && tells_office(&cue.key)
+        {
+            return true;
         }
         if cue.is_phrase {
             return is_in_cast(&cue.key, self.cast) || self.share >= SURE_SHARE && !cue.has_text && words.any(is_known);
@@ -254,6 +293,14 @@ impl Form<'_> {
 fn is_initials(cue: &Cue, shape: Shape) -> bool {
     let is_marked = cue.shape.in_capitals && !shape.in_capitals && cue.shape.has_stop == shape.has_stop;
     is_marked && (2..=INITIALS).contains(&cue.key.chars().count()) && cue.key.chars().all(char::is_alphabetic)
+}
+
+/// Whether a name begins with an article and a title: `o sr presidente`.
+fn has_article(key: &str) -> bool {
+    let mut words = key.split(' ');
+    words.next().is_some_and(|word| WORDS.script.articles.contains(word))
+        && words.next().is_some_and(is_title)
+        && words.next().is_some()
 }
 
 /// Where labels stand alone on their lines, a direction after a comma is all that is left of the line.
@@ -350,17 +397,25 @@ fn believed(
         // A phrase must come back more often than a name, and most where sentences begin likewise.
         let least = match (cue.is_phrase, cue.has_text) {
             (false, _) => 2,
-            (true, _) if is_in_cast(&cue.key, cast) || begins_with_title(&cue.key) && !cue.is_clause => 2,
+            (true, _) if is_in_cast(&cue.key, cast) || begins_with_rank(&cue.key) && !cue.is_clause => 2,
+            (true, _) if names_group(&cue.key) => 2,
+            // `Leader of the house Anna Dale`, `Anna Dale soc`: the very same longer words come back.
+            (true, _) if cue.is_set && key.split(' ').nth(2).is_some() && !cue.is_clause => 2,
             (true, false) => PHRASE_OFTEN,
             (true, true) => OFTEN,
         };
         // Several words with capitals, or one that nothing marks, alone on a line again and again, are a name even if they are
         // ordinary elsewhere.
         let stands_alone = !cue.has_text && (key.contains(' ') || !shape.has_stop) && *count >= PHRASE_OFTEN;
-        let could_be_name = cue.is_phrase || stands_alone || is_name(key);
+        let could_be_name = cue.is_phrase || stands_alone || has_article(key) || is_name(key);
         *count >= least && followed * 2 >= *count && !cue.is_structural && could_be_name
     });
     found.map(|(key, (count, ..))| (Rc::clone(key), count)).collect()
+}
+
+/// Whether a name begins with a word for voices: `Voices on the left`.
+fn names_group(key: &str) -> bool {
+    key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word))
 }
 
 /// Whether all longer words of a name stand in the list of persons.
@@ -407,12 +462,13 @@ fn resolve(mut cues: Vec<Cue>) -> Vec<Cue> {
         // The shorter reading of a line comes first.
         let is_one_line = last.line == cue.line;
         if is_one_line {
-            let short_is_title = last.key.split(' ').all(|word| is_title(word) || word.chars().count() < 2);
+            let is_label_by_itself = counts[&last.key] - beginnings.get(&last.key).copied().unwrap_or(0) > 1;
+            let short_is_title =
+                !is_label_by_itself && last.key.split(' ').all(|word| is_title(word) || word.chars().count() < 2);
             let is_marked = cue.shape.in_capitals || cue.direction.is_some();
             let (count, begun) = (counts[&last.key], beginnings.get(&last.key).copied().unwrap_or(0));
-            let hardly_stands_alone = (count - begun) * STANDS_ALONE <= count;
-            let is_beginning = is_marked || hardly_stands_alone;
-            if counts[&cue.key] >= 2 && is_beginning || short_is_title && hardly_stands_alone {
+            let is_beginning = is_marked || (count - begun) * STANDS_ALONE <= count;
+            if counts[&cue.key] >= 2 && is_beginning || short_is_title {
                 std::mem::swap(last, cue);
             }
         }

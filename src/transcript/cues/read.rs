@@ -12,8 +12,8 @@ use crate::{
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
         names::{
-            bare, begins_as_family, begins_with_title, in_capitals, is_abbreviated, is_name_word, is_office, is_particle,
-            is_small, is_title, small_word,
+            bare, begins_as_family, begins_with_rank, in_capitals, is_abbreviated, is_name_word, is_particle, is_small, is_title,
+            small_word, tells_office,
         },
         pages,
         vocabulary::{SmallWord, WORDS},
@@ -30,10 +30,13 @@ const SMALL_WORD_LIMIT: usize = 6;
 const PHRASE_LIMIT: usize = 5;
 
 /// The longest phrase after a title: `M. Jean Aubin, ministre des travaux publics.`
-const TITLED_LIMIT: usize = 12;
+const TITLED_LIMIT: usize = 20;
 
 /// The longest line with a name and a direction after a comma, in columns.
 const ASIDE_LIMIT: usize = 90;
+
+/// The longest one that says after the comma what somebody is.
+const OFFICE_LIMIT: usize = 160;
 
 /// The longest direction beside a name, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
@@ -58,6 +61,12 @@ pub(in crate::transcript) struct Cue {
     pub(in crate::transcript) is_structural: bool,
     /// Whether a blank line, a page or nothing stands before it.
     pub(in crate::transcript) begins_block: bool,
+    /// Whether its first word is in capitals.
+    pub(in crate::transcript) opens_in_capitals: bool,
+    /// Whether its last two words are those of a name, or all but the last.
+    pub(in crate::transcript) is_set: bool,
+    /// Whether its last word is one of a name.
+    pub(in crate::transcript) ends_with_name: bool,
     /// Whether it has words that no name has: `The old man`.
     pub(in crate::transcript) is_phrase: bool,
     /// Whether an office stands after a comma in the name: `Mme Dumont, ministre des travaux publics`.
@@ -199,9 +208,13 @@ fn read<'t>(
             indent: layout.lines[line].indent(),
             is_structural,
             begins_block,
+            opens_in_capitals: head.split_whitespace().next().is_some_and(in_capitals),
+            is_set: is_set(&text[name.range()]),
+            ends_with_name: text[name.range()].split_whitespace().next_back().is_some_and(is_name_word),
             is_phrase: stop.is_phrase,
-            has_office: after_comma.is_some_and(is_office),
-            is_clause: after_comma.is_some_and(|word| word.starts_with(is_small) && !is_office(word)),
+            has_office: after_comma.is_some_and(tells_office)
+                || has_comma && direction.is_some_and(|words| tells_office(&text[words.range()])),
+            is_clause: after_comma.is_some_and(|word| word.starts_with(is_small) && !tells_office(word)),
             has_comma,
             has_text: !rest.is_empty(),
             is_followed: !rest.is_empty() || next_is_text || direction.is_some() && !has_comma,
@@ -239,7 +252,8 @@ fn read<'t>(
             // What is said may follow on the line: `ANNA, à part. Il ment !`
             let end = sentence_end(&text[start..content.end]).map_or(content.end, |length| start + length);
             let aside = &text[start..end];
-            let is_short = if end < content.end { aside.len() <= ASIDE_LIMIT } else { layout.width(line) <= ASIDE_LIMIT };
+            let limit = if tells_office(aside) { OFFICE_LIMIT } else { ASIDE_LIMIT };
+            let is_short = if end < content.end { aside.len() <= limit } else { layout.width(line) <= limit };
             let is_said =
                 aside.ends_with(['!', '?', '…', ',', ';', ':']) || end < content.end && aside.contains(['!', '?', ';', ':']);
             if begins_block && is_short && !is_said && line < last_line {
@@ -248,6 +262,13 @@ fn read<'t>(
         }
         Ending::Other => {}
     }
+}
+
+/// Whether words end with a name of two words, or are a name and one more word.
+fn is_set(words: &str) -> bool {
+    let mut last = words.split_whitespace().rev();
+    let ends_with_name = last.next().is_some_and(is_name_word);
+    if ends_with_name { last.next().is_some_and(is_name_word) } else { last.all(is_name_word) }
 }
 
 /// Where the first sentence of some words ends that others follow.
@@ -333,8 +354,18 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             return (kept(stops, head), if is_open { Ending::Other } else { Ending::Line(here) });
         }
         if rest.starts_with(['(', '[']) && words > 0 {
+            // The full stop of an initial ends no name: `DALE J. B. (Quay)`.
+            stops.retain(|stop| stop.at < end || ends_name(head, stop));
             let is_marked = stops.last().is_some_and(|stop| stop.at == end);
             return (kept(stops, head), if is_marked { Ending::Other } else { Ending::Bracket(here) });
+        }
+        let has_ended = || stops.iter().any(|stop| ends_name(head, stop));
+        if let Some(comma) = comma.filter(|comma| comma.at == end && !has_ended() && parts_from_name(rest)) {
+            return (kept(stops, head), Ending::Comma(comma));
+        }
+        // `ANNA DALE minister for the rivers`.
+        if in_capitals && words > 1 && rest.starts_with(is_small) && !has_ended() && tells_office(rest) {
+            return (kept(stops, head), Ending::Comma(here));
         }
         let run = split(rest).next().unwrap_or_default();
         let length = memchr::memchr2(b'(', b'[', run.as_bytes()).unwrap_or(run.len());
@@ -367,7 +398,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             return (kept(stops, head), Ending::Other);
         }
         dresses &= dresses_up;
-        is_titled |= words == 0 && kind.is_title;
+        is_titled |= words == 0 && begins_with_rank(head);
         has_capitals |= is_capital && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
         // Small words may stand between the comma and what shows a direction: `ANNA, en riant`.
         comma = comma.filter(|_| word.starts_with(is_small));
@@ -378,6 +409,14 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             stops.push(Stop { at: end, has_mark: true, in_capitals, is_phrase, words });
         }
     }
+}
+
+/// Whether words after a comma belong to no other name: small ones stand in their first sentence, `a word in small letters`, or the
+/// first of them is an office, `Minister for the rivers`.
+fn parts_from_name(rest: &str) -> bool {
+    let tail = &rest[..sentence_end(rest).unwrap_or(rest.len()).min(rest.floor_char_boundary(OFFICE_LIMIT))];
+    let is_small_word = |word: &str| word.starts_with(is_small) && !is_link(word, small_word(word));
+    if rest.starts_with(is_small) { tail.split_whitespace().any(is_small_word) } else { tells_office(tail) }
 }
 
 /// Whether a full stop ends more than an initial or a title in an abbreviated form: `Mr.` ends no name, and `Count.` is one.
@@ -396,7 +435,7 @@ fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
         stop.at < head.len() && is_abbreviated(last)
     };
     stops.retain(|stop| !abbreviates(stop));
-    let is_titled = |stop: &Stop| stop.is_phrase && begins_with_title(head);
+    let is_titled = |stop: &Stop| stop.is_phrase && begins_with_rank(head);
     // Alone on its line, a phrase may be longer.
     let is_alone = |stop: &Stop| stop.is_phrase && stop.at == head.trim_end().len();
     let is_short = |stop: &Stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT || is_titled(stop) || is_alone(stop);

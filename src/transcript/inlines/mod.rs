@@ -75,9 +75,18 @@ pub(in crate::transcript) struct Brackets {
     pub(in crate::transcript) round: bool,
     /// `[aside]`.
     pub(in crate::transcript) square: bool,
-    /// `(He leaves.)` between two sentences, where not all round brackets are directions.
+    /// Round ones between two sentences, where not all are directions.
+    pub(in crate::transcript) round_asides: Asides,
+    /// Square ones there.
+    pub(in crate::transcript) square_asides: Asides,
+}
+
+/// Which brackets of one kind are directions where they stand between two sentences.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::transcript) struct Asides {
+    /// `(He leaves.)`.
     pub(in crate::transcript) sentences: bool,
-    /// `(Bells)` between two sentences.
+    /// `(Bells)`.
     pub(in crate::transcript) phrases: bool,
 }
 
@@ -88,6 +97,16 @@ impl Brackets {
             '[' => self.square,
             _ => false,
         }
+    }
+
+    /// Where a bracket ends that is a direction because it stands between two sentences.
+    ///
+    /// `text` is what stands before it, `rest` begins with it.
+    fn aside_end(self, before: &str, rest: &str) -> Option<usize> {
+        let asides = if rest.starts_with('(') { self.round_asides } else { self.square_asides };
+        let aside = brackets::aside(before, rest)?;
+        let is_direction = aside.is_action || if aside.is_sentence { asides.sentences } else { asides.phrases };
+        is_direction.then_some(aside.end)
     }
 }
 
@@ -277,12 +296,7 @@ impl<'r> Reader<'r> {
                 Some(end) => (end, '(', 1),
                 None => match brackets::parenthesis_end(rest) {
                     Some(end) => (end, '[', 1),
-                    None if self.brackets.sentences || self.brackets.phrases => {
-                        let (end, is_sentence) = brackets::aside_end(&self.text[..at], rest)?;
-                        let is_direction = if is_sentence { self.brackets.sentences } else { self.brackets.phrases };
-                        (is_direction.then_some(end)?, '(', 1)
-                    }
-                    None => return None,
+                    None => (self.brackets.aside_end(&self.text[..at], rest)?, '(', 1),
                 },
             },
             '（' => (brackets::action_end(rest)?, '(', character.len_utf8()),
@@ -365,7 +379,8 @@ impl<'r> Reader<'r> {
         if self.brackets.square && self.is_inside_direction {
             return None;
         }
-        let is_direction = self.brackets.are_directions('[');
+        let is_aside = || self.brackets.aside_end(&self.text[..outer.start], &self.text[outer.start..]).is_some();
+        let is_direction = self.brackets.are_directions('[') || !self.is_inside_direction && is_aside();
         let bracket = Bracket { text: self.text, outer: pair.outer, free_from: at, is_direction };
         Some(self.said(bracket.sense(), pair.outer, pairs, joints, at, out))
     }

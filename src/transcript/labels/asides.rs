@@ -28,7 +28,7 @@ pub(super) fn part_asides(text: &str, candidates: &mut [Candidate]) {
         return;
     }
     let plain =
-        |candidate: &&Candidate| candidate.looks > Looks::Clause && candidate.begins_paragraph && !name(candidate).contains(',');
+        |candidate: &&Candidate| candidate.looks > Looks::SetOff && candidate.begins_paragraph && !name(candidate).contains(',');
     let known: FxHashMap<Rc<str>, (Looks, bool)> = candidates
         .iter()
         .filter(|candidate| candidate.form == Form::Colon)

@@ -10,7 +10,9 @@ use crate::{
         appellations::{name_in_parentheses, side_and_speaker},
         cues::closing,
         labels::Label,
-        names::{is_particle, is_small},
+        letters::{is_alphabetic, with_lowercase},
+        names::{is_particle, is_small, tells_office},
+        vocabulary::WORDS,
     },
 };
 
@@ -33,7 +35,16 @@ pub(super) fn trailing_bracket(name: &str) -> Option<usize> {
 pub(super) fn tells_action(bracket: &str) -> bool {
     let inside = bracket.trim_matches(['(', ')', '[', ']', '（', '）']).trim();
     let is_small_word = |word: &str| word.starts_with(is_small) && !is_particle(word);
-    inside.starts_with(is_small) || inside.ends_with('.') || inside.split_whitespace().any(is_small_word)
+    // `(72nd district)` is where somebody is from.
+    let has_figure = inside.contains(|character: char| character.is_ascii_digit());
+    !has_figure && (inside.starts_with(is_small) || inside.ends_with('.') || inside.split_whitespace().any(is_small_word))
+}
+
+/// Whether a bracket has a word for what is done or heard.
+fn has_action(bracket: &str) -> bool {
+    bracket
+        .split(|character: char| !is_alphabetic(character))
+        .any(|word| with_lowercase(word, |word| WORDS.marks.actions.words.contains(word)))
 }
 
 impl Label {
@@ -87,9 +98,12 @@ struct Beside<'t> {
 }
 
 impl Beside<'_> {
-    /// Whether most labels of a person have one bracket, and none has another, which tells no action.
+    /// Whether most labels of a person have one bracket, and none has another, which tells no action; or all have one that tells
+    /// none in known words.
     fn is_steady(&self) -> bool {
-        self.with_bracket * 2 > self.count && !self.changes && self.bracket.is_some_and(|bracket| !tells_action(bracket))
+        let is_same = self.with_bracket * 2 > self.count && !self.changes;
+        let is_no_action = |bracket| !tells_action(bracket) || self.is_constant() && !has_action(bracket);
+        is_same && self.bracket.is_some_and(is_no_action)
     }
 
     /// Whether all labels of a person have one bracket, whatever it says.
@@ -127,8 +141,10 @@ pub(super) fn settle(text: &str, labels: &mut [Label], keys: &[Rc<str>]) {
         persons.map(|person| person.with_bracket).sum::<usize>()
     };
     let (steady, changing) = (of(true), of(false));
-    let are_additions = steady >= FEWEST && steady > changing;
+    let are_additions = (steady >= FEWEST || changing == 0) && steady > changing;
     let are_directions = changing >= FEWEST && changing > steady;
+    // Where brackets hardly ever change, one that stands once says in other words who somebody is.
+    let are_all_additions = are_additions && steady >= 4 * changing;
     for (label, key) in labels.iter_mut().zip(keys) {
         let Some(words) = beside(text, label) else { continue };
         let Some(direction) = label.direction else {
@@ -140,9 +156,43 @@ pub(super) fn settle(text: &str, labels: &mut [Label], keys: &[Rc<str>]) {
             continue;
         };
         let end = direction.start + words.len();
-        let is_addition = are_additions && (!tells_action(words) || persons[&**key].is_constant());
+        let is_addition =
+            are_additions && (!tells_action(words) || persons[&**key].is_constant()) || are_all_additions && !has_action(words);
         if is_addition || name_in_parentheses(&text[label.name.start..end]).is_some() {
             label.name = Span::new(label.name.start, end);
+            label.span = Span::new(label.span.start, direction.end);
+            label.direction = None;
+        }
+    }
+}
+
+/// The fewest labels of a person with the same words after a comma that make long ones part of the name, and short ones.
+const FEWEST_LONG: usize = 2;
+const LONG: usize = 3;
+
+/// Takes what stands after a comma for a part of the name where it says what somebody is: it has a word for an office, or all labels
+/// of a person have it.
+pub(super) fn settle_offices(text: &str, labels: &mut [Label], keys: &[Rc<str>]) {
+    let words = |label: &Label| {
+        let direction = label.direction.map(|direction| &text[direction.range()])?;
+        (!direction.starts_with(OPENING)).then(|| direction.trim_end_matches(['.', ':', '：', ' ']))
+    };
+    let mut persons: FxHashMap<&str, Beside<'_>> = FxHashMap::default();
+    for (label, key) in labels.iter().zip(keys) {
+        let person = persons.entry(key).or_default();
+        person.count += 1;
+        if let Some(words) = words(label) {
+            person.with_bracket += 1;
+            person.changes |= *person.bracket.get_or_insert(words) != words;
+        }
+    }
+    for (label, key) in labels.iter_mut().zip(keys) {
+        let Some(words) = words(label) else { continue };
+        let least = if words.split_whitespace().count() >= LONG { FEWEST_LONG } else { FEWEST };
+        let person = &persons[&**key];
+        if tells_office(words) || person.is_constant() && person.count >= least {
+            let direction = label.direction.expect("it has words");
+            label.name = Span::new(label.name.start, direction.start + words.len());
             label.span = Span::new(label.span.start, direction.end);
             label.direction = None;
         }

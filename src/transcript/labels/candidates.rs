@@ -14,12 +14,16 @@ use crate::{
         labels::{
             Label,
             brackets::{OPENING, tells_action, trailing_bracket},
+            chats::{is_phone_number, nick},
             parts::{mark, time},
         },
         language,
         layout::Layout,
         letters::{first, is_alphabetic, split},
-        names::{self, bare, is_abbreviated, is_name_word, is_particle, is_small, is_title, with_bare},
+        names::{
+            self, bare, begins_with_rank, begins_with_title, is_abbreviated, is_name_word, is_particle, is_small, is_title,
+            tells_office, with_bare,
+        },
         pages::ends_sentence,
         questions::words_of,
         vocabulary::WORDS,
@@ -29,11 +33,12 @@ use crate::{
 /// The longest label, in characters.
 const LENGTH_LIMIT: usize = 72;
 
+/// The longest label that says after a comma what somebody is, in characters and in words.
+const OFFICE_LENGTH: usize = 160;
+const OFFICE_WORDS: usize = 22;
+
 /// The longest direction between a name and its mark, in bytes.
 const DIRECTION_LIMIT: usize = 1_200;
-
-/// The number of somebody's telephone has more digits than these.
-const PHONE_DIGITS: usize = 6;
 
 /// The most lines of such a direction.
 const DIRECTION_LINES: usize = 16;
@@ -76,6 +81,8 @@ pub(super) struct Candidate {
     pub(super) begins_paragraph: bool,
     /// Whether nothing follows on the line.
     pub(super) stands_alone: bool,
+    /// Whether what follows begins with a small letter.
+    pub(super) goes_on: bool,
     /// Whether it is written in capitals throughout.
     pub(super) in_capitals: bool,
     /// Whether a time stands beside the name.
@@ -100,6 +107,8 @@ pub(super) enum Looks {
     Prose,
     /// It is a longer phrase that begins with a title or ends with a name: `Minister for the rivers of the north Anna Dale`.
     Clause,
+    /// It is a name in capitals with what somebody is after it: `ANNA DALE, minister for the rivers of the north`.
+    SetOff,
     /// It is a few words of which the first has a capital: `The old man`.
     Phrase,
     /// It is one word in small letters.
@@ -124,6 +133,7 @@ impl NameFacts {
         let outside = without_parentheses(name);
         let in_capitals = split(&outside).any(|word| !is_title(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
             && split(&outside).all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
+        let in_capitals = in_capitals || set_off(&outside).is_some();
         // `SCÈNE II. Anna, Bert` heads a part of a play.
         let is_heading = name.contains(char::is_whitespace) && headings::rank(name).is_some();
         NameFacts { key: key(name).into(), looks: looks(name).filter(|_| !is_heading), in_capitals }
@@ -189,7 +199,11 @@ fn candidate<'t>(
     // Most lines have no mark for a label at their beginning. A bracket may stand before a colon.
     let bits = bits::of(head);
     let has = |marks: u8| bits & marks != 0;
-    let found = found.or_else(|| if has(bits::COLON | bits::BRACKET) { colon(text, layout, line, whole.start) } else { None });
+    let may_have_colon = has(bits::COLON | bits::BRACKET);
+    let found = found.or_else(|| if may_have_colon { colon(text, layout, line, whole.start, LENGTH_LIMIT) } else { None });
+    // An office after a comma may be long.
+    let may_be_long = || has(bits::COMMA) && (begins_with_title(head) || set_off(head).is_some());
+    let found = found.or_else(|| if may_be_long() { colon(text, layout, line, whole.start, OFFICE_LENGTH) } else { None });
     let may_stop = has(bits::STOP) && forms.contains(&Form::FullStop);
     let full_stop = || if may_stop { full_stop(head, &text[whole.range()], letters) } else { None };
     // In `Q. He said: never.` the letter is the label.
@@ -231,9 +245,10 @@ fn candidate<'t>(
     if let Some(at) = trailing_bracket(name).filter(|&at| tells_action(&name[at..])) {
         label.part_direction(text, whole.start + at);
     }
-    let stands_alone = text[end..content.end.max(end)].trim().is_empty();
+    let said = text[end..content.end.max(end)].trim();
+    let (stands_alone, goes_on) = (said.is_empty(), said.starts_with(is_small));
     let begins_paragraph = begins_paragraph();
-    Some(Candidate { label, form, key, looks, begins_paragraph, stands_alone, in_capitals, has_time, is_marked })
+    Some(Candidate { label, form, key, looks, begins_paragraph, stands_alone, goes_on, in_capitals, has_time, is_marked })
 }
 
 /// The marks that labels have, as bits: one look at each byte of a line's beginning tells which forms it could have.
@@ -244,10 +259,11 @@ mod bits {
     pub(super) const BRACKET: u8 = 4;
     pub(super) const DIGIT: u8 = 8;
     pub(super) const DASH: u8 = 16;
+    pub(super) const COMMA: u8 = 32;
 
     static OF: [u8; 256] = {
-        let groups: [(&[u8], u8); 5] =
-            [(b":\xef", COLON), (b".", STOP), (b"([", BRACKET), (b"0123456789", DIGIT), (b"-\xe2", DASH)];
+        let groups: [(&[u8], u8); 6] =
+            [(b":\xef", COLON), (b".", STOP), (b"([", BRACKET), (b"0123456789", DIGIT), (b"-\xe2", DASH), (b",", COMMA)];
         let mut table = [0; 256];
         let mut group = 0;
         while group < groups.len() {
@@ -331,15 +347,6 @@ fn emphasized(head: &str) -> Option<(Form, usize, usize)> {
     (rest.is_empty() || time_after(after) > 0).then_some((Form::Emphasis, inside.len(), end))
 }
 
-/// The length of the name of a chat in angle brackets: `<anna>`, `<@bert>`.
-fn nick(head: &str) -> Option<usize> {
-    let inside = head.strip_prefix('<')?;
-    let end = inside.find('>')?;
-    let name = inside[..end].trim_start_matches(['@', '+', '%', '~', '&', ' ']);
-    let is_name = !name.is_empty() && !name.contains(|character: char| character.is_whitespace() || "<=\"/".contains(character));
-    (is_name && inside[end + 1..].starts_with(' ')).then_some(end + 2)
-}
-
 /// A letter for a question or an answer before more than one space, `Q   Where?`, or before one, `Q Where?`.
 fn question(head: &str) -> Option<(Form, usize, usize)> {
     let at = head.chars().next().filter(|letter| letter.is_uppercase())?.len_utf8();
@@ -411,7 +418,7 @@ fn time_after(rest: &str) -> usize {
 /// A colon that ends a label: outside parentheses, before white space or in a script that writes none.
 ///
 /// A bracket before it may be long, and go on in the next lines.
-fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form, usize, usize)> {
+fn colon(text: &str, layout: &Layout, line: usize, start: usize, limit: usize) -> Option<(Form, usize, usize)> {
     let mut count = 0;
     let mut at = 0;
     let mut last = line;
@@ -422,7 +429,7 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
         // Mostly there are letters and spaces of ASCII, which decide nothing.
         if character.is_ascii_alphanumeric() || character == ' ' {
             (at, count) = (next, count + 1);
-            if count >= LENGTH_LIMIT {
+            if count >= limit {
                 return None;
             }
             continue;
@@ -451,7 +458,7 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize) -> Option<(Form
         }
         count += 1;
         at = next;
-        if count >= LENGTH_LIMIT {
+        if count >= limit {
             return None;
         }
     }
@@ -493,22 +500,16 @@ fn full_stop(head: &str, line: &str, letters: &[char]) -> Option<(Form, usize, u
     None
 }
 
-/// Whether a name is a number by which somebody is called: `+47 912 34 567`.
-fn is_phone_number(name: &str) -> bool {
-    let is_part = |character: char| character.is_ascii_digit() || matches!(character, ' ' | '\u{a0}' | '-' | '(' | ')');
-    name.strip_prefix('+').is_some_and(|digits| digits.chars().all(is_part))
-        && name.bytes().filter(u8::is_ascii_digit).nth(PHONE_DIGITS).is_some()
-}
-
 /// How far the words look like a name; nothing where they cannot be a label at all.
 fn looks(name: &str) -> Option<Looks> {
     let outside = without_parentheses(name);
-    let is_part = |word: &&str| !names::is_numbering(word);
-    let words: Vec<&str> = split(&outside).filter(is_part).take(WORD_LIMIT + 1).collect();
     if is_phone_number(name) {
         return Some(Looks::Name);
     }
-    if words.is_empty() || words.len() > WORD_LIMIT || !name.chars().any(char::is_alphabetic) {
+    let tail = set_off(&outside).or_else(|| outside.split_once(", ").map(|(_, tail)| tail).filter(|tail| tells_office(tail)));
+    let limit = if tail.is_some() { OFFICE_WORDS } else { WORD_LIMIT };
+    let words: Vec<&str> = names::unnumbered(split(&outside)).take(limit + 1).collect();
+    if words.is_empty() || words.len() > limit || !name.chars().any(char::is_alphabetic) {
         return None;
     }
     if correspondence::is_salutation(&outside) {
@@ -546,8 +547,8 @@ fn looks(name: &str) -> Option<Looks> {
     let has_names = words.iter().enumerate().all(is_name);
     let is_phrase = words.len() <= PHRASE_LIMIT && !outside.contains([',', '/']);
     let ends_with_name = || words.iter().rev().take(2).all(|word| is_name_word(word) && !is_title(word));
-    let is_clause = || !outside.contains('/') && (is_title(words[0]) || !outside.contains(',') && ends_with_name());
-    if !first_is_name || !has_names && !is_phrase && !is_clause() || !is_short_enough || ends_clause {
+    let is_clause = || !outside.contains('/') && (begins_with_rank(&outside) || !outside.contains(',') && ends_with_name());
+    if !first_is_name || !has_names && !is_phrase && !is_clause() && tail.is_none() || !is_short_enough || ends_clause {
         return Some(Looks::Prose);
     }
     // `X said:` tells of speech, and is no label.
@@ -558,10 +559,33 @@ fn looks(name: &str) -> Option<Looks> {
         return Some(Looks::Prose);
     }
     if !has_names {
+        if tail.is_some_and(|tail| tail.starts_with(is_small)) && set_off(&outside).is_some() {
+            return Some(Looks::SetOff);
+        }
         return Some(if is_phrase { Looks::Phrase } else { Looks::Clause });
     }
     let is_titled = words.len() > 1 && words.iter().any(|word| is_title(word));
     Some(if is_titled { Looks::Titled } else { Looks::Name })
+}
+
+/// What stands after a name in capitals with which some words begin, if that is in small letters: after a comma, or after a name of
+/// more than one word.
+fn set_off(words: &str) -> Option<&str> {
+    let first = words.split_whitespace().next().filter(|word| names::in_capitals(word))?;
+    let mut end = 0;
+    let mut count = 0;
+    for word in words.split_whitespace() {
+        let start = end + words[end..].find(word)?;
+        if !names::in_capitals(word) && word.chars().any(char::is_alphabetic) {
+            let has_comma = words[..start].trim_end().ends_with(',');
+            // `A. B. said so`: initials alone are no name.
+            let is_name = first.chars().filter(|c| c.is_alphabetic()).count() > 1;
+            return (is_name && (has_comma || count > 1)).then_some(&words[start..]);
+        }
+        count += usize::from(word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+        end = start + word.len();
+    }
+    None
 }
 
 /// The words outside parentheses and brackets.
@@ -588,7 +612,7 @@ pub(in crate::transcript) fn without_parentheses(name: &str) -> Cow<'_, str> {
 pub(in crate::transcript) fn key(name: &str) -> String {
     let outside = without_parentheses(name);
     let mut key = String::with_capacity(outside.len());
-    for word in split(&outside).filter(|word| !names::is_numbering(word)) {
+    for word in names::unnumbered(split(&outside)) {
         with_bare(word, |word| {
             if !key.is_empty() && !word.is_empty() {
                 key.push(' ');

@@ -7,6 +7,7 @@
 mod asides;
 mod brackets;
 mod candidates;
+mod chats;
 mod initials;
 mod inside;
 mod parts;

@@ -14,12 +14,15 @@ use crate::{
         labels::{
             Found, Label,
             asides::part_asides,
-            brackets::{part_directions, settle},
-            candidates::{Candidate, Form, Looks, Shape, candidates, is_letter_for_question},
+            brackets::{part_directions, settle, settle_offices},
+            candidates::{Candidate, Form, Looks, Shape, candidates, is_letter_for_question, without_parentheses},
             letters_that_speak,
         },
         layout::Layout,
-        names::{bare, begins_with_title, is_name_word, is_office, is_particle, is_small, is_title},
+        names::{
+            bare, begins_with_led_rank, begins_with_rank, begins_with_title, is_name_word, is_office, is_particle, is_small,
+            is_title, tells_office,
+        },
         pages::ends_sentence,
         vocabulary::WORDS,
     },
@@ -39,6 +42,9 @@ const OFTEN: usize = 3;
 
 /// The share of paragraphs with labels from which a phrase that stands once may be a label, if others are.
 const SURE_COVERAGE: f64 = 0.8;
+
+/// Hardly anything begins with a small letter if not one of so many speeches does.
+const SMALL_SHARE: usize = 10;
 
 /// Labels that begin so many columns from the others are none.
 const INDENT: usize = 4;
@@ -75,6 +81,9 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         roster: &roster,
         cast,
         coverage,
+        is_pure: false,
+        begins_great: false,
+        has_single: true,
         shapes: Vec::new(),
         names: HashSet::default(),
         phrases: 0,
@@ -88,6 +97,10 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     file.shapes = sure.iter().map(|(_, candidate)| candidate.shape()).collect();
     file.phrases = sure.iter().filter(|(_, candidate)| candidate.looks == Looks::Phrase).count();
     file.names = sure.iter().map(|(key, _)| *key).collect();
+    let small = sure_labels(&by_key, &file.names).filter(|candidate| candidate.goes_on).count();
+    file.begins_great = small * SMALL_SHARE < sure_labels(&by_key, &file.names).count();
+    file.has_single = file.names.iter().any(|name| !name.contains(' '));
+    file.is_pure = is_pure(&candidates, &file.names);
     let near = by_key.iter().filter(|((key, form), group)| weigh(key, *form, group, &file).0 >= THRESHOLD);
     let names = near.map(|((name, _), _)| Appellation::of(name).words);
     file.initials = names.flat_map(|words| initials_of(&words)).flatten().collect();
@@ -126,6 +139,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     labels.sort_by_key(|(label, _)| label.line);
     let (mut labels, keys): (Vec<Label>, Vec<Rc<str>>) = labels.into_iter().unzip();
     settle(text, &mut labels, &keys);
+    settle_offices(text, &mut labels, &keys);
     keep_margin(layout, &mut labels, &mut decisions);
     decisions.sort_by_key(|decision| decision.span);
     missed.sort_unstable();
@@ -133,6 +147,14 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         missed.clear();
     }
     Found { labels, decisions, missed }
+}
+
+/// The candidates whose names are sure.
+fn sure_labels<'c>(
+    by_key: &'c HashMap<(&str, Form), Vec<&Candidate>>,
+    names: &'c HashSet<&str>,
+) -> impl Iterator<Item = &'c Candidate> {
+    by_key.iter().filter(|((key, _), _)| names.contains(key)).flat_map(|(_, group)| group.iter().copied())
 }
 
 /// The line on which the paragraph right before a line begins, if it asks or calls: what stands at the line may be the answer.
@@ -242,6 +264,7 @@ fn of_cues(text: &str, chosen: Chosen) -> Found {
         found.labels.push(Label { line, span, name, direction, end, certainty });
     }
     settle(text, &mut found.labels, &keys);
+    settle_offices(text, &mut found.labels, &keys);
     found
 }
 
@@ -290,6 +313,7 @@ fn coverage(text: &str, layout: &Layout, candidates: &[Candidate], first: usize,
     // A phrase that is no name counts where it comes back.
     let could_be_label = |candidate: &Candidate| match candidate.looks {
         Looks::Prose => false,
+        Looks::SetOff => counts[&*candidate.key] > 1,
         Looks::Clause | Looks::Phrase => counts[&*candidate.key] >= OFTEN,
         _ => !is_key(candidate),
     };
@@ -321,6 +345,12 @@ struct File<'f> {
     cast: &'f HashSet<String>,
     /// The share of paragraphs that begin with a candidate.
     coverage: f64,
+    /// Whether hardly anything but labels stands before colons at the beginnings of paragraphs.
+    is_pure: bool,
+    /// Whether hardly anything that is said begins with a small letter.
+    begins_great: bool,
+    /// Whether a name of one word is sure.
+    has_single: bool,
     /// How many labels that are sure are phrases and no names.
     phrases: usize,
     /// The shapes of labels that are sure.
@@ -340,17 +370,62 @@ fn ends_alike(name: &str, other: &str) -> bool {
     name.rsplit(' ').next() == other.rsplit(' ').next()
 }
 
+/// Whether longer words begin with an office or come back, and end with a name: `Minister of the northern harbors Anna Dale`.
+///
+/// Whoever is addressed before a comma is no speaker: `Mr. Speaker, I say this`.
+fn names_holder(name: &str, count: usize) -> bool {
+    let outside = without_parentheses(name);
+    let addresses = outside.split_once(", ").is_some_and(|(_, after)| after.starts_with(is_small) && !tells_office(after));
+    let mut last = outside.split_whitespace().rev();
+    let mut ends_with_name =
+        || last.next().is_some_and(is_name_word) && last.next().is_some_and(|word| count == 1 || is_name_word(word));
+    let tells = || outside.split_once(", ").is_some_and(|(_, after)| tells_office(after));
+    let is_office = || begins_with_led_rank(&outside) && outside.split_whitespace().count() <= OFFICE_WORDS;
+    !addresses
+        && match begins_with_rank(&outside) {
+            true => count > 1 || tells() || is_office() || ends_with_name(),
+            false => count > 1 && ends_with_name(),
+        }
+}
+
+/// The longest office without a name that stands once, in words: `El secretari quart`.
+const OFFICE_WORDS: usize = 5;
+
+/// The fewest labels that are sure which show that hardly anything else looks like one.
+const PURE_LEAST: usize = 8;
+
+/// Whether most paragraphs that begin with words before a colon begin with labels that are sure, or with words that come back there.
+fn is_pure(candidates: &[Candidate], sure: &HashSet<&str>) -> bool {
+    let mut counts: HashMap<&str, usize> = HashMap::default();
+    for candidate in candidates.iter().filter(|candidate| candidate.form == Form::Colon && candidate.begins_paragraph) {
+        *counts.entry(&candidate.key).or_default() += 1;
+    }
+    let of = |is_kept: &dyn Fn(&str, usize) -> bool| -> usize {
+        counts.iter().filter(|(key, count)| is_kept(key, **count)).map(|(_, count)| count).sum()
+    };
+    let labels = of(&|key, _| sure.contains(key));
+    let could_be = of(&|key, count| count > 1 || sure.contains(key));
+    labels >= PURE_LEAST && could_be * 4 >= counts.values().sum::<usize>() * 3
+}
+
 /// Adds up what speaks for and against a candidate.
 fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, Vec<Cow<'static, str>>) {
     let count = group.len();
+    let at_paragraphs = group.iter().filter(|candidate| candidate.begins_paragraph).count();
+    let name = &file.text[group[0].label.name.range()];
+    // Where hardly anything else ends with a mark for a label, longer words do because they are one.
+    let could_be_only_label = at_paragraphs == count && form == Form::Colon && file.is_pure;
     let looks = match group.iter().map(|candidate| candidate.looks).max().unwrap_or(Looks::Prose) {
+        Looks::SetOff if could_be_only_label || at_paragraphs == count && count > 1 && file.coverage >= 0.5 => Looks::Name,
+        Looks::SetOff => Looks::Prose,
+        Looks::Clause | Looks::Phrase if could_be_only_label && names_holder(name, count) => Looks::Name,
         // Long words are those of a label only where they come back.
         Looks::Clause if count >= OFTEN => Looks::Phrase,
         Looks::Clause => Looks::Prose,
         looks => looks,
     };
-    let at_paragraphs = group.iter().filter(|candidate| candidate.begins_paragraph).count();
-    let is_key = WORDS.people.keys.contains(key) || is_attendance(key);
+    let heads_list = || count == 1 && group[0].stands_alone && attendance::has_heading(key);
+    let is_key = WORDS.people.keys.contains(key) || is_attendance(key) || heads_list();
     let is_known_word = |word: &str| file.roster.contains(word) || looks > Looks::Prose && file.cast.contains(word);
     let names_someone_present = !is_key && key.split(' ').any(|word| is_known_word(word) && !is_title(word));
     // (does it hold, weight, what the receipt says of it)
@@ -371,7 +446,9 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let begins_with_group = key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word));
     let asks = looks >= Looks::Name && count == 1 && file.question == Some(group[0].label.line);
     let is_full_name = form == Form::FullStop && group[0].in_capitals && key.contains(' ') && at_paragraphs == count;
-    let evidence: [(bool, i32, Cow<'static, str>); 33] = [
+    let goes_on = count == 1 && group[0].goes_on && file.begins_great && !is_known_name;
+    let is_lone_word = count == 1 && !key.contains(' ') && !file.has_single && file.is_pure && !names_group;
+    let evidence: [(bool, i32, Cow<'static, str>); 35] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -408,6 +485,8 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (is_key && !(count > 1 && file.coverage >= 0.5), -4, "is a word for a fact, not for a speaker".into()),
         (is_key && count < 2, -4, "stands once".into()),
         (form == Form::FullStop && count < 2 && at_paragraphs == 0, -4, "stands once, and inside a paragraph".into()),
+        (goes_on, -3, "goes on in small letters, as speeches here do not".into()),
+        (is_lone_word, -2, "is one word, as no label here is".into()),
         (
             at_paragraphs * 2 < count || form == Form::FullStop && count < 2,
             -2,
@@ -459,6 +538,27 @@ mod tests {
         assert!(labels("England: five million\n\nFrance: seven million\n\nGermany: nine million\n").is_empty());
         assert!(labels("他说：我们去。\n\n天气很好。\n\n他说：不去。\n").is_empty());
         assert!(labels("At present, the Cabinet has three options.\n\nCabinet: the word was coined long ago.\n").is_empty());
+    }
+
+    #[test]
+    fn longer_words_are_a_label_where_they_say_who_somebody_is() {
+        #[track_caller]
+        fn check(dialogue: &str, last: &str, expected: bool) {
+            let text = format!("{}{last}\n", dialogue.repeat(5));
+            assert_eq!(labels(&text).len(), 10 + usize::from(expected), "{last}");
+        }
+        let capitals = "MARA VOSS: Yes.\n\nKARL OTT: No.\n\n";
+        check(capitals, "INGA DAHL, minister for the rivers of the north and for all that flows into them: I do.", true);
+        check(capitals, "INGA DAHL clerk of the house: I read.", true);
+        check(capitals, "Mr. Speaker, I say this: no.", false);
+        let plain = "Mara Voss: Yes.\n\nKarl Ott: No.\n\n";
+        check(plain, "Minister of the rivers Inga Dahl: I answer.", true);
+        check(plain, "El secretari quart: I read.", true);
+        check(plain, "Mr. Speaker, I say this: no.", false);
+        check(plain, "Thank you, Mara Voss: the list is closed.", false);
+        check(plain, "Firstly: the boats are old.", false);
+        check(plain, "Inga Dahl: and so on.", false);
+        check("Anf. 1 Mara Voss: Yes.\n\nAnf. 2 Karl Ott: No.\n\n", "Anf. 11 Inga Dahl: I answer.", true);
     }
 
     #[test]
