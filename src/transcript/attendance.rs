@@ -44,7 +44,7 @@ pub(super) fn heads_list(words: &str) -> bool {
     };
     line.trim_end().trim_end_matches([':', '：']).ends_with(heading)
         && items.clone().nth(1).is_some()
-        && items.into_iter().all(|item| is_item(item) && !ends_sentence(item.trim_end_matches([')', ']'])))
+        && items.into_iter().all(is_listed)
         && is_phrase()
 }
 
@@ -62,6 +62,13 @@ pub(super) fn is_heading(words: &str) -> bool {
 pub(super) fn is_item(line: &str) -> bool {
     let words = line.trim_start_matches(|character: char| BULLETS.contains(&character) || character.is_whitespace());
     words.chars().nth(ITEM_LIMIT).is_none() && words.split_whitespace().next().is_some_and(is_name_word)
+}
+
+/// Whether a line could be an item, and ends as items do: with no mark of a sentence, but for the full stop of `U.S.`
+pub(super) fn is_listed(line: &str) -> bool {
+    let is_short_form = |words: &str| !words.contains(char::is_whitespace) && words.trim_end_matches('.').contains('.');
+    let words = line.trim();
+    is_item(words) && (!ends_sentence(words.trim_end_matches([')', ']'])) || is_short_form(words))
 }
 
 /// Whether a phrase stands among some words, both in lower case.
