@@ -32,7 +32,8 @@ const SENTENCE_ENDS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟'
 
 /// The longest mark of a class in parentheses, in bytes.
 const SHORT_FORM: usize = 4;
-/// What somebody calls out in a bracket: `(Voice from the left: “Never!”)`.
+
+/// What somebody calls out in a bracket: `(Voice from the left: “Never!”)`, `(Mr. Dole: Never!)`.
 const QUOTED: [&str; 5] = [": “", ": „", ": \"", ": «", ": ”"];
 
 /// The longest keyword before a colon, in bytes.
@@ -357,7 +358,7 @@ pub(super) fn aside(before: &str, rest: &str) -> Option<Aside> {
     let is_before = after.is_none_or(|next| !names::is_small(next) && !",;:.".contains(next));
     let is_action = || {
         let mut parts = words.split_whitespace();
-        let is_heard = QUOTED.iter().any(|quoted| words.contains(quoted));
+        let is_heard = QUOTED.iter().any(|quoted| words.contains(quoted)) || words.contains(": ") && words.ends_with(['!', '?']);
         is_heard || parts.clone().take(EDGE_WORDS).any(is_action) || parts.next_back().is_some_and(is_action)
     };
     is_before.then(|| Aside { end, is_sentence: words.ends_with(SENTENCE_ENDS), is_action: is_action() })

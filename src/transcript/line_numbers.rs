@@ -8,6 +8,7 @@ use crate::{
     source::Source,
     span::Span,
     transcript::{
+        labels::is_letter_for_question,
         names::is_small,
         pages::{divides_word, ends_sentence},
     },
@@ -43,6 +44,10 @@ const NUMBERS: usize = 4;
 
 /// The least measure of lines that break sentences, in characters.
 const MEASURE: usize = 28;
+
+/// The fewest lines with letters for questions and answers of a court's record, and the fewest sentences that its lines break.
+const LETTERS: usize = 4;
+const RAGGED_BREAKS: usize = 2;
 
 /// The most figures of a number.
 const FIGURES: usize = 5;
@@ -190,17 +195,19 @@ fn every_line(text: &str, lines: &[Line]) -> Option<LineNumbers> {
     let value = |at: usize| lines[at].number.map_or(0, |number| number.value);
     let restarts = chain.windows(2).filter(|pair| value(pair[1]) <= value(pair[0])).count();
     let pairs = || chain.windows(2).map(|pair| (pair[0], pair[1])).filter(|(one, next)| value(*next) == value(*one) + 1);
-    let setting = Setting::of(text, lines, &chain);
+    let mut setting = Setting::of(text, lines, &chain);
+    setting.is_ragged = asks(text, lines, &chain);
     let breaks = pairs().filter(|pair| setting.breaks_sentence(text, lines, *pair)).count();
-    if setting.measure < MEASURE {
+    if setting.measure < MEASURE && !setting.is_ragged {
         return None;
     }
     // Where lines are numbered, none stands between two numbers.
     if pairs().filter(|(one, next)| one + 1 < *next).count() * 20 > pairs().count() {
         return None;
     }
-    // Pages of one length speak for lines, too.
-    if breaks * if restarts > 1 { 10 } else { 5 } < pairs().count() {
+    // Pages of one length speak for lines, too; and questions and answers of more than one line do.
+    let share = if restarts > 1 { 10 } else { 5 };
+    if if setting.is_ragged { breaks < RAGGED_BREAKS } else { breaks * share < pairs().count() } {
         return None;
     }
     let numbers = chain.iter().filter_map(|&at| lines[at].line_number(text)).collect();
@@ -213,7 +220,7 @@ fn set(text: &str, lines: &[Line], chain: &[usize]) -> String {
     let mut without = text.to_owned();
     let filled: Vec<usize> = chain.iter().copied().filter(|&at| !lines[at].words(text).is_empty()).collect();
     let value = |at: usize| lines[at].number.map_or(0, |number| number.value);
-    let setting = Setting::of(text, lines, &filled);
+    let setting = Setting { is_ragged: asks(text, lines, chain), ..Setting::of(text, lines, &filled) };
     for &at in chain {
         blank(&mut without, lines[at].number.map_or(Span::at(0), |number| number.span));
     }
@@ -242,6 +249,18 @@ struct Setting {
     is_double: bool,
     /// Whether a paragraph's other lines are deeper than its first.
     is_hanging: bool,
+    /// Whether lines end before they are full.
+    is_ragged: bool,
+}
+
+/// Whether many lines begin with letters for questions and answers: the record of a court, whose lines may be short.
+fn asks(text: &str, lines: &[Line], chain: &[usize]) -> bool {
+    let is_letter = |at: &&usize| {
+        let first = lines[**at].words(text).split_whitespace().next().unwrap_or_default();
+        is_letter_for_question(first.trim_end_matches(['.', ':']))
+    };
+    let count = chain.iter().filter(is_letter).count();
+    count >= LETTERS && count * 5 >= chain.len()
 }
 
 impl Setting {
@@ -251,7 +270,7 @@ impl Setting {
         let measure = ends.get(ends.len() * 19 / 20).copied().unwrap_or_default();
         let pairs = || filled.windows(2).filter(|pair| pair[0] + 1 == pair[1]);
         let is_double = pairs().filter(|pair| lines[pair[1]].is_below_blank).count() * 10 >= pairs().count() * 9;
-        let mut setting = Setting { measure, is_double, is_hanging: false };
+        let mut setting = Setting { measure, is_double, is_hanging: false, is_ragged: false };
         let breaks = || pairs().filter(|pair| setting.breaks_sentence(text, lines, (pair[0], pair[1])));
         let deeper = breaks().filter(|pair| indent(text, &lines[pair[1]]) >= indent(text, &lines[pair[0]]) + 2).count();
         setting.is_hanging = deeper * 2 > breaks().count();
@@ -271,7 +290,7 @@ impl Setting {
         let is_inner = |first: char| is_small(first) || first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase();
         let (before, after) = (lines[one].words(text), lines[next].words(text));
         let is_inside = !ends_sentence(before) && after.starts_with(is_inner) || divides_word(before, after);
-        is_inside && self.is_full(text, lines, (one, next))
+        is_inside && (self.is_ragged || self.is_full(text, lines, (one, next)))
     }
 
     /// Whether a paragraph goes on from a line to the next that is not blank.
@@ -437,6 +456,31 @@ mod tests {
 
     fn numbered(line: impl Fn(usize, &str) -> String) -> String {
         LINES.iter().enumerate().map(|(at, words)| line(at + 1, words)).collect()
+    }
+
+    #[test]
+    fn short_lines_of_questions_and_answers_are_numbered() {
+        let lines = [
+            "Q.  Your name?",
+            "A.  Ann Cole.",
+            "Q.  And then?",
+            "A.  I waited until the",
+            "bell rang and",
+            "we went home.",
+            "Q.  Alone?",
+            "A.  Yes.",
+            "MR. DOLE:  Objection.",
+            "THE COURT:  Go on.",
+        ];
+        let text: String = lines.iter().enumerate().map(|(at, words)| format!("{:>2}     {words}\n", at + 1)).collect();
+        assert!(without(&text).is_some_and(|text| text.contains("A.  I waited until the|bell rang and|we went home.||Q.")));
+        let list: String = lines
+            .iter()
+            .filter(|line| line.contains(".  "))
+            .enumerate()
+            .map(|(at, words)| format!("{:>2}     {words}\n", at + 1))
+            .collect();
+        assert!(without(&list).is_none());
     }
 
     #[test]

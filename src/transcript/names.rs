@@ -53,21 +53,19 @@ pub(super) fn begins_with_rank(words: &str) -> bool {
     words.next().is_some_and(|first| is_rank(first) || leads(first) && words.next().is_some_and(is_rank))
 }
 
-/// Whether some words begin with an article or a number and an office: `El secretari quart`.
+/// Whether some words are an article or a number, and an office: `El secretari quart`, `An hon. member`.
 pub(super) fn begins_with_led_rank(words: &str) -> bool {
     let mut words = words.split_whitespace();
-    words.next().is_some_and(leads) && words.next().is_some_and(is_rank)
+    words.next().is_some_and(leads) && (words.next().is_some_and(is_rank) || words.next_back().is_some_and(is_rank))
 }
 
 /// Whether a word is an article or a number.
 fn leads(word: &str) -> bool {
-    let is_one = |word: &str| WORDS.marks.counts.get("1").is_some_and(|words| words.iter().any(|one| one == word));
-    let is_known = |word: &str| WORDS.people.numbers.contains(word) || WORDS.script.articles.contains(word) || is_one(word);
-    is_ordinal(word) || with_bare(word, is_known)
+    is_ordinal(word) || small_word(word).leads
 }
 
 /// Whether a word is an office with which a label may begin.
-fn is_rank(word: &str) -> bool {
+pub(super) fn is_rank(word: &str) -> bool {
     small_word(word).is_rank
 }
 

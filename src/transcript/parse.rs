@@ -161,9 +161,8 @@ fn parse_with(
         !front.lines.iter().any(|lines| layout.lines[lines.start].content.start < label.end && label.line < lines.end)
     });
     // What was decided of a name that labels nothing after all is no decision.
-    // Each name is read once, however many labels have it.
-    let kept: HashSet<&str> = found.labels.iter().map(|label| &text[label.span.range()]).collect();
-    let kept: HashSet<String> = kept.into_iter().map(labels::key).collect();
+    let kept: HashSet<String> =
+        distinct(text, found.labels.iter().map(|label| label.span)).into_iter().map(labels::key).collect();
     found.decisions.retain(|decision| decision.kind != "label" || kept.contains(&labels::key(&text[decision.span.range()])));
     let mut labels = found.labels;
     let questions = Questions::read(text, layout, lines.clone(), &mut labels);
@@ -230,7 +229,7 @@ fn parse_with(
         },
         habits: pages::Habits::default(),
         questions,
-        names: labels.iter().map(|label| &text[label.name.range()]).collect(),
+        names: distinct(text, labels.iter().map(|label| label.name)),
         speakers: speakers(text, &labels),
         joins: &guidance.joins,
         facts,
@@ -316,10 +315,18 @@ fn is_in_list(casts: &[cast::CastList], line: usize) -> bool {
     casts[..before].last().is_some_and(|list| line < list.end)
 }
 
+/// The words of some spans, each once: of a hundred thousand labels, some dozens are different, and there is no room for more.
+fn distinct(text: &str, spans: impl Iterator<Item = Span>) -> HashSet<&str> {
+    let mut words = HashSet::default();
+    for span in spans {
+        words.insert(&text[span.range()]);
+    }
+    words
+}
+
 /// The words of all labels that tell somebody from others, in lower case.
 fn speakers(text: &str, labels: &[Label]) -> HashSet<String> {
-    // Each name is read once, however many labels have it.
-    let names: HashSet<&str> = labels.iter().map(|label| &text[label.name.range()]).collect();
+    let names = distinct(text, labels.iter().map(|label| label.name));
     let keys: HashSet<String> = names.into_iter().map(labels::key).collect();
     let words = keys.iter().flat_map(|key| key.split(' '));
     words.filter(|word| word.chars().count() > 2 && !is_particle(word) && !is_title(word)).map(str::to_owned).collect()

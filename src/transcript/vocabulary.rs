@@ -22,19 +22,22 @@ pub(super) static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
 pub(super) static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
     let mut small = SmallWords::default();
     type Set = (&'static FxHashSet<String>, fn(&mut SmallWord));
-    let sets: [Set; 6] = [
+    let sets: [Set; 8] = [
         (&WORDS.people.titles, |kind| kind.is_title = true),
         (&WORDS.people.abbreviated, |kind| kind.is_abbreviated = true),
         (&WORDS.people.nobiliary, |kind| kind.is_nobiliary = true),
+        (&WORDS.people.numbers, |kind| kind.leads = true),
+        (&WORDS.script.articles, |kind| kind.leads = true),
         (&WORDS.people.ranks, |kind| kind.is_rank = true),
         (&WORDS.people.particles, |kind| kind.is_particle = true),
         (&WORDS.script.conjunctions, |kind| kind.is_conjunction = true),
     ];
-    for (words, note) in sets {
-        for word in words {
-            note(small.kinds.entry(word).or_default());
-            small.filter.add(word);
-        }
+    let ones = WORDS.marks.counts.get("1").into_iter().flatten();
+    let sets = sets.into_iter().flat_map(|(words, note)| words.iter().map(move |word| (word, note)));
+    let one: fn(&mut SmallWord) = |kind| kind.leads = true;
+    for (word, note) in sets.chain(ones.map(|word| (word, one))) {
+        note(small.kinds.entry(word).or_default());
+        small.filter.add(word);
     }
     small
 });
@@ -52,6 +55,8 @@ pub(super) struct SmallWord {
     pub(super) is_title: bool,
     /// Whether it is a title or a degree that is never written out.
     pub(super) is_abbreviated: bool,
+    /// Whether it is an article or a number, and may stand before an office.
+    pub(super) leads: bool,
     /// Whether it is an office with which a label may begin.
     pub(super) is_rank: bool,
     /// Whether names of families begin with it.

@@ -112,8 +112,14 @@ fn facts_above(text: &str, layout: &Layout, labels: &[Label], counts: &FxHashMap
         let end = labels.get(index + 1).map_or(text.len(), |next| next.span.start);
         text[labels[index].end..end.max(labels[index].end)].trim()
     };
+    // To the next blank line.
+    let value = |index: usize| {
+        let words = words(index);
+        let last = words.lines().take_while(|line| !line.trim().is_empty()).last();
+        last.map_or(words, |last| &words[..last.as_ptr() as usize - words.as_ptr() as usize + last.len()])
+    };
     let is_fact = |index: &usize| {
-        let value = words(*index);
+        let value = value(*index);
         !comes_back(&labels[*index]) && !value.is_empty() && value.len() <= FACT_LENGTH && !ends_sentence(value)
     };
     let facts = (0..labels.len()).take_while(is_fact).count();
@@ -129,7 +135,8 @@ fn facts_above(text: &str, layout: &Layout, labels: &[Label], counts: &FxHashMap
     if facts == 0 || facts + usize::from(is_known) + below < FACTS || !are_speeches {
         return Span::at(0);
     }
-    Span::new(labels[0].span.start, labels[facts - 1].end + words(facts - 1).len())
+    let last = value(facts - 1);
+    Span::new(labels[0].span.start, last.as_ptr() as usize - text.as_ptr() as usize + last.len())
 }
 
 impl<'b> Builder<'b> {

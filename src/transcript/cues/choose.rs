@@ -392,7 +392,10 @@ fn believed(
             setting.is_followed(cue) && (cue.begins_block || shape.in_capitals || cue.has_text || setting == Setting::InLines),
         );
     }
-    let is_name = |key: &str| shape.in_capitals || key.split(' ').all(|word| !ordinary.contains(word) || cast.contains(word));
+    // `Anna Dale ps`: two letters after a name are a party.
+    let is_short = |key: &str, word: &str| word.chars().nth(2).is_none() && key.split(' ').nth(2).is_some();
+    let is_word_of_name = |key: &str, word: &str| !ordinary.contains(word) || cast.contains(word) || is_short(key, word);
+    let is_name = |key: &str| shape.in_capitals || key.split(' ').all(|word| is_word_of_name(key, word));
     let found = found.into_iter().filter(|(key, (count, followed, cue))| {
         // A phrase must come back more often than a name, and most where sentences begin likewise.
         let least = match (cue.is_phrase, cue.has_text) {

@@ -355,7 +355,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
         }
         if rest.starts_with(['(', '[']) && words > 0 {
             // The full stop of an initial ends no name: `DALE J. B. (Quay)`.
-            stops.retain(|stop| stop.at < end || ends_name(head, stop));
+            stops.retain(|stop| stop.at < end || ends_name(head, stop) && !ends_with_initials(&head[..end]));
             let is_marked = stops.last().is_some_and(|stop| stop.at == end);
             return (kept(stops, head), if is_marked { Ending::Other } else { Ending::Bracket(here) });
         }
@@ -417,6 +417,12 @@ fn parts_from_name(rest: &str) -> bool {
     let tail = &rest[..sentence_end(rest).unwrap_or(rest.len()).min(rest.floor_char_boundary(OFFICE_LIMIT))];
     let is_small_word = |word: &str| word.starts_with(is_small) && !is_link(word, small_word(word));
     if rest.starts_with(is_small) { tail.split_whitespace().any(is_small_word) } else { tells_office(tail) }
+}
+
+/// Whether the last word is nothing but letters with full stops: `J.B.`
+fn ends_with_initials(words: &str) -> bool {
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    last.split('.').all(|part| part.chars().nth(1).is_none())
 }
 
 /// Whether a full stop ends more than an initial or a title in an abbreviated form: `Mr.` ends no name, and `Count.` is one.

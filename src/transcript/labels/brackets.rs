@@ -11,7 +11,7 @@ use crate::{
         cues::closing,
         labels::Label,
         letters::{is_alphabetic, with_lowercase},
-        names::{is_particle, is_small, tells_office},
+        names::{is_name_word, is_particle, is_small, tells_office},
         vocabulary::WORDS,
     },
 };
@@ -37,7 +37,9 @@ pub(super) fn tells_action(bracket: &str) -> bool {
     let is_small_word = |word: &str| word.starts_with(is_small) && !is_particle(word);
     // `(72nd district)` is where somebody is from.
     let has_figure = inside.contains(|character: char| character.is_ascii_digit());
-    !has_figure && (inside.starts_with(is_small) || inside.ends_with('.') || inside.split_whitespace().any(is_small_word))
+    // `(Fell, Lib.)`
+    let is_sentence = inside.ends_with('.') && !inside.split_whitespace().skip(1).last().is_some_and(is_name_word);
+    !has_figure && (inside.starts_with(is_small) || is_sentence || inside.split_whitespace().any(is_small_word))
 }
 
 /// Whether a bracket has a word for what is done or heard.
@@ -95,13 +97,17 @@ struct Beside<'t> {
     bracket: Option<&'t str>,
     /// Whether one of them has another bracket than the first.
     changes: bool,
+    /// Whether the first of them has it.
+    is_introduced: bool,
 }
 
 impl Beside<'_> {
     /// Whether most labels of a person have one bracket, and none has another, which tells no action; or all have one that tells
     /// none in known words.
     fn is_steady(&self) -> bool {
-        let is_same = self.with_bracket * 2 > self.count && !self.changes;
+        // `Mr. Moss (Tidewell):`, and then `Mr. Moss:`.
+        let introduces = self.is_introduced && self.with_bracket == 1;
+        let is_same = (self.with_bracket * 2 > self.count || introduces) && !self.changes;
         let is_no_action = |bracket| !tells_action(bracket) || self.is_constant() && !has_action(bracket);
         is_same && self.bracket.is_some_and(is_no_action)
     }
@@ -131,8 +137,14 @@ pub(super) fn settle(text: &str, labels: &mut [Label], keys: &[Rc<str>]) {
     for (label, key) in labels.iter().zip(keys) {
         let person = persons.entry(key).or_default();
         person.count += 1;
-        if let Some(words) = beside(text, label) {
+        // `The President (Ann Cole)`, `The President (Bert Dole)`: an office with whoever holds it.
+        let names_holder = |words: &str| {
+            let end = words.as_ptr() as usize - text.as_ptr() as usize + words.len();
+            name_in_parentheses(&text[label.name.start..end]).is_some()
+        };
+        if let Some(words) = beside(text, label).filter(|words| !names_holder(words)) {
             person.with_bracket += 1;
+            person.is_introduced |= person.count == 1;
             person.changes |= *person.bracket.get_or_insert(words) != words;
         }
     }
@@ -214,6 +226,12 @@ mod tests {
     fn a_bracket_that_stays_with_its_person_is_part_of_the_label() {
         let text = "AUNE RAND (Quay).\nWho?\n\nMILO OST (Gulls) (Left).\nWe.\n\nAUNE RAND (Quay).\nNo.\n\nMILO OST (Gulls) (Left).\nYes.\n";
         assert_eq!(labels(text)[..2], [("AUNE RAND (Quay)", false), ("MILO OST (Gulls) (Left)", false)]);
+    }
+
+    #[test]
+    fn a_bracket_that_stands_where_somebody_speaks_first_is_part_of_the_label() {
+        let text = "Mr. Moss (Tidewell): Who?\n\nHon. Ruth Carrow (Minister of Bridges, Lib.): We.\n\nMr. Moss: No.\n\nHon. Ruth Carrow: Yes.\n\nMr. Moss: So.\n";
+        assert_eq!(labels(text)[..2], [("Mr. Moss (Tidewell)", false), ("Hon. Ruth Carrow (Minister of Bridges, Lib.)", false)]);
     }
 
     #[test]

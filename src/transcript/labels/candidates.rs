@@ -15,7 +15,7 @@ use crate::{
             Label,
             brackets::{OPENING, tells_action, trailing_bracket},
             chats::{is_phone_number, nick},
-            parts::{mark, time},
+            parts::{CIRCLES, mark, time},
         },
         language,
         layout::Layout,
@@ -81,7 +81,7 @@ pub(super) struct Candidate {
     pub(super) begins_paragraph: bool,
     /// Whether nothing follows on the line.
     pub(super) stands_alone: bool,
-    /// Whether what follows begins with a small letter.
+    /// Whether what follows begins with a small letter, or its paragraph ends like no sentence.
     pub(super) goes_on: bool,
     /// Whether it is written in capitals throughout.
     pub(super) in_capitals: bool,
@@ -161,8 +161,15 @@ impl<'t> Names<'t> {
     }
 }
 
-/// Every line that could begin with a label of some forms; `letters` are single letters that speak.
-pub(super) fn candidates(text: &str, layout: &Layout, lines: Range<usize>, forms: &[Form], letters: &[char]) -> Vec<Candidate> {
+/// What is taken for a label: its marks, and the single letters that speak.
+#[derive(Clone, Copy)]
+pub(super) struct Sought<'s> {
+    pub(super) forms: &'s [Form],
+    pub(super) letters: &'s [char],
+}
+
+/// Every line that could begin with a label that is sought.
+pub(super) fn candidates(text: &str, layout: &Layout, lines: Range<usize>, sought: Sought<'_>) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut names = Names::default();
     for paragraph in layout.paragraphs.iter().filter(|it| it.start >= lines.start && it.end <= lines.end) {
@@ -170,7 +177,12 @@ pub(super) fn candidates(text: &str, layout: &Layout, lines: Range<usize>, forms
             // In text set at a width without blank lines, a sentence that ends with its line ends a paragraph.
             let follows_sentence = || layout.is_wrapped && ends_sentence(&text[layout.lines[line - 1].content.range()]);
             let begins_paragraph = || line == paragraph.start || follows_sentence();
-            if let Some(candidate) = candidate(text, layout, line, begins_paragraph, forms, letters, &mut names) {
+            let is_finished = || {
+                let last = &text[layout.lines[paragraph.end - 1].content.range()];
+                last.ends_with([')', ']', ':', '–', '—']) || ends_sentence(last)
+            };
+            let found = candidate(text, layout, line, begins_paragraph, is_finished, sought, &mut names);
+            if let Some(candidate) = found {
                 growth::push(&mut candidates, candidate);
             }
         }
@@ -183,10 +195,11 @@ fn candidate<'t>(
     layout: &Layout,
     line: usize,
     begins_paragraph: impl FnOnce() -> bool,
-    forms: &[Form],
-    letters: &[char],
+    is_finished: impl FnOnce() -> bool,
+    sought: Sought<'_>,
     names: &mut Names<'t>,
 ) -> Option<Candidate> {
+    let Sought { forms, letters } = sought;
     let content = layout.lines[line].content;
     // A time and marks may stand before the name: `[00:12] **ANNA:**`.
     let Opening { start, has_time, is_emphasized, is_marked } = opening(&text[content.range()]);
@@ -218,6 +231,7 @@ fn candidate<'t>(
     let may_be_timed = has(bits::DIGIT | bits::BRACKET);
     let found = found.or_else(|| if may_be_timed { timed(head, &text[whole.range()]) } else { None });
     let found = found.or_else(|| if has(bits::DASH) { dash(head) } else { None });
+    let found = found.or_else(|| if is_marked && !is_emphasized { spaced(head) } else { None });
     let (form, name_length, length) = found?;
     let name = text[whole.start..whole.start + name_length].trim_end();
     // The label is kept as it is written, and XML can carry neither a vertical tab nor a form feed.
@@ -246,7 +260,7 @@ fn candidate<'t>(
         label.part_direction(text, whole.start + at);
     }
     let said = text[end..content.end.max(end)].trim();
-    let (stands_alone, goes_on) = (said.is_empty(), said.starts_with(is_small));
+    let (stands_alone, goes_on) = (said.is_empty(), said.starts_with(is_small) || !said.is_empty() && !is_finished());
     let begins_paragraph = begins_paragraph();
     Some(Candidate { label, form, key, looks, begins_paragraph, stands_alone, goes_on, in_capitals, has_time, is_marked })
 }
@@ -308,7 +322,7 @@ fn opening(line: &str) -> Opening {
                 length
             } else if let Some(length) = mark(rest, true) {
                 opening.is_marked = true;
-                opening.is_emphasized |= !rest.starts_with('>');
+                opening.is_emphasized |= !rest.starts_with('>') && !rest.starts_with(CIRCLES);
                 length
             } else {
                 break;
@@ -361,7 +375,7 @@ fn question(head: &str) -> Option<(Form, usize, usize)> {
 }
 
 /// Whether a single capital is a label for questions or answers in some language.
-pub(super) fn is_letter_for_question(name: &str) -> bool {
+pub(in crate::transcript) fn is_letter_for_question(name: &str) -> bool {
     let mut letters = name.chars();
     let is_capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
     is_capital && with_bare(name, |letter| words_of(letter).is_some())
@@ -378,6 +392,12 @@ fn timed(head: &str, line: &str) -> Option<(Form, usize, usize)> {
     let is_bracketed = inner.start > 0;
     let ends = rest.trim().is_empty() || is_bracketed && rest.starts_with([' ', '\t']);
     ends.then_some((Form::Time, at, at + length))
+}
+
+/// A name after a mark and before a wide space: `○鈴木花子君　橋はいつ開くのですか。`
+fn spaced(head: &str) -> Option<(Form, usize, usize)> {
+    let at = head.find('\u{3000}').or_else(|| head.find("  "))?;
+    (at > 0).then_some((Form::Emphasis, at, at))
 }
 
 /// A name with a dash after it, before words: `Cde. Molotov— We agree.`
@@ -441,6 +461,8 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize, limit: usize) -
                 continue;
             }
             ';' if text[start..start + at].rfind('&').is_some_and(|from| reference(&text[start + from..]).is_some()) => {}
+            // `היו"ר`: inside a word it is no quotation mark.
+            '"' if is_inside_word(&text[start..], at) => {}
             '(' | '[' | ')' | ']' | '（' | '）' | '"' | '“' | '”' | '?' | '!' | ';' | '=' | '<' | '>' => return None,
             ':' | '：' if at > 0 => {
                 let after = text[start + next..].chars().next();
@@ -462,6 +484,11 @@ fn colon(text: &str, layout: &Layout, line: usize, start: usize, limit: usize) -
             return None;
         }
     }
+}
+
+/// Whether letters stand on both sides of a character of one byte.
+fn is_inside_word(words: &str, at: usize) -> bool {
+    words[..at].ends_with(char::is_alphabetic) && words[at + 1..].starts_with(char::is_alphabetic)
 }
 
 /// The text from a byte of a line on in which a bracket may close: to the next blank line, within limits.
@@ -523,8 +550,8 @@ fn looks(name: &str) -> Option<Looks> {
     // `KAREL en IZABEL`.
     let is_link = |word: &str| is_particle(word) || names::small_word(word).is_conjunction;
     let is_family = names::begins_as_family(&outside);
-    // `1-й сват`.
-    let is_numbered = words.len() > 1 && names::is_ordinal(words[0]);
+    // `1-й сват`, `ráðherra Jón Vigfús`.
+    let is_numbered = words.len() > 1 && (names::is_ordinal(words[0]) || names::is_rank(words[0]));
     // `т. Громов`.
     let is_small_title = words.len() > 1 && words[0].ends_with('.') && is_abbreviated(words[0]);
     let is_name = |(index, word): (usize, &&str)| {
@@ -553,8 +580,9 @@ fn looks(name: &str) -> Option<Looks> {
     }
     // `X said:` tells of speech, and is no label.
     let verbs = &WORDS.marks.speaking.verbs;
-    let ends_with_verb = words.last().is_some_and(|word| verbs.contains(&bare(word)))
-        || !has_capitals && name.chars().next_back().is_some_and(|last| verbs.contains(&last.to_string()));
+    let asks = || with_bare(name, |word| words_of(word).is_some());
+    let ends_with_verb = !asks() && words.last().is_some_and(|word| verbs.contains(&bare(word)))
+        || !has_capitals && !asks() && name.chars().next_back().is_some_and(|last| verbs.contains(&last.to_string()));
     if ends_with_verb {
         return Some(Looks::Prose);
     }

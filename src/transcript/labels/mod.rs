@@ -14,7 +14,7 @@ mod parts;
 mod told;
 mod weigh;
 
-pub(super) use candidates::{key, without_parentheses};
+pub(super) use candidates::{is_letter_for_question, key, without_parentheses};
 pub(super) use initials::letters_that_speak;
 pub(super) use inside::add_inside;
 pub use parts::{LabelPart, parts};

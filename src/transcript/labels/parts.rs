@@ -16,6 +16,9 @@ pub enum LabelPart {
 /// Tags of HTML that emphasize.
 const TAGS: [&str; 7] = ["b", "strong", "em", "i", "u", "cite", "span"];
 
+/// Marks before the names of those who speak, in the records of parliaments in Japan and Korea.
+pub(super) const CIRCLES: [char; 3] = ['○', '◯', '◎'];
+
 /// The longest tag with attributes, in bytes.
 const TAG_LIMIT: usize = 80;
 
@@ -70,6 +73,9 @@ pub(super) fn mark(text: &str, is_at_edge: bool) -> Option<usize> {
     }
     if text.starts_with(">>") {
         return is_at_edge.then(|| text.len() - text.trim_start_matches('>').len());
+    }
+    if let Some(circle) = text.chars().next().filter(|first| CIRCLES.contains(first)) {
+        return is_at_edge.then(|| circle.len_utf8());
     }
     match text.as_bytes().first()? {
         b'<' => tag(text),

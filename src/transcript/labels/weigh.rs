@@ -15,7 +15,7 @@ use crate::{
             Found, Label,
             asides::part_asides,
             brackets::{part_directions, settle, settle_offices},
-            candidates::{Candidate, Form, Looks, Shape, candidates, is_letter_for_question, without_parentheses},
+            candidates::{Candidate, Form, Looks, Shape, Sought, candidates, is_letter_for_question, without_parentheses},
             letters_that_speak,
         },
         layout::Layout,
@@ -44,7 +44,7 @@ const OFTEN: usize = 3;
 const SURE_COVERAGE: f64 = 0.8;
 
 /// Hardly anything begins with a small letter if not one of so many speeches does.
-const SMALL_SHARE: usize = 10;
+const SMALL_SHARE: usize = 5;
 
 /// Labels that begin so many columns from the others are none.
 const INDENT: usize = 4;
@@ -58,11 +58,15 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     // Whoever is said to be there may speak, as whoever stands in a list of persons.
     let known = if roster.is_empty() { Cow::Borrowed(cast) } else { Cow::Owned(cast.union(&roster).cloned().collect()) };
     if let Some(chosen) = choose(text, layout, from, to, &known)
-        && chosen.strength > keep_form(&mut candidates(text, layout, from..to, &Form::WITHOUT_STOP, &letters), &letters)
+        && chosen.strength
+            > keep_form(
+                &mut candidates(text, layout, from..to, Sought { forms: &Form::WITHOUT_STOP, letters: &letters }),
+                &letters,
+            )
     {
         return of_cues(text, chosen);
     }
-    let mut candidates = candidates(text, layout, from..to, &Form::ALL, &letters);
+    let mut candidates = candidates(text, layout, from..to, Sought { forms: &Form::ALL, letters: &letters });
     keep_form(&mut candidates, &letters);
     part_asides(text, &mut candidates);
     let Some(first) =
@@ -113,7 +117,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         let (score, evidence) = weigh(key, form, &group, &file);
         if score < THRESHOLD {
             let is_near = score + 2 >= THRESHOLD && group[0].looks >= Looks::Name && group[0].begins_paragraph;
-            if is_near && form == Form::Colon && group[0].label.line > file.first_line {
+            if is_near && !goes_on(&group, &file) && form == Form::Colon && group[0].label.line > file.first_line {
                 missed.push(group[0].label.span);
             }
             continue;
@@ -384,8 +388,15 @@ fn names_holder(name: &str, count: usize) -> bool {
     !addresses
         && match begins_with_rank(&outside) {
             true => count > 1 || tells() || is_office() || ends_with_name(),
-            false => count > 1 && ends_with_name(),
+            // `Ann Dale (Quay), for the committee`
+            false => count > 1 && ends_with_name() || tells() && names_person(&outside),
         }
+}
+
+/// Whether a name of two words stands before a comma.
+fn names_person(words: &str) -> bool {
+    let name = words.split(',').next().unwrap_or_default();
+    name.split_whitespace().count() > 1 && name.split_whitespace().all(is_name_word)
 }
 
 /// The longest office without a name that stands once, in words: `El secretari quart`.
@@ -406,6 +417,11 @@ fn is_pure(candidates: &[Candidate], sure: &HashSet<&str>) -> bool {
     let labels = of(&|key, _| sure.contains(key));
     let could_be = of(&|key, count| count > 1 || sure.contains(key));
     labels >= PURE_LEAST && could_be * 4 >= counts.values().sum::<usize>() * 3
+}
+
+/// Whether no sentence follows a name that stands once, as one does after other labels; above the first of them stand facts.
+fn goes_on(group: &[&Candidate], file: &File<'_>) -> bool {
+    group.len() == 1 && group[0].goes_on && file.begins_great && group[0].label.line > file.first_line
 }
 
 /// Adds up what speaks for and against a candidate.
@@ -443,12 +459,13 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let is_cover =
         bearer.is_some_and(|bearer| file.names.contains(&*bearer) || file.names.iter().any(|name| ends_alike(name, &bearer)));
     let names_group = key.split(' ').any(|word| WORDS.people.groups.contains(word));
+    let ends_with_group = key.split(' ').next_back().is_some_and(|word| WORDS.people.groups.contains(word));
     let begins_with_group = key.split(' ').next().is_some_and(|word| WORDS.people.groups.contains(word));
     let asks = looks >= Looks::Name && count == 1 && file.question == Some(group[0].label.line);
     let is_full_name = form == Form::FullStop && group[0].in_capitals && key.contains(' ') && at_paragraphs == count;
-    let goes_on = count == 1 && group[0].goes_on && file.begins_great && !is_known_name;
+    let goes_on = goes_on(group, file) && !is_known_name;
     let is_lone_word = count == 1 && !key.contains(' ') && !file.has_single && file.is_pure && !names_group;
-    let evidence: [(bool, i32, Cow<'static, str>); 35] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 36] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -479,13 +496,18 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (group.iter().all(|candidate| candidate.is_marked), 2, "is set off by marks".into()),
         (form == Form::Dash && file.coverage < 0.5, -2, "stands before a dash, as words in sentences do".into()),
         (is_phrase && begins_with_group, 4, "begins with a word for voices".into()),
+        (
+            is_phrase && ends_with_group && !begins_with_group && could_be_only_label && count > 1,
+            4,
+            "ends with a word for voices".into(),
+        ),
         (is_dressed_otherwise, -2, "is not written in capitals as labels here are, or the other way round".into()),
         (asks, 2, "asks, and the first label that is sure answers".into()),
         (count == 1 && !asks && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),
         (is_key && !(count > 1 && file.coverage >= 0.5), -4, "is a word for a fact, not for a speaker".into()),
         (is_key && count < 2, -4, "stands once".into()),
         (form == Form::FullStop && count < 2 && at_paragraphs == 0, -4, "stands once, and inside a paragraph".into()),
-        (goes_on, -3, "goes on in small letters, as speeches here do not".into()),
+        (goes_on, -3, "is followed by no sentence, as labels here are".into()),
         (is_lone_word, -2, "is one word, as no label here is".into()),
         (
             at_paragraphs * 2 < count || form == Form::FullStop && count < 2,
@@ -559,6 +581,16 @@ mod tests {
         check(plain, "Firstly: the boats are old.", false);
         check(plain, "Inga Dahl: and so on.", false);
         check("Anf. 1 Mara Voss: Yes.\n\nAnf. 2 Karl Ott: No.\n\n", "Anf. 11 Inga Dahl: I answer.", true);
+    }
+
+    #[test]
+    fn labels_of_scripts_without_capitals_have_marks_of_their_own() {
+        let circles = "○山田太郎君　始めます。\n\n○国務大臣（佐藤一郎君）　十月です。\n\n○山田太郎君　どの十月ですか。\n\n○国務大臣（佐藤一郎君）　今年です。\n";
+        assert_eq!(labels(circles)[..2], ["○山田太郎君", "○国務大臣（佐藤一郎君）"]);
+        assert!(labels("○　橋の件\n\n○道の件\n\n○　橋の件\n").is_empty());
+        assert_eq!(labels("问：谁来了？\n\n答：没有人。\n\n问：一个人吗？\n\n答：是的。\n").len(), 4);
+        let quoted = "היו\"ר רון כץ:\nבוקר טוב.\n\nדנה לביא:\nמתי?\n\nהיו\"ר רון כץ:\nמחר.\n\nדנה לביא:\nתודה.\n";
+        assert_eq!(labels(quoted).len(), 4);
     }
 
     #[test]

@@ -28,14 +28,7 @@ impl Play<'_, '_> {
     /// Builds the blocks of a play from the lines `lines`.
     pub(in crate::transcript) fn build(&mut self, lines: Range<usize>) -> Vec<Block> {
         let items = self.items(lines);
-        let passages: Vec<Range<usize>> = items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Passage { lines, .. } => Some(lines.clone()),
-                _ => None,
-            })
-            .collect();
-        let setting = Setting::of(self.layout, &passages);
+        let setting = self.setting(&items);
         let mut assembly = Assembly { open: vec![(None, "play", Vec::new())], setting, ..Assembly::default() };
         for (index, item) in items.iter().enumerate() {
             self.take(item, &items[index + 1..], &mut assembly);
@@ -47,6 +40,15 @@ impl Play<'_, '_> {
         let mut blocks = assembly.open.pop().map(|(_, _, blocks)| blocks).unwrap_or_default();
         settle(&mut blocks, ParagraphRole::Plain);
         blocks
+    }
+
+    /// How the verse and the prose of the play are set.
+    fn setting(&self, items: &[Item]) -> Setting {
+        let passages = items.iter().filter_map(|item| match item {
+            Item::Passage { lines, .. } => Some(lines.clone()),
+            _ => None,
+        });
+        Setting::of(self.layout, &passages.collect::<Vec<_>>())
     }
 
     fn take(&mut self, item: &Item, rest: &[Item], assembly: &mut Assembly) {
