@@ -30,6 +30,9 @@ const EDGE_WORDS: usize = 2;
 const SENTENCE_LIMIT: usize = 300;
 const SENTENCE_ENDS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟', '।', '։', '።', '۔'];
 
+/// The longest mark of a class in parentheses, in bytes.
+const SHORT_FORM: usize = 4;
+
 /// What somebody calls out in a bracket: `(Voice from the left: “Never!”)`, `(Mr. Dole: Never!)`.
 const QUOTED: [&str; 5] = [": “", ": „", ": \"", ": «", ": ”"];
 
@@ -301,6 +304,13 @@ pub(super) fn is_statement(words: &str) -> bool {
     gaps::reason_of(inside, &lower).is_some() || bracket.statement(core, inside, &lower).is_some()
 }
 
+/// Whether a parenthesis of a play is said, and not done: `(Oh, what do I hear!)`. A direction that calls or asks quotes somebody:
+/// `(Shouts: Stop!)`.
+pub(super) fn is_said(words: &str) -> bool {
+    let inside = words.trim_matches(['(', ')', ' ']);
+    words.starts_with('(') && inside.ends_with(['!', '?']) && !inside.contains([':', '"', '»', '«', '“', '”', '„', '['])
+}
+
 /// Where a parenthesis ends that tells in few words what is done or heard: `(Risas.)`, `（笑）`.
 pub(super) fn action_end(rest: &str) -> Option<usize> {
     let open = rest.chars().next()?;
@@ -311,6 +321,11 @@ pub(super) fn action_end(rest: &str) -> Option<usize> {
     let first = words.split_whitespace().next()?;
     let is_short = words.split_whitespace().nth(ACTION_WORDS).is_none();
     (is_short && is_action(first) && inside[end..].starts_with(close)).then_some(open.len_utf8() + end + close.len_utf8())
+}
+
+/// Whether some words are the mark of a class or another short form in capitals: `(S)`, `(TS)`, `(S/NF)`. They tell of no action.
+fn is_short_form(words: &str) -> bool {
+    words.len() <= SHORT_FORM && words.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'/')
 }
 
 /// Whether a word tells what is done or heard.
@@ -342,7 +357,7 @@ pub(super) fn aside(before: &str, rest: &str) -> Option<Aside> {
     let end = closing(&rest[..rest.floor_char_boundary(rest.len().min(SENTENCE_LIMIT))])?;
     let words = rest[1..end - 1].trim();
     // It may run over lines, but over no blank one.
-    if words.lines().any(|line| line.trim().is_empty()) {
+    if is_short_form(words) || words.lines().any(|line| line.trim().is_empty()) {
         return None;
     }
     // `(Rumores).`: its full stop may stand outside.
@@ -493,6 +508,12 @@ mod tests {
         let outer = Span::new(start, end);
         let Sense { mark, reading, word } = Bracket { text, outer, free_from: 0, is_direction: false }.sense();
         (mark, reading.map(|span| &text[span.range()]), word.map(|span| &text[span.range()]))
+    }
+
+    #[test]
+    fn a_parenthesis_that_calls_or_asks_is_said_unless_it_quotes() {
+        assert!(is_said("(Oh, what do I hear!)") && is_said("(Chi sarà?)"));
+        assert!(!is_said("(He laughs.)") && !is_said("(Shouts: Stop!)") && !is_said("(He reads »Stop!«)") && !is_said("[What?]"));
     }
 
     #[test]

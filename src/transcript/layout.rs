@@ -5,6 +5,7 @@ use crate::{
     transcript::{
         furniture::{self, Furniture},
         growth,
+        labels::time,
         pages::ends_sentence,
     },
 };
@@ -22,6 +23,26 @@ pub(super) struct Line {
     columns: u16,
     /// How many characters its first word has, up to [`FIRST_WORD`].
     first_word: u8,
+    pub(super) begins: Beginning,
+}
+
+/// With what a line begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    Capital,
+    Small,
+    /// A mark, a figure, a letter of a script without capitals, or nothing.
+    Other,
+}
+
+impl Beginning {
+    fn of(content: &str) -> Beginning {
+        match content.chars().next() {
+            Some(first) if first.is_lowercase() => Beginning::Small,
+            Some(first) if first.is_uppercase() => Beginning::Capital,
+            _ => Beginning::Other,
+        }
+    }
 }
 
 /// Longer lines are as long as this.
@@ -107,8 +128,12 @@ impl Layout {
 
     /// Whether a line ends because the first word of the next would not have fit.
     pub(super) fn is_full(&self, line: usize, next: usize) -> bool {
-        (NARROWEST..=WIDEST).contains(&self.measure)
-            && self.width(line) + 1 + usize::from(self.lines[next].first_word) > self.measure
+        (NARROWEST..=WIDEST).contains(&self.measure) && self.fills(line, next, self.measure)
+    }
+
+    /// Whether the first word of the next line would have gone beyond a measure, in columns.
+    pub(super) fn fills(&self, line: usize, next: usize, measure: usize) -> bool {
+        self.width(line) + 1 + usize::from(self.lines[next].first_word) > measure
     }
 
     /// The span from the first to the last character of some lines.
@@ -215,7 +240,7 @@ fn line(text: &str, start: usize, ends_page: bool) -> Line {
     let first_word = content.chars().take(FIRST_WORD).take_while(|character| !character.is_whitespace()).count();
     let content_span = Span::new(content_start, content_start + content.len());
     let first_word = u8::try_from(first_word).unwrap_or(u8::MAX);
-    Line { content: content_span, indent, ends_page, columns: columns(content), first_word }
+    Line { content: content_span, indent, ends_page, columns: columns(content), first_word, begins: Beginning::of(content) }
 }
 
 /// How many characters a text has, up to [`COLUMNS`].
@@ -265,6 +290,14 @@ fn is_wrapped(lines: &[Line], runs: &[std::ops::Range<usize>]) -> bool {
 
 fn paragraphing(text: &str, lines: &[Line], runs: &[std::ops::Range<usize>], is_wrapped: bool) -> Paragraphing {
     let filled: usize = runs.iter().map(ExactSizeIterator::len).sum();
+    // Most lines of a chat begin with a time.
+    let begins_with_time = |line: &usize| {
+        let words = &text[lines[*line].content.range()];
+        words.starts_with(|first: char| first.is_ascii_digit() || first == '[') && time(words).is_some()
+    };
+    if runs.iter().flat_map(Clone::clone).filter(begins_with_time).count() * 3 > filled * 2 {
+        return Paragraphing::Lines;
+    }
     let in_long_runs: usize = runs.iter().map(ExactSizeIterator::len).filter(|&length| length > 1).sum();
     if is_wrapped {
         let inner = || runs.iter().flat_map(|run| run.start + 1..run.end);
@@ -276,9 +309,26 @@ fn paragraphing(text: &str, lines: &[Line], runs: &[std::ops::Range<usize>], is_
         };
     }
     // Lines that are paragraphs of their own end like sentences; the lines of an address, a list or a ragged paragraph do not.
-    let inner = || runs.iter().flat_map(|run| run.start..run.end - 1);
+    let skipped = usize::from(have_labels_alone(lines, runs));
+    let inner = || runs.iter().flat_map(|run| run.start + skipped..run.end - 1);
     let complete = inner().filter(|&line| ends_sentence(&text[lines[line].content.range()])).count();
     if in_long_runs * 2 > filled && complete * 2 >= inner().count() { Paragraphing::Lines } else { Paragraphing::BlankLines }
+}
+
+/// The longest first line of a run that may be a label alone on its line, in columns, and the fewest runs with one.
+const LABEL_WIDTH: usize = 30;
+const LABELED_RUNS: usize = 4;
+
+/// Whether most runs of several lines begin with a short line above a longer one, as labels alone on their lines do: their full stop
+/// ends no sentence.
+fn have_labels_alone(lines: &[Line], runs: &[std::ops::Range<usize>]) -> bool {
+    let (mut long, mut labeled) = (0, 0);
+    for run in runs.iter().filter(|run| run.len() > 1) {
+        let (first, second) = (width(&lines[run.start]), width(&lines[run.start + 1]));
+        long += 1;
+        labeled += usize::from(first <= LABEL_WIDTH && second > first);
+    }
+    labeled >= LABELED_RUNS && labeled * 2 > long
 }
 
 /// The lines of a run that are deeper than its margin.
@@ -319,6 +369,12 @@ mod tests {
         assert_eq!(paragraphs("A: Yes.\nB: No, not at all, I should think.\nA: Well.").0, Paragraphing::Lines);
         let set = "The quick brown fox jumps over\nthe lazy dog and then runs off\ninto the woods where nobody can\nfollow it at all.\n";
         assert_eq!(paragraphs(set), (Paragraphing::BlankLines, vec![set.trim_end()]));
+    }
+
+    #[test]
+    fn the_full_stop_of_a_label_alone_on_its_line_ends_no_sentence() {
+        let turns = "Ann Cole.\nThe ferry is late again, and nobody\nknows why.\n\nBert.\nIt is the engine, as ever, and the\ncompany knows it.\n\n";
+        assert_eq!(paragraphs(&turns.repeat(3)).0, Paragraphing::BlankLines);
     }
 
     #[test]
