@@ -449,7 +449,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let is_full_name = form == Form::FullStop && group[0].in_capitals && key.contains(' ') && at_paragraphs == count;
     let goes_on = goes_on(group, file) && !is_known_name;
     let is_lone_word = count == 1 && !key.contains(' ') && !file.has_single && file.is_pure && !names_group;
-    let evidence: [(bool, i32, Cow<'static, str>); 35] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 36] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -490,6 +490,11 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (count == 1 && !asks && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),
         (is_key && !(count > 1 && file.coverage >= 0.5), -4, "is a word for a fact, not for a speaker".into()),
         (is_key && count < 2, -4, "stands once".into()),
+        (
+            form == Form::FullStop && count == 1 && file.is_pure,
+            -3,
+            "stands before a full stop, and labels here before a colon".into(),
+        ),
         (goes_on, -3, "is followed by no sentence, as labels here are".into()),
         (is_lone_word, -2, "is one word, as no label here is".into()),
         (
@@ -564,6 +569,19 @@ mod tests {
         check(plain, "Firstly: the boats are old.", false);
         check(plain, "Inga Dahl: and so on.", false);
         check("Anf. 1 Mara Voss: Yes.\n\nAnf. 2 Karl Ott: No.\n\n", "Anf. 11 Inga Dahl: I answer.", true);
+    }
+
+    #[test]
+    fn an_office_after_a_comma_may_end_with_a_full_stop() {
+        let words = ["Áno", "Nie tak", "Prosím ticho", "Hlasujeme", "Koľko to stojí", "Kto je za", "Už idem", "Ešte raz"];
+        let pairs = [
+            ["Dalova, Inga, podpredsedníčka NR SR.", "Ott, Karol, poslanec NR SR."],
+            ["Inga Dahl, Ministerin für Flüsse und Häfen.", "Karl Ott, Sekretär der Kammer."],
+        ];
+        for [one, other] in pairs {
+            let turns = words.iter().enumerate().map(|(at, words)| format!("{} {words}.\n\n", [one, other][at % 2]));
+            assert_eq!(labels(&turns.collect::<String>())[..2], [one, other]);
+        }
     }
 
     #[test]
