@@ -238,10 +238,13 @@ fn initials(name: &str) -> Option<String> {
 /// The initials of a name of two words or more: of all, and of the first and the last.
 pub(super) fn initials_of(words: &[String]) -> [Option<String>; 2] {
     let first = |word: &String| word.chars().next();
-    if words.len() < 2 || words.iter().any(|word| is_initial(word) || word.chars().any(char::is_numeric)) {
+    let ends = [words.first(), words.last()].into_iter().flatten();
+    // `Martin J. Heyward` may be MJH or MH; `M. J. H.` are letters already.
+    if words.len() < 2 || ends.clone().any(|word| is_initial(word)) || words.iter().any(|word| word.chars().any(char::is_numeric))
+    {
         return [None, None];
     }
-    let ends = [&words[0], &words[words.len() - 1]].into_iter().filter_map(first).collect();
+    let ends = ends.filter_map(first).collect();
     [Some(words.iter().filter_map(first).collect()), (words.len() > 2).then_some(ends)]
 }
 

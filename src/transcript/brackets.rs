@@ -30,6 +30,9 @@ const EDGE_WORDS: usize = 2;
 const SENTENCE_LIMIT: usize = 300;
 const SENTENCE_ENDS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟', '।', '։', '።', '۔'];
 
+/// The longest mark of a class in parentheses, in bytes.
+const SHORT_FORM: usize = 4;
+
 /// What somebody calls out in a bracket: `(Voice from the left: “Never!”)`, `(Mr. Dole: Never!)`.
 const QUOTED: [&str; 5] = [": “", ": „", ": \"", ": «", ": ”"];
 
@@ -313,6 +316,11 @@ pub(super) fn action_end(rest: &str) -> Option<usize> {
     (is_short && is_action(first) && inside[end..].starts_with(close)).then_some(open.len_utf8() + end + close.len_utf8())
 }
 
+/// Whether some words are the mark of a class or another short form in capitals: `(S)`, `(TS)`, `(S/NF)`. They tell of no action.
+fn is_short_form(words: &str) -> bool {
+    words.len() <= SHORT_FORM && words.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'/')
+}
+
 /// Whether a word tells what is done or heard.
 fn is_action(word: &str) -> bool {
     let core = word.trim_matches(|character: char| !character.is_alphabetic());
@@ -342,7 +350,7 @@ pub(super) fn aside(before: &str, rest: &str) -> Option<Aside> {
     let end = closing(&rest[..rest.floor_char_boundary(rest.len().min(SENTENCE_LIMIT))])?;
     let words = rest[1..end - 1].trim();
     // It may run over lines, but over no blank one.
-    if words.lines().any(|line| line.trim().is_empty()) {
+    if is_short_form(words) || words.lines().any(|line| line.trim().is_empty()) {
         return None;
     }
     // `(Rumores).`: its full stop may stand outside.

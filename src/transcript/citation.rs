@@ -263,6 +263,19 @@ fn shelfmarks(words: &str) -> Vec<Shelfmark> {
     found
 }
 
+/// Whether a line is the signature of an archive: two of its words at least have numbers after them, `Ф. 89. Оп. 42. Д. 57`.
+pub(super) fn is_signature(line: &str) -> bool {
+    let marks = &WORDS.header.shelfmarks;
+    let mut tokens = line.split([' ', '\u{a0}', ',', ';']).filter(|token| !token.is_empty()).peekable();
+    let mut count = 0;
+    while let Some(token) = tokens.next() {
+        let word = bare(token);
+        let is_mark = marks.words.contains(&word) || marks.collections.contains(&word);
+        count += usize::from(is_mark && tokens.peek().is_some_and(|next| next.starts_with(|first: char| first.is_ascii_digit())));
+    }
+    count > 1
+}
+
 /// Whether a signature begins without an archive: `fond 12, opis 3`, `d. 7`.
 fn begins_signature(words: &str) -> bool {
     let segment = words.split([',', ';']).find(|segment| segment.contains(char::is_alphanumeric)).unwrap_or_default().trim();

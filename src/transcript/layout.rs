@@ -5,6 +5,7 @@ use crate::{
     transcript::{
         furniture::{self, Furniture},
         growth,
+        labels::time,
         pages::ends_sentence,
     },
 };
@@ -265,6 +266,14 @@ fn is_wrapped(lines: &[Line], runs: &[std::ops::Range<usize>]) -> bool {
 
 fn paragraphing(text: &str, lines: &[Line], runs: &[std::ops::Range<usize>], is_wrapped: bool) -> Paragraphing {
     let filled: usize = runs.iter().map(ExactSizeIterator::len).sum();
+    // Most lines of a chat begin with a time.
+    let begins_with_time = |line: &usize| {
+        let words = &text[lines[*line].content.range()];
+        words.starts_with(|first: char| first.is_ascii_digit() || first == '[') && time(words).is_some()
+    };
+    if runs.iter().flat_map(Clone::clone).filter(begins_with_time).count() * 3 > filled * 2 {
+        return Paragraphing::Lines;
+    }
     let in_long_runs: usize = runs.iter().map(ExactSizeIterator::len).filter(|&length| length > 1).sum();
     if is_wrapped {
         let inner = || runs.iter().flat_map(|run| run.start + 1..run.end);
@@ -276,9 +285,26 @@ fn paragraphing(text: &str, lines: &[Line], runs: &[std::ops::Range<usize>], is_
         };
     }
     // Lines that are paragraphs of their own end like sentences; the lines of an address, a list or a ragged paragraph do not.
-    let inner = || runs.iter().flat_map(|run| run.start..run.end - 1);
+    let skipped = usize::from(have_labels_alone(lines, runs));
+    let inner = || runs.iter().flat_map(|run| run.start + skipped..run.end - 1);
     let complete = inner().filter(|&line| ends_sentence(&text[lines[line].content.range()])).count();
     if in_long_runs * 2 > filled && complete * 2 >= inner().count() { Paragraphing::Lines } else { Paragraphing::BlankLines }
+}
+
+/// The longest first line of a run that may be a label alone on its line, in columns, and the fewest runs with one.
+const LABEL_WIDTH: usize = 30;
+const LABELED_RUNS: usize = 4;
+
+/// Whether most runs of several lines begin with a short line above a longer one, as labels alone on their lines do: their full stop
+/// ends no sentence.
+fn have_labels_alone(lines: &[Line], runs: &[std::ops::Range<usize>]) -> bool {
+    let (mut long, mut labeled) = (0, 0);
+    for run in runs.iter().filter(|run| run.len() > 1) {
+        let (first, second) = (width(&lines[run.start]), width(&lines[run.start + 1]));
+        long += 1;
+        labeled += usize::from(first <= LABEL_WIDTH && second > first);
+    }
+    labeled >= LABELED_RUNS && labeled * 2 > long
 }
 
 /// The lines of a run that are deeper than its margin.
@@ -319,6 +345,12 @@ mod tests {
         assert_eq!(paragraphs("A: Yes.\nB: No, not at all, I should think.\nA: Well.").0, Paragraphing::Lines);
         let set = "The quick brown fox jumps over\nthe lazy dog and then runs off\ninto the woods where nobody can\nfollow it at all.\n";
         assert_eq!(paragraphs(set), (Paragraphing::BlankLines, vec![set.trim_end()]));
+    }
+
+    #[test]
+    fn the_full_stop_of_a_label_alone_on_its_line_ends_no_sentence() {
+        let turns = "Ann Cole.\nThe ferry is late again, and nobody\nknows why.\n\nBert.\nIt is the engine, as ever, and the\ncompany knows it.\n\n";
+        assert_eq!(paragraphs(&turns.repeat(3)).0, Paragraphing::BlankLines);
     }
 
     #[test]

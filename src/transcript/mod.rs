@@ -5,6 +5,7 @@
 //! (`inlines`). Every part keeps the span of its bytes; every inference is listed as a [`Decision`].
 
 mod appellations;
+mod attendance;
 mod beginnings;
 mod blocks;
 mod brackets;

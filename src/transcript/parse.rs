@@ -11,6 +11,7 @@ use crate::{
     transcript::{
         Block, FrontMatter, Genre, Guidance, Transcript,
         appellations::Letters,
+        attendance,
         blocks::{self, Builder, frame},
         cast,
         closer::CloserPart,
@@ -29,6 +30,7 @@ use crate::{
         persons::{self, Persons, Standing},
         play,
         questions::Questions,
+        vocabulary::WORDS,
     },
 };
 
@@ -45,6 +47,9 @@ const PLAY_PARTS: usize = 3;
 const VERSE_LINES: usize = 4;
 const VERSE_WIDTH: usize = 60;
 const VERSE_RUNS: usize = 3;
+
+/// The most lines of a title that tells what kind of record a text is.
+const TITLE_LINES: usize = 4;
 
 /// How often the text is read anew without notes that nothing calls, before all of them are taken for text.
 const NOTE_ATTEMPTS: usize = 3;
@@ -162,7 +167,9 @@ fn parse_with(
     let mut labels = found.labels;
     let questions = Questions::read(text, layout, lines.clone(), &mut labels);
     let mut learned = play::learn(text, layout, lines.clone(), &labels);
-    let signs = Signs { has_cast: !casts.is_empty(), learned: learned.len() };
+    let first_label = labels.first().map_or(lines.end, |label| label.line);
+    let is_record = casts.is_empty() && tells_of_record(text, layout, record, first_label);
+    let signs = Signs { has_cast: !casts.is_empty(), is_record, learned: learned.len() };
     let is_play = match guidance.genre {
         Some(genre) => genre == Genre::Play,
         None => is_play(text, layout, lines.clone(), &labels, &signs),
@@ -223,6 +230,7 @@ fn parse_with(
         habits: pages::Habits::default(),
         questions,
         names: distinct(text, labels.iter().map(|label| label.name)),
+        speakers: speakers(text, &labels),
         joins: &guidance.joins,
         facts,
         headings: &guidance.headings,
@@ -370,6 +378,8 @@ fn without<'p>(paragraphs: &'p [Range<usize>], skipped: &[Range<usize>]) -> Cow<
 /// What else shows that a text is a play.
 struct Signs {
     has_cast: bool,
+    /// Whether what stands above the first speech is that of a record.
+    is_record: bool,
     /// How many headings of parts were learned.
     learned: usize,
 }
@@ -390,9 +400,21 @@ fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], s
         apart.filter(|&line| headings::rank(&text[layout.lines[line].content.range()]).is_some()).count()
     };
     signs.has_cast
-        || directed >= PLAY_DIRECTIONS && (directed * 8 >= labels.len() || signs.learned >= PLAY_PARTS)
+        || !signs.is_record && directed >= PLAY_DIRECTIONS && (directed * 8 >= labels.len() || signs.learned >= PLAY_PARTS)
         || parts() >= 2
         || has_verse(text, layout, labels, lines.end)
+}
+
+/// Whether the first line has a word for a kind of record, or a list of those present stands above the first speech.
+fn tells_of_record(text: &str, layout: &Layout, record: &[Range<usize>], first_label: usize) -> bool {
+    let words = |lines: &Range<usize>| &text[layout.span(lines).range()];
+    let above = || record.iter().take_while(|lines| lines.start < first_label);
+    let has_genre = |words: &str| {
+        let lower = words.to_lowercase();
+        WORDS.header.genres.names.iter().any(|genre| attendance::has_phrase(&lower, genre))
+    };
+    above().next().is_some_and(|lines| lines.len() <= TITLE_LINES && has_genre(words(lines)))
+        || above().any(|lines| attendance::heads_list(words(lines)))
 }
 
 fn footnote(note: &FoundNote, reader: &mut Reader<'_>) -> Footnote {

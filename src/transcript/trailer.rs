@@ -34,6 +34,7 @@ pub(super) fn ends(line: &str, is_last: bool) -> Option<Vec<Cow<'static, str>>> 
         let evidence = match () {
             () if has_time => "it says at which time",
             () if is_bracketed => "it stands in brackets",
+            () if is_last && found.len() <= WORD_LIMIT => "it is short, and nothing follows it",
             () => return None,
         };
         return Some(vec!["a phrase for the end of a meeting".into(), evidence.into()]);

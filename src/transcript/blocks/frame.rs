@@ -15,7 +15,7 @@ use crate::{
             parts::{PART_LENGTH, PART_LINES},
             titles::ends_as_text,
         },
-        clock,
+        citation, clock,
         closer::{self, LineKind},
         correspondence, dates, distribution,
         inlines::{Inline, LineEnds, Mark, Marked, without_speech},
@@ -89,7 +89,8 @@ pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mu
         // Whoever comes back speaks.
         let words = &text[label.span.range()];
         let line = &text[layout.lines[label.line].content.range()];
-        let is_once = counts[words] == 1 && (is_none(words) || names_maker(line) || opener::class_marks(line).is_some());
+        let is_once = counts[words] == 1
+            && (is_none(words) || names_maker(line) || citation::is_signature(line) || opener::class_marks(line).is_some());
         let is_none =
             is_once || label.span.start < facts.end || counts[words] <= SIGNATURES && closer::kind(words) == LineKind::Signature;
         if is_none {
@@ -128,7 +129,10 @@ fn facts_above(text: &str, layout: &Layout, labels: &[Label], counts: &FxHashMap
     // Above them may stand one whose key is known.
     let line_above = labels.first().and_then(|label| layout.lines.get(label.line.checked_sub(1)?));
     let is_known = line_above.is_some_and(|line| text[line.content.range()].contains([':', '：']));
-    if facts == 0 || facts + usize::from(is_known) < FACTS || !are_speeches {
+    // The lines right below may be others of their kind: `地点：中南海`.
+    let is_fact_line = |line: &&str| line.contains([':', '：']);
+    let below: usize = (0..facts).map(|index| words(index).lines().skip(1).take_while(is_fact_line).count()).sum();
+    if facts == 0 || facts + usize::from(is_known) + below < FACTS || !are_speeches {
         return Span::at(0);
     }
     let last = value(facts - 1);

@@ -6,8 +6,8 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Decision, TOLD,
-        blocks::{Builder, Piece, frame::Role, is_direction, participants::is_attendance_list},
+        Decision, TOLD, attendance,
+        blocks::{Builder, Piece, frame::Role, is_direction},
         inlines::Inline,
         layout::Paragraphing,
         pages,
@@ -86,7 +86,7 @@ impl Builder<'_> {
             return None;
         }
         let (certainty, mut evidence) = pages::joins(words, self.words(after), self.habits)?;
-        if is_direction(self.words(after)) || is_attendance_list(self.words(after)) {
+        if is_direction(self.words(after)) || attendance::heads_list(self.words(after)) {
             return None;
         }
         if self.form_feed_between(before, after) {

@@ -19,13 +19,15 @@ use crate::{
     span::Span,
     tei::document::Certainty,
     transcript::{
-        Block, Decision, ParagraphRole, brackets, clock,
+        Block, Decision, ParagraphRole,
+        attendance::is_attendance,
+        brackets, clock,
         correspondence::Letter,
         dates,
         facts::nothing_follows,
         growth,
         inlines::{Inline, LineEnds, Mark, Marked, Reader},
-        labels::{Label, is_attendance, time},
+        labels::{Label, is_notice, time},
         layout::Layout,
         lists::{self, Marker},
         makers,
@@ -77,6 +79,8 @@ pub(in crate::transcript) struct Builder<'b> {
     pub(in crate::transcript) questions: Questions,
     /// The names of all labels, as they are written.
     pub(in crate::transcript) names: FxHashSet<&'b str>,
+    /// The words of all labels that tell somebody from others, in lower case.
+    pub(in crate::transcript) speakers: FxHashSet<String>,
     /// What somebody said of places between paragraphs.
     pub(in crate::transcript) joins: &'b [(String, bool)],
     /// The facts above the record whose keys look like labels.
@@ -395,6 +399,7 @@ impl<'b> Builder<'b> {
             }
             let words = self.words(piece);
             self.questions.is_heading(piece.lines.start)
+                || is_notice(words)
                 || self.tells_of_speaker(words)
                 || !has_next && makers::stated(words).is_some()
         };
@@ -497,7 +502,7 @@ fn time_alone(words: &str) -> Option<Range<usize>> {
     }
 }
 
-/// Whether a paragraph is all one bracket or parenthesis.
+/// Whether a paragraph is all one bracket or parenthesis; the call of a note may follow it.
 fn is_direction(words: &str) -> bool {
     let mut depth = 0usize;
     let (open, close) = match words.chars().next() {
@@ -511,7 +516,8 @@ fn is_direction(words: &str) -> bool {
         } else if character == close {
             depth = depth.saturating_sub(1);
             if depth == 0 {
-                return words[at + 1..].trim_matches(['.', ' ']).is_empty() && words[1..at].chars().any(char::is_alphabetic);
+                let after = titles::without_call(&words[at + 1..]);
+                return after.trim_matches(['.', ' ']).is_empty() && words[1..at].chars().any(char::is_alphabetic);
             }
         }
     }

@@ -2,9 +2,10 @@
 
 use crate::transcript::{
     Block, HeadingRole,
-    blocks::{Builder, Piece, frame::Role, participants::is_attendance_list},
-    dates,
-    labels::is_attendance,
+    attendance::{has_phrase, heads_list, is_attendance},
+    blocks::{Builder, Piece, frame::Role},
+    clock, dates,
+    labels::is_notice,
     names::{self, bare},
     pages,
     vocabulary::WORDS,
@@ -42,9 +43,10 @@ impl Builder<'_> {
             }
             let is_short =
                 self.words(piece).split_whitespace().nth(12).is_none() || count == 0 && self.is_long_title(index, pieces);
+            let is_titled = count == 0 && self.states_when(piece);
             let is_first = count < 3 && is_short && (count == 0 || !dates::heads_letter(self.words(piece)));
             count += 1;
-            piece.role == Role::Text && self.could_be_heading(piece) && (self.in_capitals(piece) || is_first)
+            piece.role == Role::Text && (self.could_be_heading(piece) && (self.in_capitals(piece) || is_first) || is_titled)
         };
         let found = pieces.iter().enumerate().take_while(|(index, piece)| is_heading(*index, piece)).count();
         if count == 0 { 0 } else { found }
@@ -64,16 +66,33 @@ impl Builder<'_> {
             && WORDS.header.genres.names.iter().any(|genre| words.contains(genre.as_str()))
     }
 
+    /// Whether a first line is a title that tells what kind of record this is, and ends with where and when it was made: `Record of
+    /// the Ninth Meeting, Odda, May 7, 1946, 11 a.m.`
+    fn states_when(&self, piece: &Piece<'_>) -> bool {
+        let words = without_call(self.words(piece)).trim_end();
+        let lower = words.to_lowercase();
+        piece.label.is_none()
+            && piece.lines.len() <= LONG_TITLE_LINES
+            && words.char_indices().nth(HEADING_LIMIT).is_none()
+            && WORDS.header.genres.names.iter().any(|genre| has_phrase(&lower, genre))
+            && dates::find(words, 0).is_some_and(|date| {
+                let rest = words[date.span.end..].trim_start_matches([',', ' ']);
+                rest.trim_end_matches('.').is_empty() && !words.ends_with('.') || clock::is_only(rest)
+            })
+    }
+
     /// Whether a piece could be a heading by itself: it is short, no sentence, and states no fact.
     fn could_be_heading(&self, piece: &Piece<'_>) -> bool {
         let words = self.words(piece);
-        let is_key = words.split_once(':').is_some_and(|(key, _)| WORDS.people.keys.contains(&bare(key)) || is_attendance(key));
+        let is_key =
+            words.split_once([':', '：']).is_some_and(|(key, _)| WORDS.people.keys.contains(&bare(key)) || is_attendance(key));
         piece.label.is_none()
             && words.char_indices().nth(HEADING_LIMIT).is_none()
             && !ends_as_text(words)
             && !is_key
             && !self.is_fact(piece)
-            && !is_attendance_list(words)
+            && !heads_list(words)
+            && !is_notice(words)
             && self.layout.furniture(piece.lines.start).is_none()
     }
 
@@ -134,7 +153,7 @@ pub(super) fn ends_as_text(words: &str) -> bool {
 }
 
 /// The words without the call of a note at their end.
-fn without_call(words: &str) -> &str {
+pub(super) fn without_call(words: &str) -> &str {
     let Some(inside) = words.strip_suffix(']') else { return words };
     let before = inside.trim_end_matches(|character: char| character.is_ascii_digit());
     match before.strip_suffix('[') {

@@ -1,5 +1,7 @@
 //! From cues to turns: the cues of one voice are one turn, and a voice that nobody names is nobody.
 
+use std::collections::VecDeque;
+
 use crate::{
     diagnostic::Diagnostic,
     span::Span,
@@ -11,6 +13,7 @@ use crate::{
             cue::{Cue, Item, Part, Voice},
             voices::{Start, Voices},
         },
+        names::is_small,
         pages::ends_sentence,
         persons::Persons,
     },
@@ -109,7 +112,8 @@ impl<'t> Turns<'t> {
         let Cue { mark, time, voice, parts } = cue;
         let mut turn = Said { begin: voice.map_or(Begin::Unsaid, Begin::Named), parts: Vec::new(), mark: Some(mark), time };
         let mut begins_line = true;
-        for part in parts {
+        let mut parts = VecDeque::from(parts);
+        while let Some(part) = parts.pop_front() {
             let (next, rest) = match part {
                 Part::Voice(Some(voice), _) => (Some(Begin::Named(voice)), None),
                 Part::Voice(None, tag) => {
@@ -118,7 +122,12 @@ impl<'t> Turns<'t> {
                 }
                 Part::Text(span) if std::mem::take(&mut begins_line) => match self.voices.at(self.text, span) {
                     Some(Start::Dash(dash)) => {
-                        let rest = Span::new(dash.end, span.end);
+                        let mut rest = Span::new(dash.end, span.end);
+                        if let Some(space) = next_voice(self.text, dash, rest) {
+                            parts.push_front(Part::Text(Span::new(space.end, rest.end)));
+                            parts.push_front(Part::LineEnd(space));
+                            rest.end = space.start;
+                        }
                         (Some(Begin::Dashed(dash)), Some(Part::Text(trimmed_start(self.text, rest))))
                     }
                     Some(Start::Label(whole, name)) => {
@@ -293,6 +302,18 @@ impl<'t> Turns<'t> {
             _ => block,
         });
     }
+}
+
+/// The white space before another dash on the line, where a sentence ends before it: `- Is it late? - No.`
+fn next_voice(text: &str, dash: Span, rest: Span) -> Option<Span> {
+    let (mark, words) = (&text[dash.range()], &text[rest.range()]);
+    words.match_indices(mark).find_map(|(at, _)| {
+        let before = words[..at].trim_end();
+        let speaks = words[at + mark.len()..].trim_start().starts_with(|first: char| first.is_alphanumeric() && !is_small(first));
+        let is_apart =
+            before.len() < at && words[at + mark.len()..].starts_with(|next: char| next == ' ' || next.is_alphabetic());
+        (is_apart && speaks && ends_sentence(before)).then(|| Span::new(rest.start + before.len(), rest.start + at))
+    })
 }
 
 /// A span without the white space at its beginning.

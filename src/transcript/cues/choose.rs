@@ -39,6 +39,9 @@ const HEADS_LEAST: usize = 8;
 /// Of so many lines with the beginning of a name, one may have nothing after it.
 const STANDS_ALONE: usize = 16;
 
+/// The most letters of initials that stand for a name.
+const INITIALS: usize = 4;
+
 /// Names that begin so many columns apart are not of one kind.
 const INDENT: usize = 4;
 
@@ -115,7 +118,8 @@ pub(in crate::transcript) fn choose(
         style.fold((0, 0), |(inline, alone), cue| if cue.has_text { (inline + 1, alone) } else { (inline, alone + 1) });
     let known = known_words(&believed, cast);
     let mut all: HashMap<Rc<str>, usize> = HashMap::default();
-    for cue in cues.iter().filter(|cue| cue.shape == shape && cue.begins_block && setting.is_followed(cue)) {
+    let is_of_form = |cue: &Cue| cue.shape == shape || is_initials(cue, shape);
+    for cue in cues.iter().filter(|cue| is_of_form(cue) && cue.begins_block && setting.is_followed(cue)) {
         *all.entry(cue.key.clone()).or_default() += 1;
     }
     let file = Form { heads_blocks: alone > inline && file.heads_blocks(&cues, layout), ..file };
@@ -218,6 +222,10 @@ impl Form<'_> {
             return false;
         }
         let is_like_others = if cue.has_text { inline > 0 } else { alone > 0 && self.setting.is_followed(cue) };
+        // `RFK.` beside `Bundy.`
+        if is_initials(cue, self.shape) {
+            return count > 1 && cue.begins_block && is_like_others && !cue.is_structural;
+        }
         let is_of_shape = cue.shape == self.shape || self.shape.in_capitals && self.heads_blocks && self.heads_block(cue);
         if !is_of_shape || !at_right_place || !is_like_others || cue.is_structural {
             return false;
@@ -231,7 +239,8 @@ impl Form<'_> {
             return true;
         }
         if cue.shape.in_capitals {
-            return true;
+            // `W.R. Tyler` signs.
+            return count > 1 || cue.key.split(' ').any(|word| word.chars().nth(1).is_some());
         }
         // A name with a bracket, alone on its line or before a full stop: `Mette Karlsen (S)`.
         let has_bracket = cue.direction.is_some() && !cue.has_comma && (!cue.has_text || cue.shape.has_stop);
@@ -278,6 +287,12 @@ impl Form<'_> {
         }
         words.any(is_known)
     }
+}
+
+/// Whether a cue is a few capitals where names are not written in capitals, and has the same mark.
+fn is_initials(cue: &Cue, shape: Shape) -> bool {
+    let is_marked = cue.shape.in_capitals && !shape.in_capitals && cue.shape.has_stop == shape.has_stop;
+    is_marked && (2..=INITIALS).contains(&cue.key.chars().count()) && cue.key.chars().all(char::is_alphabetic)
 }
 
 /// Whether a name begins with an article and a title: `o sr presidente`.

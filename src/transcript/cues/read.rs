@@ -7,12 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     span::Span,
     transcript::{
-        growth, headings,
-        labels::key,
+        attendance, growth, headings,
+        labels::{key, letters_that_speak},
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
         names::{
-            bare, begins_as_family, begins_with_rank, in_capitals, is_abbreviated, is_name_word, is_particle, is_small,
+            bare, begins_as_family, begins_with_rank, in_capitals, is_abbreviated, is_name_word, is_particle, is_small, is_title,
             small_word, tells_office,
         },
         pages,
@@ -57,7 +57,7 @@ pub(in crate::transcript) struct Cue {
     pub(in crate::transcript) shape: Shape,
     /// The column at which it begins.
     pub(in crate::transcript) indent: usize,
-    /// Whether the words head or end a part of the play.
+    /// Whether the words head or end a part of the play, or head the list of those present.
     pub(in crate::transcript) is_structural: bool,
     /// Whether a blank line, a page or nothing stands before it.
     pub(in crate::transcript) begins_block: bool,
@@ -106,29 +106,43 @@ pub(super) fn begins_block(text: &str, layout: &Layout, line: usize, from: usize
 pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize, cast: &FxHashSet<String>) -> Vec<Cue> {
     let mut cues = Vec::new();
     let mut names = Names::default();
+    let letters = letters_that_speak(text, layout, from, to);
     let last_line = (from..to).rfind(|&line| !layout.lines[line].is_blank()).unwrap_or(from);
     for line in from..to {
         let content = layout.lines[line].content;
         if !content.is_empty() && layout.lines[line].indent() < 40 {
-            let place = Place { begins_block: begins_block(text, layout, line, from), line, last_line, to };
+            let place = Place { begins_block: begins_block(text, layout, line, from), letters: &letters, line, last_line, to };
             read(text, layout, place, cast, &mut names, &mut cues);
         }
     }
     cues
 }
 
-/// Whether the words head or end a part of the play.
+/// Whether the words head or end a part of the play, or head the list of those present.
 fn is_structural(words: &str) -> bool {
-    headings::rank(words).is_some() || headings::heads_personae(words) || WORDS.script.ends.contains(&key(words))
+    let key = key(words);
+    headings::rank(words).is_some()
+        || headings::heads_personae(words)
+        || WORDS.script.ends.contains(&key)
+        || attendance::is_heading(&key)
 }
 
-/// The line that is read, the last one with words, and the line before which the text ends.
+/// The line that is read, the last one with words, the line before which the text ends, and what holds for the file.
 #[derive(Clone, Copy)]
-struct Place {
+struct Place<'l> {
     line: usize,
     last_line: usize,
     to: usize,
     begins_block: bool,
+    /// Single letters that are names here.
+    letters: &'l [char],
+}
+
+/// Whether words begin with a title in an abbreviated form and small letters, and a name after it: `т. Громов`.
+fn begins_with_small_title(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let first = words.next().filter(|word| word.starts_with(is_small) && word.ends_with('.'));
+    first.is_some_and(|word| is_title(word) && is_abbreviated(word)) && words.next().is_some_and(is_name_word)
 }
 
 /// Where the words of a name end.
@@ -145,12 +159,19 @@ struct Stop {
 /// Reads the beginning of a line as a name: once, or twice where a full stop may belong to an abbreviation.
 ///
 /// `names` holds those that were met.
-fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<String>, names: &mut Names<'t>, cues: &mut Vec<Cue>) {
-    let Place { line, last_line, to, begins_block } = place;
+fn read<'t>(
+    text: &'t str,
+    layout: &Layout,
+    place: Place<'_>,
+    cast: &FxHashSet<String>,
+    names: &mut Names<'t>,
+    cues: &mut Vec<Cue>,
+) {
+    let Place { line, last_line, to, begins_block, letters } = place;
     let content = layout.lines[line].content;
     let head = &text[content.range()];
     let is_great = |first: char| first.is_ascii_digit() || is_alphabetic(first) && !is_small(first);
-    if !head.starts_with(is_great) && !begins_as_family(head) {
+    if !head.starts_with(is_great) && !begins_as_family(head) && !begins_with_small_title(head) {
         return;
     }
     // A phrase begins a block, or stands in the list of persons.
@@ -169,7 +190,9 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
         let NameFacts { key, is_structural } = names.facts(&text[name.range()]);
         // `II.` numbers a part.
         let is_numeral = || text[name.range()].chars().all(|character| "IVX".contains(character));
-        if key.chars().filter(|&character| is_alphabetic(character)).take(2).count() < 2 || has_mark && is_numeral() {
+        let is_letter = text[name.range()].chars().eq(text[name.range()].chars().next().filter(|first| letters.contains(first)));
+        let is_short = key.chars().filter(|&character| is_alphabetic(character)).nth(1).is_none();
+        if is_short && !(is_letter && rest.is_empty()) || has_mark && is_numeral() {
             return;
         }
         let words = stop.is_phrase.then(|| &text[name.range()]).unwrap_or_default();
@@ -182,7 +205,7 @@ fn read<'t>(text: &'t str, layout: &Layout, place: Place, cast: &FxHashSet<Strin
             direction,
             end,
             key,
-            shape: Shape { has_stop: has_mark, in_capitals: stop.in_capitals },
+            shape: Shape { has_stop: has_mark, in_capitals: stop.in_capitals || is_letter },
             indent: layout.lines[line].indent(),
             is_structural,
             begins_block,

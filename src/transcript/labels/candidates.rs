@@ -1,6 +1,6 @@
 //! Where a label could stand: a short beginning of a line before a mark, and how far it looks like a name.
 
-use std::{borrow::Cow, rc::Rc};
+use std::{borrow::Cow, ops::Range, rc::Rc};
 
 use rustc_hash::FxHashMap;
 
@@ -14,6 +14,7 @@ use crate::{
         labels::{
             Label,
             brackets::{OPENING, tells_action, trailing_bracket},
+            chats::{is_phone_number, nick},
             parts::{CIRCLES, mark, time},
         },
         language,
@@ -160,11 +161,18 @@ impl<'t> Names<'t> {
     }
 }
 
-/// Every line that could begin with a label of some forms.
-pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize, forms: &[Form]) -> Vec<Candidate> {
+/// What is taken for a label: its marks, and the single letters that speak.
+#[derive(Clone, Copy)]
+pub(super) struct Sought<'s> {
+    pub(super) forms: &'s [Form],
+    pub(super) letters: &'s [char],
+}
+
+/// Every line that could begin with a label that is sought.
+pub(super) fn candidates(text: &str, layout: &Layout, lines: Range<usize>, sought: Sought<'_>) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut names = Names::default();
-    for paragraph in layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to) {
+    for paragraph in layout.paragraphs.iter().filter(|it| it.start >= lines.start && it.end <= lines.end) {
         for line in paragraph.clone() {
             // In text set at a width without blank lines, a sentence that ends with its line ends a paragraph.
             let follows_sentence = || layout.is_wrapped && ends_sentence(&text[layout.lines[line - 1].content.range()]);
@@ -173,7 +181,8 @@ pub(super) fn candidates(text: &str, layout: &Layout, from: usize, to: usize, fo
                 let last = &text[layout.lines[paragraph.end - 1].content.range()];
                 last.ends_with([')', ']', ':', '–', '—']) || ends_sentence(last)
             };
-            if let Some(candidate) = candidate(text, layout, line, begins_paragraph, is_finished, forms, &mut names) {
+            let found = candidate(text, layout, line, begins_paragraph, is_finished, sought, &mut names);
+            if let Some(candidate) = found {
                 growth::push(&mut candidates, candidate);
             }
         }
@@ -187,16 +196,19 @@ fn candidate<'t>(
     line: usize,
     begins_paragraph: impl FnOnce() -> bool,
     is_finished: impl FnOnce() -> bool,
-    forms: &[Form],
+    sought: Sought<'_>,
     names: &mut Names<'t>,
 ) -> Option<Candidate> {
+    let Sought { forms, letters } = sought;
     let content = layout.lines[line].content;
     // A time and marks may stand before the name: `[00:12] **ANNA:**`.
     let Opening { start, has_time, is_emphasized, is_marked } = opening(&text[content.range()]);
     let whole = Span::new(content.start + start, content.end);
     let head = &text[whole.range()];
     let head = first(head, LENGTH_LIMIT);
+    let nick = if has_time { nick(head) } else { None };
     let found = if is_emphasized { emphasized(head) } else { None };
+    let found = found.or_else(|| nick.map(|length| (Form::Emphasis, length, length)));
     // Most lines have no mark for a label at their beginning. A bracket may stand before a colon.
     let bits = bits::of(head);
     let has = |marks: u8| bits & marks != 0;
@@ -206,7 +218,19 @@ fn candidate<'t>(
     let may_be_long = || has(bits::COMMA) && (begins_with_title(head) || set_off(head).is_some());
     let found = found.or_else(|| if may_be_long() { colon(text, layout, line, whole.start, OFFICE_LENGTH) } else { None });
     let may_stop = has(bits::STOP) && forms.contains(&Form::FullStop);
-    let found = found.or_else(|| if may_stop { full_stop(head, &text[whole.range()]) } else { None }).or_else(|| question(head));
+    let full_stop = || if may_stop { full_stop(head, &text[whole.range()], letters) } else { None };
+    // In `Q. He said: never.` the letter is the label.
+    let mut is_said = |(form, length, _): &(Form, usize, usize)| {
+        *form == Form::Colon && head.as_bytes().get(1) == Some(&b'.') && {
+            let said = &text[whole.start..whole.start + length];
+            // `J. Cole (Quay):` is a name.
+            let looks = names.facts(said).looks;
+            said.starts_with(letters) && looks < Some(Looks::Name)
+                || is_letter_for_question(&said[..1]) && looks == Some(Looks::Prose)
+        }
+    };
+    let found = if found.as_ref().is_some_and(&mut is_said) { full_stop().or(found) } else { found };
+    let found = found.or_else(full_stop).or_else(|| question(head));
     let may_be_timed = has(bits::DIGIT | bits::BRACKET);
     let found = found.or_else(|| if may_be_timed { timed(head, &text[whole.range()]) } else { None });
     let found = found.or_else(|| if has(bits::DASH) { dash(head) } else { None });
@@ -222,6 +246,7 @@ fn candidate<'t>(
     let name = before_time;
     let NameFacts { key, looks, in_capitals } = names.facts(name);
     let looks = looks?;
+    let looks = if nick.is_some() { looks.max(Looks::Name) } else { looks };
     if form != Form::Colon && looks < Looks::Name {
         return None;
     }
@@ -478,8 +503,8 @@ fn bracket_room<'t>(text: &'t str, layout: &Layout, line: usize, open: usize) ->
 }
 
 /// A full stop that ends a label: all words before it are in capitals (`Mr. BURNS.`), or they are a title and one name (`Mr. Burns.`),
-/// and text follows.
-fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
+/// and text follows. Of single letters, those for questions and `letters` may be labels.
+fn full_stop(head: &str, line: &str, letters: &[char]) -> Option<(Form, usize, usize)> {
     let in_capitals =
         |word: &str| !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) || is_title(word);
     // Every word must be, and mostly the first tells that not every one is.
@@ -492,9 +517,9 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
         }
         let last = name.split_whitespace().next_back()?;
         // `N. S.` and `Mr.` end no label.
-        let letters = last.chars().filter(|character| character.is_alphabetic()).count();
-        let is_question_or_answer = is_letter_for_question(name);
-        if is_abbreviated(last) || letters < 2 && !is_question_or_answer {
+        let is_letter =
+            is_letter_for_question(name) || name.chars().eq(name.chars().next().filter(|letter| letters.contains(letter)));
+        if is_abbreviated(last) || last.chars().filter(|character| character.is_alphabetic()).nth(1).is_none() && !is_letter {
             continue;
         }
         let mut others = name.split_whitespace().skip_while(|word| is_title(word));
@@ -508,6 +533,9 @@ fn full_stop(head: &str, line: &str) -> Option<(Form, usize, usize)> {
 /// How far the words look like a name; nothing where they cannot be a label at all.
 fn looks(name: &str) -> Option<Looks> {
     let outside = without_parentheses(name);
+    if is_phone_number(name) {
+        return Some(Looks::Name);
+    }
     let tail = set_off(&outside).or_else(|| outside.split_once(", ").map(|(_, tail)| tail).filter(|tail| tells_office(tail)));
     let limit = if tail.is_some() { OFFICE_WORDS } else { WORD_LIMIT };
     let words: Vec<&str> = names::unnumbered(split(&outside)).take(limit + 1).collect();
@@ -527,15 +555,21 @@ fn looks(name: &str) -> Option<Looks> {
     let is_family = names::begins_as_family(&outside);
     // `1-й сват`, `ráðherra Jón Vigfús`.
     let is_numbered = words.len() > 1 && (names::is_ordinal(words[0]) || names::is_rank(words[0]));
+    // `т. Громов`.
+    let is_small_title = words.len() > 1 && words[0].ends_with('.') && is_abbreviated(words[0]);
     let is_name = |(index, word): (usize, &&str)| {
         // `La señora PRESIDENTA`, `De heer Visser`.
-        let may_be_small = if index == 0 { is_family || is_numbered } else { is_link(word) || is_number(word) || is_title(word) };
+        let may_be_small = if index == 0 {
+            is_family || is_numbered || is_small_title
+        } else {
+            is_link(word) || is_number(word) || is_title(word)
+        };
         is_name_word(word) || may_be_small || !word.chars().any(char::is_alphanumeric)
     };
     // Where the script has no capitals, a short run of letters is as much as a name shows.
     let has_capitals = name.chars().any(|character| character.is_uppercase() || is_small(character));
     let is_short_enough = has_capitals || name.chars().count() <= 24;
-    let first_is_name = is_family || is_numbered || words.first().is_some_and(|word| is_name_word(word));
+    let first_is_name = is_family || is_numbered || is_small_title || words.first().is_some_and(|word| is_name_word(word));
     let ends_clause = outside.trim_end().ends_with([',', '-', '–', '—']);
     if words.len() == 1 && words[0].chars().all(char::is_alphabetic) && !first_is_name {
         return Some(Looks::Word);

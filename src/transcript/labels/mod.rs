@@ -7,17 +7,20 @@
 mod asides;
 mod brackets;
 mod candidates;
+mod chats;
+mod initials;
 mod inside;
 mod parts;
 mod told;
 mod weigh;
 
 pub(super) use candidates::{is_letter_for_question, key, without_parentheses};
+pub(super) use initials::letters_that_speak;
 pub(super) use inside::add_inside;
 pub use parts::{LabelPart, parts};
-pub(super) use parts::{time, whole_time};
+pub(super) use parts::{is_notice, time, whole_time};
 pub(super) use told::apply;
-pub(super) use weigh::{find, is_attendance};
+pub(super) use weigh::find;
 
 use crate::{span::Span, tei::document::Certainty, transcript::Decision};
 

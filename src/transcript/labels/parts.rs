@@ -95,7 +95,7 @@ fn tag(text: &str) -> Option<usize> {
 }
 
 /// The length of the time with which a text begins, brackets included, and the time itself: `00:12`, `[1:02:33]`, `(00:12.5)`,
-/// `00:12 - 00:15`, `[12/03/24, 10:01]`.
+/// `00:12 - 00:15`, `[12/03/24, 10:01]`, `12/03/24, 10:01 -`.
 pub(in crate::transcript) fn time(text: &str) -> Option<(usize, Range<usize>)> {
     let first = *text.as_bytes().first()?;
     let close = match first {
@@ -106,8 +106,14 @@ pub(in crate::transcript) fn time(text: &str) -> Option<(usize, Range<usize>)> {
         _ => return None,
     };
     let open = usize::from(close.is_some());
-    let start = open + close.and_then(|_| date(&text[open..])).unwrap_or(0);
+    let date = date(&text[open..]);
+    let start = open + date.unwrap_or(0);
     let mut end = start + clock(&text[start..])?;
+    // `12/03/2024, 10:01 - Anna`: a date without brackets belongs to the time before a dash.
+    if close.is_none() && date.is_some() {
+        let dash = [" - ", " – "].into_iter().find(|dash| text[end..].starts_with(dash))?;
+        return Some((end + dash.len() - 1, open..end));
+    }
     // A stretch of time.
     let rest = text[end..].trim_start_matches(' ');
     let joint = ["-->", "–", "—", "-", "to "].iter().find_map(|joint| rest.strip_prefix(joint));
@@ -129,6 +135,14 @@ pub(in crate::transcript) fn whole_time(words: &str) -> Option<Range<usize>> {
     let (length, inner) = time(words)?;
     let of_recording = words[inner.clone()].matches(':').count() > 1 || words.as_bytes().get(inner.start + 2) == Some(&b':');
     (length == words.len() && of_recording).then_some(inner)
+}
+
+/// Whether a line of a chat tells what happened, and is nobody's: after its time and a dash no label stands, or a mark does.
+pub(in crate::transcript) fn is_notice(line: &str) -> bool {
+    let Some((length, inner)) = time(line) else { return false };
+    let rest = line[length..].trim_start();
+    let is_dated = inner.start == 0 && line[..length].ends_with(['-', '–']);
+    is_dated || ["-!-", "***", "* ", "-->", "<--"].iter().any(|mark| rest.starts_with(mark))
 }
 
 /// The length of a date in figures before a time, with what stands between.
@@ -205,6 +219,8 @@ mod tests {
         check("[1/5/24, 9:03:22\u{202f}PM] Anna:", &["Anna:"], &[], &["1/5/24, 9:03:22\u{202f}PM"]);
         check("10:01 p.m. Anna:", &["Anna:"], &[], &["10:01 p.m."]);
         check("[12/03/24, 10:01:22] Anna:", &["Anna:"], &[], &["12/03/24, 10:01:22"]);
+        check("12/03/2024, 10:01 - Anna:", &["Anna:"], &[], &["12/03/2024, 10:01"]);
+        check("12.03.24, 10:01 - Anna:", &["Anna:"], &[], &["12.03.24, 10:01"]);
         check("[2024-03-12 10:01] Anna:", &["Anna:"], &[], &["2024-03-12 10:01"]);
         check("Amy Brand: 00:04:21", &["Amy Brand:"], &[], &["00:04:21"]);
         check("00:12.5 - 00:15 Bert:", &["Bert:"], &[], &["00:12.5 - 00:15"]);

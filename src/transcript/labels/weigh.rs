@@ -1,6 +1,6 @@
 //! Weighs the candidates for labels by what the whole file says of them.
 
-use std::{borrow::Cow, rc::Rc};
+use std::{borrow::Cow, ops::Range, rc::Rc};
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
@@ -9,12 +9,14 @@ use crate::{
     transcript::{
         Decision,
         appellations::{Appellation, cover_and_name, initials_of},
+        attendance::{self, is_attendance},
         cues::{Chosen, Cue, choose},
         labels::{
             Found, Label,
             asides::part_asides,
             brackets::{part_directions, settle, settle_offices},
-            candidates::{Candidate, Form, Looks, Shape, candidates, without_parentheses},
+            candidates::{Candidate, Form, Looks, Shape, Sought, candidates, is_letter_for_question, without_parentheses},
+            letters_that_speak,
         },
         layout::Layout,
         names::{
@@ -28,6 +30,9 @@ use crate::{
 
 /// The most lines of a list of those present.
 const ROSTER_LIMIT: usize = 200;
+
+/// How many paragraphs at the beginning may tell who was there.
+const PARAGRAPHS: usize = 60;
 
 /// The score from which a candidate is believed.
 const THRESHOLD: i32 = 4;
@@ -48,20 +53,27 @@ const INDENT: usize = 4;
 ///
 /// `cast` holds the words of the list of persons, in lower case.
 pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: usize, cast: &HashSet<String>) -> Found {
-    if let Some(chosen) = choose(text, layout, from, to, cast)
-        && chosen.strength > keep_form(&mut candidates(text, layout, from, to, &Form::WITHOUT_STOP))
+    let letters = letters_that_speak(text, layout, from, to);
+    let roster = roster(text, layout, from, to);
+    // Whoever is said to be there may speak, as whoever stands in a list of persons.
+    let known = if roster.is_empty() { Cow::Borrowed(cast) } else { Cow::Owned(cast.union(&roster).cloned().collect()) };
+    if let Some(chosen) = choose(text, layout, from, to, &known)
+        && chosen.strength
+            > keep_form(
+                &mut candidates(text, layout, from..to, Sought { forms: &Form::WITHOUT_STOP, letters: &letters }),
+                &letters,
+            )
     {
         return of_cues(text, chosen);
     }
-    let mut candidates = candidates(text, layout, from, to, &Form::ALL);
-    keep_form(&mut candidates);
+    let mut candidates = candidates(text, layout, from..to, Sought { forms: &Form::ALL, letters: &letters });
+    keep_form(&mut candidates, &letters);
     part_asides(text, &mut candidates);
     let Some(first) =
         candidates.iter().filter(|candidate| candidate.looks > Looks::Prose).map(|candidate| candidate.label.line).min()
     else {
         return Found::default();
     };
-    let roster = roster(text, layout, from, to);
     let coverage = coverage(text, layout, &candidates, first, to);
     let mut by_key: HashMap<(&str, Form), Vec<&Candidate>> = HashMap::default();
     for candidate in &candidates {
@@ -170,8 +182,8 @@ fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Dec
 
 /// Leaves out candidates before a dash, unless more names come back in that form than in the others, or a name is one in another
 /// form, too: `Name — what it is` is a form of lists and of sentences. Gives how many labels have a name that comes back.
-fn keep_form(candidates: &mut Vec<Candidate>) -> usize {
-    keep_questions(candidates);
+fn keep_form(candidates: &mut Vec<Candidate>, letters: &[char]) -> usize {
+    keep_questions(candidates, letters);
     let dashes = strength(candidates, |form| form == Form::Dash);
     let others = strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop));
     if dashes <= others && candidates.iter().any(|candidate| candidate.form == Form::Dash) {
@@ -185,11 +197,15 @@ fn keep_form(candidates: &mut Vec<Candidate>) -> usize {
 /// How often a letter for questions stands where those who answer have names.
 const QUESTIONS: usize = 3;
 
-/// Leaves out single letters before a full stop or white space, unless those for questions and those for answers come back, or
+/// Leaves out single letters for questions before a full stop or white space, unless those for questions and those for answers come back, or
 /// those for questions do among labels of whoever answers by name.
-fn keep_questions(candidates: &mut Vec<Candidate>) {
-    let is_letter =
-        |candidate: &Candidate| matches!(candidate.form, Form::FullStop | Form::Space) && candidate.key.chars().nth(1).is_none();
+fn keep_questions(candidates: &mut Vec<Candidate>, letters: &[char]) {
+    let is_letter = |candidate: &Candidate| {
+        let letter = candidate.key.to_uppercase();
+        matches!(candidate.form, Form::FullStop | Form::Space)
+            && is_letter_for_question(&letter)
+            && !letters.iter().any(|speaks| letter.starts_with(*speaks))
+    };
     let mut counts: HashMap<&str, usize> = HashMap::default();
     for candidate in candidates.iter().filter(|candidate| is_letter(candidate)) {
         *counts.entry(&candidate.key).or_default() += 1;
@@ -256,36 +272,35 @@ fn of_cues(text: &str, chosen: Chosen) -> Found {
     found
 }
 
-/// The words of the paragraphs that tell who was there, each to the next blank line: a list has a line for each person.
+/// The words of the paragraphs that tell who was there, each to the next blank line: a list has a line for each person. Below a heading
+/// alone on its line, lists may follow with blank lines between them.
 fn roster(text: &str, layout: &Layout, from: usize, to: usize) -> HashSet<String> {
-    let paragraphs = layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to).take(60);
-    paragraphs
-        .filter(|lines| is_attendance(&text[layout.span(lines).range()]))
-        .flat_map(|lines| {
-            (lines.start..to).take_while(|&line| line < lines.end || !layout.lines[line].is_blank()).take(ROSTER_LIMIT)
-        })
-        .flat_map(|line| text[layout.lines[line].content.range()].split(|c: char| !c.is_alphanumeric() && c != '-'))
+    let words = |line: usize| &text[layout.lines[line].content.range()];
+    let is_list =
+        |lines: &Range<usize>| lines.clone().all(|line| attendance::is_item(words(line)) && !ends_sentence(words(line)));
+    let is_key = |line: usize| WORDS.people.keys.contains(&bare(words(line)));
+    let paragraphs = layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to).take(PARAGRAPHS);
+    let paragraphs: Vec<&Range<usize>> = paragraphs.collect();
+    let mut listed: Vec<Range<usize>> = Vec::new();
+    for (index, lines) in paragraphs.iter().enumerate() {
+        if !is_attendance(&text[layout.span(lines).range()]) {
+            continue;
+        }
+        let end = (lines.end..to).find(|&line| layout.lines[line].is_blank()).unwrap_or(to);
+        listed.push(lines.start..end.min(lines.start + ROSTER_LIMIT));
+        if lines.len() == 1 {
+            let below = paragraphs[index + 1..].iter().take_while(|lines| is_list(lines) && !is_key(lines.start));
+            listed.extend(below.map(|lines| (*lines).clone()));
+        }
+    }
+    listed
+        .into_iter()
+        .flatten()
+        .flat_map(|line| words(line).split(|c: char| !c.is_alphanumeric() && c != '-'))
         .filter(|word| is_name_word(word) && !is_office(word))
         .map(bare)
         .filter(|word| word.chars().count() > 2)
         .collect()
-}
-
-/// Whether a paragraph tells who was there: a heading for it stands at its beginning, or a verb for it beside names.
-pub(in crate::transcript) fn is_attendance(words: &str) -> bool {
-    let head = &words[..words.floor_char_boundary(words.len().min(240))];
-    let heading = head.lines().next().unwrap_or_default().split(':').next().unwrap_or_default();
-    if WORDS.people.attendance.contains(&heading.trim().trim_end_matches('.').to_lowercase()) {
-        return true;
-    }
-    let lower = head.to_lowercase();
-    let tells = WORDS.people.attendance_verbs.iter().any(|word| {
-        lower.match_indices(word.as_str()).any(|(at, _)| {
-            let is_boundary = |character: Option<char>| character.is_none_or(|character| !character.is_alphanumeric());
-            is_boundary(lower[..at].chars().next_back()) && is_boundary(lower[at + word.len()..].chars().next())
-        })
-    });
-    tells && head.split_whitespace().skip(1).filter(|word| is_name_word(word) && !is_title(word) && !is_office(word)).count() >= 2
 }
 
 /// The share of paragraphs, from the first candidate on, that begin with a candidate that looks like a name.
@@ -425,7 +440,8 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         Looks::Clause => Looks::Prose,
         looks => looks,
     };
-    let is_key = WORDS.people.keys.contains(key) || is_attendance(key);
+    let heads_list = || count == 1 && group[0].stands_alone && attendance::has_heading(key);
+    let is_key = WORDS.people.keys.contains(key) || is_attendance(key) || heads_list();
     let is_known_word = |word: &str| file.roster.contains(word) || looks > Looks::Prose && file.cast.contains(word);
     let names_someone_present = !is_key && key.split(' ').any(|word| is_known_word(word) && !is_title(word));
     // (does it hold, weight, what the receipt says of it)
@@ -490,11 +506,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (count == 1 && !asks && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),
         (is_key && !(count > 1 && file.coverage >= 0.5), -4, "is a word for a fact, not for a speaker".into()),
         (is_key && count < 2, -4, "stands once".into()),
-        (
-            form == Form::FullStop && count == 1 && file.is_pure,
-            -3,
-            "stands before a full stop, and labels here before a colon".into(),
-        ),
+        (form == Form::FullStop && count < 2 && at_paragraphs == 0, -4, "stands once, and inside a paragraph".into()),
         (goes_on, -3, "is followed by no sentence, as labels here are".into()),
         (is_lone_word, -2, "is one word, as no label here is".into()),
         (
@@ -569,6 +581,12 @@ mod tests {
         check(plain, "Firstly: the boats are old.", false);
         check(plain, "Inga Dahl: and so on.", false);
         check("Anf. 1 Mara Voss: Yes.\n\nAnf. 2 Karl Ott: No.\n\n", "Anf. 11 Inga Dahl: I answer.", true);
+    }
+
+    #[test]
+    fn an_initial_before_a_name_is_no_label() {
+        let text = "J. Cole (Quay): We wait.\n\nA. Dole (Gulls): No.\n\n".repeat(4);
+        assert_eq!(labels(&text)[..2], ["J. Cole (Quay):", "A. Dole (Gulls):"]);
     }
 
     #[test]

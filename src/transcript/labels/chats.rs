@@ -1,0 +1,35 @@
+//! Names as chats have them: in angle brackets, and as numbers.
+
+/// The number of somebody's telephone has more digits than these.
+const PHONE_DIGITS: usize = 6;
+
+/// The length of the name of a chat in angle brackets: `<anna>`, `<@bert>`.
+pub(super) fn nick(head: &str) -> Option<usize> {
+    let inside = head.strip_prefix('<')?;
+    let end = inside.find('>')?;
+    let name = inside[..end].trim_start_matches(['@', '+', '%', '~', '&', ' ']);
+    let is_name = !name.is_empty() && !name.contains(|character: char| character.is_whitespace() || "<=\"/".contains(character));
+    (is_name && inside[end + 1..].starts_with(' ')).then_some(end + 2)
+}
+
+/// Whether a name is a number by which somebody is called: `+47 912 34 567`.
+pub(super) fn is_phone_number(name: &str) -> bool {
+    let is_part = |character: char| character.is_ascii_digit() || matches!(character, ' ' | '\u{a0}' | '-' | '(' | ')');
+    name.strip_prefix('+').is_some_and(|digits| digits.chars().all(is_part))
+        && name.bytes().filter(u8::is_ascii_digit).nth(PHONE_DIGITS).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_chats_are_told_from_tags_and_figures() {
+        assert_eq!((nick("<anna> yes"), nick("<@bert> no"), nick("< carl_> well")), (Some(6), Some(7), Some(8)));
+        for none in ["<p>Yes.", "</p> yes", "<a href=\"x\"> yes", "<> yes", "anna> yes", "<two words> yes"] {
+            assert_eq!(nick(none), None, "{none}");
+        }
+        assert!(is_phone_number("+47 000 00 000") && is_phone_number("+1 (000) 000-0000"));
+        assert!(!is_phone_number("+5 degrees") && !is_phone_number("47 000 00 000") && !is_phone_number("+12"));
+    }
+}
