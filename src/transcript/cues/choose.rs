@@ -401,7 +401,7 @@ fn believed(
         let least = match (cue.is_phrase, cue.has_text) {
             (false, _) => 2,
             (true, _) if is_in_cast(&cue.key, cast) || begins_with_rank(&cue.key) && !cue.is_clause => 2,
-            (true, _) if names_group(&cue.key) => 2,
+            (true, _) if cue.has_office || names_group(&cue.key) => 2,
             // `Leader of the house Anna Dale`, `Anna Dale soc`: the very same longer words come back.
             (true, _) if cue.is_set && key.split(' ').nth(2).is_some() && !cue.is_clause => 2,
             (true, false) => PHRASE_OFTEN,

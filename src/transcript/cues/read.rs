@@ -195,8 +195,9 @@ fn read<'t>(
         if is_short && !(is_letter && rest.is_empty()) || has_mark && is_numeral() {
             return;
         }
-        let after_comma = stop.is_phrase.then(|| text[name.range()].split_once(", ")).flatten();
-        let after_comma = after_comma.and_then(|(_, rest)| rest.split_whitespace().next());
+        let words = stop.is_phrase.then(|| &text[name.range()]).unwrap_or_default();
+        let mut after_commas = words.split(", ").skip(1).filter_map(|rest| rest.split_whitespace().next());
+        let after_comma = after_commas.clone().find(|word| tells_office(word)).or_else(|| after_commas.next());
         let cue = Cue {
             line,
             span: Span::new(content.start, span_end),
@@ -398,7 +399,7 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             return (kept(stops, head), Ending::Other);
         }
         dresses &= dresses_up;
-        is_titled |= words == 0 && begins_with_rank(head);
+        is_titled |= words == 0 && begins_with_rank(head) || words == 2 && head[..end].ends_with(',') && tells_office(rest);
         has_capitals |= is_capital && word.chars().filter(|&character| is_alphabetic(character)).count() > 1;
         // Small words may stand between the comma and what shows a direction: `ANNA, en riant`.
         comma = comma.filter(|_| word.starts_with(is_small));
@@ -429,19 +430,30 @@ fn ends_with_initials(words: &str) -> bool {
 fn ends_name(head: &str, stop: &Stop) -> bool {
     let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
     let letters = last.chars().filter(|&character| is_alphabetic(character)).count();
-    letters > 1 && !is_abbreviated(last) && !is_particle(last)
+    letters > 1 && !abbreviates_title(head, stop) && !is_particle(last)
+}
+
+/// Whether a full stop belongs to a title in an abbreviated form.
+///
+/// In capitals, it does before a name in capitals only: in `podpredseda NR SR. Ano.` the letters name a body.
+fn abbreviates_title(head: &str, stop: &Stop) -> bool {
+    let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
+    let is_of_body = || {
+        let next = head[stop.at..].split_whitespace().next();
+        let has_letters = last.chars().filter(|&character| is_alphabetic(character)).count() > 1;
+        has_letters && in_capitals(last) && next.is_some_and(|next| next.starts_with(is_alphabetic) && !in_capitals(next))
+    };
+    is_abbreviated(last) && !is_of_body()
 }
 
 /// Of all full stops, the first that ends more than a title or an initial, and the last one in capitals or at the end of the line.
 ///
 /// Before other words, the full stop of a title in an abbreviated form ends none: `Minister Dr. Cole`, `Mr. Dale: Yes.`
 fn kept(mut stops: Vec<Stop>, head: &str) -> Vec<Stop> {
-    let abbreviates = |stop: &Stop| {
-        let last = head[..stop.at].split_whitespace().next_back().unwrap_or_default();
-        stop.at < head.len() && is_abbreviated(last)
-    };
+    let abbreviates = |stop: &Stop| stop.at < head.len() && abbreviates_title(head, stop);
     stops.retain(|stop| !abbreviates(stop));
-    let is_titled = |stop: &Stop| stop.is_phrase && begins_with_rank(head);
+    let tells = |stop: &Stop| head[..stop.at].split_once(", ").is_some_and(|(_, tail)| tells_office(tail));
+    let is_titled = |stop: &Stop| stop.is_phrase && (begins_with_rank(head) || tells(stop));
     // Alone on its line, a phrase may be longer.
     let is_alone = |stop: &Stop| stop.is_phrase && stop.at == head.trim_end().len();
     let is_short = |stop: &Stop| stop.in_capitals || stop.words <= SMALL_WORD_LIMIT || is_titled(stop) || is_alone(stop);

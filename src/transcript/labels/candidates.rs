@@ -259,7 +259,10 @@ fn candidate<'t>(
     let mut is_said = |(form, length, _): &(Form, usize, usize)| {
         *form == Form::Colon && head.as_bytes().get(1) == Some(&b'.') && {
             let said = &text[whole.start..whole.start + length];
-            said.starts_with(letters) || is_letter_for_question(&said[..1]) && names.facts(said).looks == Some(Looks::Prose)
+            // `J. Cole (Quay):` is a name.
+            let looks = names.facts(said).looks;
+            said.starts_with(letters) && looks < Some(Looks::Name)
+                || is_letter_for_question(&said[..1]) && looks == Some(Looks::Prose)
         }
     };
     let found = if found.as_ref().is_some_and(&mut is_said) { full_stop().or(found) } else { found };

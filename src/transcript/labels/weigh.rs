@@ -586,6 +586,25 @@ mod tests {
     }
 
     #[test]
+    fn an_initial_before_a_name_is_no_label() {
+        let text = "J. Cole (Quay): We wait.\n\nA. Dole (Gulls): No.\n\n".repeat(4);
+        assert_eq!(labels(&text)[..2], ["J. Cole (Quay):", "A. Dole (Gulls):"]);
+    }
+
+    #[test]
+    fn an_office_after_a_comma_may_end_with_a_full_stop() {
+        let words = ["Áno", "Nie tak", "Prosím ticho", "Hlasujeme", "Koľko to stojí", "Kto je za", "Už idem", "Ešte raz"];
+        let pairs = [
+            ["Dalova, Inga, podpredsedníčka NR SR.", "Ott, Karol, poslanec NR SR."],
+            ["Inga Dahl, Ministerin für Flüsse und Häfen.", "Karl Ott, Sekretär der Kammer."],
+        ];
+        for [one, other] in pairs {
+            let turns = words.iter().enumerate().map(|(at, words)| format!("{} {words}.\n\n", [one, other][at % 2]));
+            assert_eq!(labels(&turns.collect::<String>())[..2], [one, other]);
+        }
+    }
+
+    #[test]
     fn labels_of_scripts_without_capitals_have_marks_of_their_own() {
         let circles = "○山田太郎君　始めます。\n\n○国務大臣（佐藤一郎君）　十月です。\n\n○山田太郎君　どの十月ですか。\n\n○国務大臣（佐藤一郎君）　今年です。\n";
         assert_eq!(labels(circles)[..2], ["○山田太郎君", "○国務大臣（佐藤一郎君）"]);
