@@ -7,10 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     span::Span,
     transcript::{
-        labels::{
-            candidates::{Candidate, Form, Looks},
-            key,
-        },
+        labels::{candidates::Candidate, forms::Form, key, looks::Looks},
         names::is_small,
     },
 };
