@@ -304,6 +304,13 @@ pub(super) fn is_statement(words: &str) -> bool {
     gaps::reason_of(inside, &lower).is_some() || bracket.statement(core, inside, &lower).is_some()
 }
 
+/// Whether a parenthesis of a play is said, and not done: `(Oh, what do I hear!)`. A direction that calls or asks quotes somebody:
+/// `(Shouts: Stop!)`.
+pub(super) fn is_said(words: &str) -> bool {
+    let inside = words.trim_matches(['(', ')', ' ']);
+    words.starts_with('(') && inside.ends_with(['!', '?']) && !inside.contains([':', '"', '»', '«', '“', '”', '„', '['])
+}
+
 /// Where a parenthesis ends that tells in few words what is done or heard: `(Risas.)`, `（笑）`.
 pub(super) fn action_end(rest: &str) -> Option<usize> {
     let open = rest.chars().next()?;
@@ -501,6 +508,12 @@ mod tests {
         let outer = Span::new(start, end);
         let Sense { mark, reading, word } = Bracket { text, outer, free_from: 0, is_direction: false }.sense();
         (mark, reading.map(|span| &text[span.range()]), word.map(|span| &text[span.range()]))
+    }
+
+    #[test]
+    fn a_parenthesis_that_calls_or_asks_is_said_unless_it_quotes() {
+        assert!(is_said("(Oh, what do I hear!)") && is_said("(Chi sarà?)"));
+        assert!(!is_said("(He laughs.)") && !is_said("(Shouts: Stop!)") && !is_said("(He reads »Stop!«)") && !is_said("[What?]"));
     }
 
     #[test]

@@ -25,6 +25,10 @@ const FEWEST: usize = 3;
 /// How many parentheses that are sure to be directions make one of each of their form.
 const SURE: usize = 2;
 
+/// The fewest brackets of one form beside names that make it the form of directions, and how much rarer the other must be there.
+const BESIDE_NAMES: usize = 4;
+const RARE: usize = 40;
+
 /// Where the brackets of one kind stand.
 #[derive(Default)]
 struct Places {
@@ -34,6 +38,8 @@ struct Places {
     edge: usize,
     /// Inside sentences.
     inside: usize,
+    /// Beside the names of labels, before or after their mark.
+    labels: usize,
 }
 
 /// Brackets of one form that stand between two sentences of a record.
@@ -68,11 +74,12 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
     let mut square = Places::default();
     for label in labels {
         match label.direction.map(|direction| &text[direction.range()]) {
-            Some(words) if words.starts_with('(') => round.edge += 1,
-            Some(words) if words.starts_with('[') => square.edge += 1,
+            Some(words) if words.starts_with('(') => round.labels += 1,
+            Some(words) if words.starts_with('[') => square.labels += 1,
             _ => {}
         }
     }
+    (round.edge, square.edge) = (round.labels, square.labels);
     let mut asides = [[Asides::default(); 2]; 2];
     let mut label_ends = labels.iter().map(|label| label.end).peekable();
     for at in memchr::memchr2_iter(b'(', b'[', &text.as_bytes()[span.range()]) {
@@ -85,6 +92,8 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
         while label_ends.next_if(|end| *end <= at && !text[*end..at].trim().is_empty()).is_some() {}
         let before = text[..at].trim_end_matches([' ', '\t', '\u{a0}']);
         let last = before.chars().next_back();
+        let is_after_label = label_ends.peek().is_some_and(|end| *end <= at);
+        places.labels += usize::from(is_after_label);
         if !is_play && let Some(aside) = brackets::aside(before, &text[at..]) {
             let ends_line = text[at + aside.end..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
             let is_own = ends_line && last.is_none_or(|last| last == '\n' || last == '\r');
@@ -97,8 +106,7 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
         if last.is_none_or(|last| last == '\n' || last == '\r' || last == '\u{c}') {
             let line = text[at..].lines().next().unwrap_or_default().trim_end();
             if line.ends_with([')', ']']) { places.own += 1 } else { places.edge += 1 }
-        } else if label_ends.peek().is_some_and(|end| *end <= at) || last.is_some_and(|last| ".!?…:–—-)]\"»«”“".contains(last))
-        {
+        } else if is_after_label || last.is_some_and(|last| ".!?…:–—-)]\"»«”“".contains(last)) {
             places.edge += 1;
         } else {
             places.inside += 1;
@@ -108,11 +116,16 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
         true => places.own + places.edge > 0 && places.own + places.edge >= places.inside,
         false => places.own >= FEWEST && places.edge >= places.inside * 3,
     };
+    // Where only the other form stands beside names and on lines of its own, parentheses are said aside.
+    let is_other = |places: &Places, other: &Places| {
+        is_play && other.labels >= BESIDE_NAMES && (places.labels + places.own) * RARE <= other.labels
+    };
     let [round_asides, square_asides] = [false, true].map(|is_square| {
         let [phrases, sentences] = asides[usize::from(is_square)].map(|form| form.are_directions(is_square));
         inlines::Asides { sentences, phrases }
     });
-    Brackets { round: decide(&round), square: decide(&square), round_asides, square_asides }
+    let round = decide(&round) && !is_other(&round, &square);
+    Brackets { round, square: decide(&square), round_asides, square_asides, some_are_said: is_play }
 }
 
 /// The indents at which directions without brackets stand: blocks of their own that are deeper than the text around them.

@@ -66,8 +66,8 @@ struct Parts {
 ///
 /// Before the word stands a number or nothing, after it a number or nothing, and after that the line ends or a mark stands.
 pub(super) fn rank(line: &str) -> Option<Rank> {
-    // The word for the part is one of the first three.
-    let has_word = || split(line).take(3).any(|word| of_word(word).is_some());
+    // The word for the part is one of the first four.
+    let has_word = || split(line).take(4).any(|word| of_word(word).is_some());
     if line.len() > LENGTH_LIMIT * 3 || is_longer(line, LENGTH_LIMIT) || line.contains(char::is_whitespace) && !has_word() {
         return None;
     }
@@ -84,6 +84,7 @@ pub(super) fn rank(line: &str) -> Option<Rank> {
     if rest.len() > 1 && joins(first, rest[0]) && !is_article(first) {
         rest.remove(0);
     }
+    without_second_number(first, &mut rest);
     rest.truncate(4);
     let count = 1 + rest.len();
     if let Some(rank) = of_word(first) {
@@ -103,6 +104,24 @@ pub(super) fn rank(line: &str) -> Option<Rank> {
     let is_numbered = is_number(number, false) || is_all && has_capital && !number.ends_with([',', ':', ';']);
     let is_ended = is_all || ends_clause(word) || after.is_some_and(|next| is_mark(next));
     (is_numbered && is_ended && has_capital).then_some(rank)
+}
+
+/// Leaves one word of a number in two: `Fünfter und letzter Auftritt`, `SCENA XIV ed ultima`, `Явление двадцать первое`.
+fn without_second_number(first: &str, rest: &mut Vec<&str>) {
+    let is_ordinal = |word: &str| WORDS.script.ordinals.contains(&bare(word));
+    let is_first = |at: usize, rest: &[&str]| is_number(if at == 0 { first } else { rest[at - 1] }, false);
+    let joined = |at: usize, rest: &[&str]| WORDS.script.conjunctions.contains(&bare(rest[at])) && is_ordinal(rest[at + 1]);
+    for at in 0..rest.len().min(3) {
+        if at + 1 < rest.len() && is_first(at, rest) && joined(at, rest) {
+            rest.drain(at..at + 2);
+            return;
+        }
+        let (before, word) = (if at == 0 { first } else { rest[at - 1] }, rest[at]);
+        if is_ordinal(before) && is_ordinal(word) {
+            rest.remove(at);
+            return;
+        }
+    }
 }
 
 /// A heading in a script that writes no spaces: `第一幕`, `第2場`, `序幕`.
@@ -231,7 +250,14 @@ fn is_mark(word: &str) -> bool {
 fn is_number(word: &str, is_after_mark: bool) -> bool {
     let core = word.trim_matches(|character: char| !character.is_alphanumeric());
     let is_figure = core.starts_with(|character: char| character.is_ascii_digit()) && core.chars().count() <= 5;
-    let is_roman = !core.is_empty() && core.len() <= 8 && core.chars().all(|character| "IVXLCІХ".contains(character));
+    // `IIIe`, `II-lea`.
+    let roman = core.trim_end_matches(is_small);
+    let ending = core.len() - roman.len();
+    let roman = roman.trim_end_matches('-');
+    let is_roman = !roman.is_empty()
+        && core.len() <= 8
+        && roman.chars().all(|character| "IVXLCІХ".contains(character))
+        && (ending == 0 || roman.len() > 1 && ending <= 3 || matches!(core, "Ier" | "Ire"));
     // `Σκηνή Β΄`, `מערכה ג׳`.
     let is_letter =
         !core.is_ascii() && core.chars().count() == 1 && core.chars().all(|letter| letter.is_alphabetic() && !is_small(letter));
@@ -265,6 +291,12 @@ mod tests {
             "Картина I: Sand",
             "Zehenter Auftritt.",
             "IV. jelenet",
+            "Fünfter und letzter Auftritt",
+            "SCENA XIV ed ultima",
+            "Escena II y última",
+            "Явление двадцать первое",
+            "Scena a II-a",
+            "SCÈNE IIIe",
             "Scene the Last",
             "2 нче күренеш",
             "İKİNCİ MECLİS",
@@ -279,6 +311,8 @@ mod tests {
             "The scene was long",
             "Scenen i Lund, vår tid",
             "He left the scene",
+            "La scène, en riant",
+            "Der erste und letzte Bote",
         ] {
             assert_eq!(rank(line), None, "{line}");
         }

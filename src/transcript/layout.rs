@@ -23,6 +23,26 @@ pub(super) struct Line {
     columns: u16,
     /// How many characters its first word has, up to [`FIRST_WORD`].
     first_word: u8,
+    pub(super) begins: Beginning,
+}
+
+/// With what a line begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    Capital,
+    Small,
+    /// A mark, a figure, a letter of a script without capitals, or nothing.
+    Other,
+}
+
+impl Beginning {
+    fn of(content: &str) -> Beginning {
+        match content.chars().next() {
+            Some(first) if first.is_lowercase() => Beginning::Small,
+            Some(first) if first.is_uppercase() => Beginning::Capital,
+            _ => Beginning::Other,
+        }
+    }
 }
 
 /// Longer lines are as long as this.
@@ -108,8 +128,12 @@ impl Layout {
 
     /// Whether a line ends because the first word of the next would not have fit.
     pub(super) fn is_full(&self, line: usize, next: usize) -> bool {
-        (NARROWEST..=WIDEST).contains(&self.measure)
-            && self.width(line) + 1 + usize::from(self.lines[next].first_word) > self.measure
+        (NARROWEST..=WIDEST).contains(&self.measure) && self.fills(line, next, self.measure)
+    }
+
+    /// Whether the first word of the next line would have gone beyond a measure, in columns.
+    pub(super) fn fills(&self, line: usize, next: usize, measure: usize) -> bool {
+        self.width(line) + 1 + usize::from(self.lines[next].first_word) > measure
     }
 
     /// The span from the first to the last character of some lines.
@@ -216,7 +240,7 @@ fn line(text: &str, start: usize, ends_page: bool) -> Line {
     let first_word = content.chars().take(FIRST_WORD).take_while(|character| !character.is_whitespace()).count();
     let content_span = Span::new(content_start, content_start + content.len());
     let first_word = u8::try_from(first_word).unwrap_or(u8::MAX);
-    Line { content: content_span, indent, ends_page, columns: columns(content), first_word }
+    Line { content: content_span, indent, ends_page, columns: columns(content), first_word, begins: Beginning::of(content) }
 }
 
 /// How many characters a text has, up to [`COLUMNS`].

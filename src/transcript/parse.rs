@@ -195,6 +195,7 @@ fn parse_with(
         square: guidance.square_directions.unwrap_or(brackets.square),
         round_asides: if guidance.round_directions.is_none() { brackets.round_asides } else { Asides::default() },
         square_asides: if guidance.square_directions.is_none() { brackets.square_asides } else { Asides::default() },
+        some_are_said: brackets.some_are_said,
     };
     let mut persons = Persons::told(guidance);
     let first_label = labels.first().map_or(lines.end, |label| label.line);

@@ -37,6 +37,7 @@ pub(in crate::transcript) fn read(source: &Source, guidance: &Guidance) -> Parse
             square: guidance.square_directions.unwrap_or(false),
             round_asides: Asides::default(),
             square_asides: Asides::default(),
+            some_are_said: false,
         },
         is_inside_direction: false,
         diagnostics: suspicious(text),

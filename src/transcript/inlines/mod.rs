@@ -79,6 +79,8 @@ pub(in crate::transcript) struct Brackets {
     pub(in crate::transcript) round_asides: Asides,
     /// Square ones there.
     pub(in crate::transcript) square_asides: Asides,
+    /// Whether parentheses that call or ask are said: in a play.
+    pub(in crate::transcript) some_are_said: bool,
 }
 
 /// Which brackets of one kind are directions where they stand between two sentences.
@@ -355,7 +357,8 @@ impl<'r> Reader<'r> {
             return Some((pair.outer, Inline::Gap { span: pair.outer, reason }));
         }
         if pair.open == '(' {
-            if self.is_inside_direction {
+            let is_said = || self.brackets.some_are_said && brackets::is_said(&self.text[pair.outer.range()]);
+            if self.is_inside_direction || is_said() {
                 return None;
             }
             joints.text(Span::new(at, pair.outer.start), out);

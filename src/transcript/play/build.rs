@@ -48,7 +48,8 @@ impl Play<'_, '_> {
             Item::Passage { lines, .. } => Some(lines.clone()),
             _ => None,
         });
-        Setting::of(self.layout, &passages.collect::<Vec<_>>())
+        let shared = items.iter().filter(|item| matches!(item, Item::Passage { is_continued: true, .. })).count();
+        Setting::of(self.layout, &passages.collect::<Vec<_>>(), shared)
     }
 
     fn take(&mut self, item: &Item, rest: &[Item], assembly: &mut Assembly) {

@@ -270,7 +270,7 @@ impl Play<'_, '_> {
             }
             let length = closing(words)?;
             let bracket = &words[..length];
-            let is_other = || pages::mark(bracket).is_some() || brackets::is_statement(bracket);
+            let is_other = || pages::mark(bracket).is_some() || brackets::is_statement(bracket) || brackets::is_said(bracket);
             if !bracket.chars().any(char::is_alphabetic) || is_other() {
                 return None;
             }
@@ -279,6 +279,9 @@ impl Play<'_, '_> {
             let trimmed = rest.trim_start_matches(['.', ')', ']', ':', ',', ';', '–', '—', ' ']);
             at += rest.len() - trimmed.len();
             let last = (line..=limit).find(|&line| self.layout.lines[line].content.end >= at)?;
+            if bracket.starts_with('(') && self.is_verse_aside(start, line, last) {
+                return None;
+            }
             if trimmed.is_empty() || self.layout.lines[last].content.end == at {
                 return Some(last + 1);
             }
@@ -286,6 +289,14 @@ impl Play<'_, '_> {
                 return Some(last + 1);
             }
         }
+    }
+
+    /// Whether a parenthesis from a byte on is as many lines of verse that are said: it goes over the ends of lines that are not
+    /// filled, where no text is broken at a width, and stands in a speech.
+    fn is_verse_aside(&self, start: usize, first: usize, last: usize) -> bool {
+        let lines = &self.layout.lines;
+        let stands_apart = lines[first].content.start == start && (first == 0 || lines[first - 1].is_blank());
+        first < last && !self.layout.is_wrapped && !stands_apart && (first..last).all(|line| !self.layout.is_full(line, line + 1))
     }
 
     /// The line after a passage that begins with a line: up to a blank line, a page, a label, or a direction.

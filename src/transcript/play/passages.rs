@@ -14,8 +14,9 @@ use crate::{
     },
 };
 
-/// How many passages after a single line may tell whether it is verse.
+/// How many passages after a single line may tell whether it is verse, and how many where there is much of it.
 const NEIGHBORS: usize = 3;
+const NEIGHBORS_IN_VERSE: usize = 8;
 
 /// The most lines of a page's number and running head.
 const PAGE_LINES: usize = 3;
@@ -55,7 +56,11 @@ impl Play<'_, '_> {
             if is_verse {
                 self.verse(from, &part, is_continued, assembly);
             } else if setting.is_wrapped() {
-                self.prose(from, &part, assembly);
+                for lines in setting.paragraphs(self.layout, &part) {
+                    let from = if lines.start == part.start { from } else { self.layout.lines[lines.start].content.start };
+                    self.prose(from, &lines, assembly);
+                    assembly.is_after_blank = false;
+                }
             } else {
                 for line in part.clone() {
                     let from = if line == part.start { from } else { self.layout.lines[line].content.start };
@@ -73,7 +78,8 @@ impl Play<'_, '_> {
                 Item::Passage { lines, .. } => Some(lines),
                 _ => None,
             });
-            let next = passages.take(NEIGHBORS).find(|lines| lines.len() > 1);
+            let count = if assembly.setting.has_much_verse() { NEIGHBORS_IN_VERSE } else { NEIGHBORS };
+            let next = passages.take(count).find(|lines| lines.len() > 1);
             next.is_some_and(|lines| assembly.setting.is_verse(self.layout, lines) == Some(true))
         };
         assembly.setting.has_verse() && assembly.last_was_verse && after()
