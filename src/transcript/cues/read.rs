@@ -195,7 +195,7 @@ fn read<'t>(
         if is_short && !(is_letter && rest.is_empty()) || has_mark && is_numeral() {
             return;
         }
-        let words = stop.is_phrase.then(|| &text[name.range()]).unwrap_or_default();
+        let words = if stop.is_phrase { &text[name.range()] } else { "" };
         let mut after_commas = words.split(", ").skip(1).filter_map(|rest| rest.split_whitespace().next());
         let after_comma = after_commas.clone().find(|word| tells_office(word)).or_else(|| after_commas.next());
         let cue = Cue {
