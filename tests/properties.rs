@@ -477,6 +477,7 @@ fn what_failed_once_converts_and_comes_back() {
         "a\n\nANNA\u{c}(low): x\n\nANNA\u{c}(low): y",
         "hello**\ntitle\n\n**Record ID",
         "r\n10\t\"\ne   12",
+        "T(): \u{feff}\u{b}\u{ad}\r:\n\nT(\n):",
     ] {
         check(text.as_bytes(), None).unwrap_or_else(|error| panic!("{text:?}: {error}"));
     }

@@ -50,33 +50,39 @@ impl Joints<'_> {
             let ends_page = self.text[joint.range()].contains('\u{c}');
             match self.line_ends {
                 _ if ends_page => {
-                    push_text(Span::new(at, joint.start), out);
+                    self.stretch(Span::new(at, joint.start), out);
                     out.push(Inline::Space { span: joint, with: "\n" });
                     out.push(Inline::PageTurn(Certainty::High));
                 }
                 LineEnds::Keep if self.breaks_word(joint) => {
-                    push_text(Span::new(at, joint.start), out);
+                    self.stretch(Span::new(at, joint.start), out);
                     out.push(Inline::BrokenWord);
                     out.push(Inline::Space { span: joint, with: "" });
                 }
                 LineEnds::Keep if as_it_stands => continue,
                 LineEnds::Keep => {
-                    push_text(Span::new(at, joint.start), out);
+                    self.stretch(Span::new(at, joint.start), out);
                     out.push(Inline::Space { span: joint, with: "\n" });
                 }
                 LineEnds::Space => {
-                    push_text(Span::new(at, joint.start), out);
+                    self.stretch(Span::new(at, joint.start), out);
                     out.push(Inline::Space { span: joint, with: " " });
                 }
                 LineEnds::Mark => {
-                    push_text(Span::new(at, joint.start), out);
+                    self.stretch(Span::new(at, joint.start), out);
                     out.push(Inline::LineEnd);
                     out.push(Inline::Space { span: joint, with: "\n" });
                 }
             }
             at = joint.end;
         }
-        // A vertical tab or a form feed that ends no line of these is layout all the same: XML cannot carry it.
+        self.stretch(Span::new(at, span.end), out);
+    }
+
+    /// Writes text in which none of the joints stands. A vertical tab or a form feed that ends no line of these is layout all the same:
+    /// XML cannot carry it.
+    fn stretch(&self, span: Span, out: &mut Vec<Inline>) {
+        let mut at = span.start;
         while let Some(found) = memchr::memchr2(0x0b, 0x0c, &self.text.as_bytes()[at..span.end]) {
             push_text(Span::new(at, at + found), out);
             out.push(Inline::Space { span: Span::new(at + found, at + found + 1), with: " " });
