@@ -1,5 +1,7 @@
 //! The first letters of the words in a list, as a set of bits: for most lines a look at it tells that none of the words begins them.
 
+use crate::transcript::letters::{is_alphabetic, small_letter};
+
 /// How many letters of a word are looked at.
 const LETTERS: usize = 4;
 
@@ -50,7 +52,7 @@ fn number(text: &str) -> Option<usize> {
             // The word ends.
             Some(byte) if byte.is_ascii() && at > 0 => break,
             None => break,
-            Some(lead @ (0xc3 | 0xd0 | 0xd1)) => small(u32::from(lead & 0x1f) << 6 | u32::from(bytes.next()? & 0x3f))?,
+            Some(lead @ (0xc3 | 0xd0 | 0xd1)) => small(lead, bytes.next()?)?,
             Some(_) => return None,
         };
         number = number.wrapping_mul(37).wrapping_add(letter as usize);
@@ -58,16 +60,10 @@ fn number(text: &str) -> Option<usize> {
     Some(number % SIZE)
 }
 
-/// The small letter of a letter that is told, as a number.
-fn small(letter: u32) -> Option<u32> {
-    match letter {
-        // The signs of multiplication and of division.
-        0xd7 | 0xf7 => None,
-        0xc0..=0xde | 0x410..=0x42f => Some(letter + 0x20),
-        0x400..=0x40f => Some(letter + 0x50),
-        0xdf..=0xff | 0x430..=0x45f => Some(letter),
-        _ => None,
-    }
+/// The small letter of a letter of two bytes; none, where it is a mark.
+fn small(lead: u8, next: u8) -> Option<u32> {
+    let letter = char::from_u32(u32::from(lead & 0x1f) << 6 | u32::from(next & 0x3f)).filter(|letter| is_alphabetic(*letter))?;
+    small_letter(letter).map(u32::from)
 }
 
 #[cfg(test)]

@@ -329,7 +329,7 @@ fn is_short_form(words: &str) -> bool {
 }
 
 /// Whether a word tells what is done or heard.
-fn is_action(word: &str) -> bool {
+pub(super) fn is_action(word: &str) -> bool {
     let core = word.trim_matches(|character: char| !character.is_alphabetic());
     with_lowercase(core, |word| WORDS.marks.actions.words.contains(word))
 }

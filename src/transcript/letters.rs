@@ -157,7 +157,7 @@ fn lowercase(text: &str, buffer: &mut [u8; SHORT]) -> Option<usize> {
 
 /// The small letter of a letter beyond ASCII, or the character itself; nothing where it is not one character, or not always
 /// the same.
-fn small_letter(character: char) -> Option<char> {
+pub(super) fn small_letter(character: char) -> Option<char> {
     let distance = match character {
         '\u{c0}'..='\u{de}' if character != '×' => 0x20,
         '\u{410}'..='\u{42f}' => 0x20,

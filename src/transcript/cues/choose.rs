@@ -1,6 +1,6 @@
 //! Chooses the form in which names come back and begin a good part of the blocks, and the labels of that form.
 
-use std::{cell::OnceCell, rc::Rc};
+use std::{cell::OnceCell, ops::Range, rc::Rc};
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
@@ -46,14 +46,17 @@ const INITIALS: usize = 4;
 const INDENT: usize = 4;
 
 /// Finds the form of the labels in some lines, and the labels of that form; nothing where no such form is coherent.
+///
+/// `letters` are the single letters that are names here.
 pub(in crate::transcript) fn choose(
     text: &str,
     layout: &Layout,
-    from: usize,
-    to: usize,
+    lines: Range<usize>,
     cast: &HashSet<String>,
+    letters: &[char],
 ) -> Option<Chosen> {
-    let mut cues = resolve(read_all(text, layout, from, to, cast));
+    let (from, to) = (lines.start, lines.end);
+    let mut cues = resolve(read_all(text, layout, lines, cast, letters));
     let first = cues.iter().map(|cue| cue.line).min()?;
     let blocks = (first..to).filter(|&line| begins_block(text, layout, line, from)).count();
     let filled = (first..to).filter(|&line| !layout.lines[line].is_blank()).count();
@@ -429,7 +432,7 @@ fn is_in_cast(key: &str, cast: &HashSet<String>) -> bool {
 
 /// The words of names that are not written in capitals and stand in small letters elsewhere: no names, but ordinary words. A title
 /// stands there, too, and says nothing against the name after it.
-fn ordinary_words(text: &str, layout: &Layout, lines: std::ops::Range<usize>, cues: &[Cue]) -> HashSet<String> {
+fn ordinary_words(text: &str, layout: &Layout, lines: Range<usize>, cues: &[Cue]) -> HashSet<String> {
     let small = cues.iter().filter(|cue| !cue.shape.in_capitals);
     let wanted: HashSet<&str> = small.flat_map(|cue| cue.key.split(' ')).collect();
     let mut ordinary = HashSet::default();

@@ -1,6 +1,6 @@
 //! Reads the beginnings of lines as names: what stands where a label could stand.
 
-use std::rc::Rc;
+use std::{ops::Range, rc::Rc};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -8,11 +8,11 @@ use crate::{
     span::Span,
     transcript::{
         attendance, growth, headings,
-        labels::{key, letters_that_speak},
+        labels::key,
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
         names::{
-            bare, begins_as_family, begins_with_rank, in_capitals, is_abbreviated, is_name_word, is_particle, is_small, is_title,
+            bare, begins_as_family, begins_with_rank, in_capitals, is_abbreviated, is_name_word, is_particle, is_small,
             small_word, tells_office,
         },
         pages,
@@ -103,15 +103,15 @@ pub(super) fn begins_block(text: &str, layout: &Layout, line: usize, from: usize
 }
 
 /// Reads every line that could begin with a label; `cast` holds the words of the list of persons, in lower case.
-pub(super) fn read_all(text: &str, layout: &Layout, from: usize, to: usize, cast: &FxHashSet<String>) -> Vec<Cue> {
+pub(super) fn read_all(text: &str, layout: &Layout, lines: Range<usize>, cast: &FxHashSet<String>, letters: &[char]) -> Vec<Cue> {
+    let (from, to) = (lines.start, lines.end);
     let mut cues = Vec::new();
     let mut names = Names::default();
-    let letters = letters_that_speak(text, layout, from, to);
     let last_line = (from..to).rfind(|&line| !layout.lines[line].is_blank()).unwrap_or(from);
     for line in from..to {
         let content = layout.lines[line].content;
         if !content.is_empty() && layout.lines[line].indent() < 40 {
-            let place = Place { begins_block: begins_block(text, layout, line, from), letters: &letters, line, last_line, to };
+            let place = Place { begins_block: begins_block(text, layout, line, from), letters, line, last_line, to };
             read(text, layout, place, cast, &mut names, &mut cues);
         }
     }
@@ -142,7 +142,11 @@ struct Place<'l> {
 fn begins_with_small_title(words: &str) -> bool {
     let mut words = words.split_whitespace();
     let first = words.next().filter(|word| word.starts_with(is_small) && word.ends_with('.'));
-    first.is_some_and(|word| is_title(word) && is_abbreviated(word)) && words.next().is_some_and(is_name_word)
+    let is_short_title = |word: &str| {
+        let kind = small_word(word);
+        kind.is_title && kind.is_abbreviated
+    };
+    first.is_some_and(is_short_title) && words.next().is_some_and(is_name_word)
 }
 
 /// Where the words of a name end.

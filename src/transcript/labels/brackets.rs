@@ -8,11 +8,11 @@ use crate::{
     span::Span,
     transcript::{
         appellations::{name_in_parentheses, side_and_speaker},
+        brackets::is_action,
         cues::closing,
         labels::Label,
-        letters::{is_alphabetic, with_lowercase},
+        letters::is_alphabetic,
         names::{is_name_word, is_particle, is_small, tells_office},
-        vocabulary::WORDS,
     },
 };
 
@@ -44,9 +44,7 @@ pub(super) fn tells_action(bracket: &str) -> bool {
 
 /// Whether a bracket has a word for what is done or heard.
 fn has_action(bracket: &str) -> bool {
-    bracket
-        .split(|character: char| !is_alphabetic(character))
-        .any(|word| with_lowercase(word, |word| WORDS.marks.actions.words.contains(word)))
+    bracket.split(|character: char| !is_alphabetic(character)).any(is_action)
 }
 
 impl Label {
@@ -56,6 +54,14 @@ impl Label {
         self.name = Span::new(self.name.start, self.name.start + name.len());
         self.span = Span::new(self.span.start, self.name.end);
         self.direction = Some(Span::new(at, self.end));
+    }
+
+    /// Takes the words of its direction up to a byte for a part of the name.
+    fn join_direction(&mut self, end: usize) {
+        if let Some(direction) = self.direction.take() {
+            self.name = Span::new(self.name.start, end);
+            self.span = Span::new(self.span.start, direction.end);
+        }
     }
 }
 
@@ -128,26 +134,36 @@ fn beside<'t>(text: &'t str, label: &Label) -> Option<&'t str> {
     words.starts_with(OPENING).then_some(words)
 }
 
-/// Puts brackets right by what the whole file has beside names: where most stay with their person, as a party or a constituency
-/// does, all that could tell who somebody is belong to the names; where most change, one that stands once is a direction.
-///
-/// `keys` has for each label what is the same whenever the same person is meant.
-pub(super) fn settle(text: &str, labels: &mut [Label], keys: &[Rc<str>]) {
+/// What the labels of each person have beside the name, as `beside` tells it of a label.
+fn by_person<'t, 'k>(
+    labels: &[Label],
+    keys: &'k [Rc<str>],
+    beside: impl Fn(&Label) -> Option<&'t str>,
+) -> FxHashMap<&'k str, Beside<'t>> {
     let mut persons: FxHashMap<&str, Beside<'_>> = FxHashMap::default();
     for (label, key) in labels.iter().zip(keys) {
         let person = persons.entry(key).or_default();
         person.count += 1;
-        // `The President (Ann Cole)`, `The President (Bert Dole)`: an office with whoever holds it.
-        let names_holder = |words: &str| {
-            let end = words.as_ptr() as usize - text.as_ptr() as usize + words.len();
-            name_in_parentheses(&text[label.name.start..end]).is_some()
-        };
-        if let Some(words) = beside(text, label).filter(|words| !names_holder(words)) {
+        if let Some(words) = beside(label) {
             person.with_bracket += 1;
             person.is_introduced |= person.count == 1;
             person.changes |= *person.bracket.get_or_insert(words) != words;
         }
     }
+    persons
+}
+
+/// Puts brackets right by what the whole file has beside names: where most stay with their person, as a party or a constituency
+/// does, all that could tell who somebody is belong to the names; where most change, one that stands once is a direction.
+///
+/// `keys` has for each label what is the same whenever the same person is meant.
+pub(super) fn settle(text: &str, labels: &mut [Label], keys: &[Rc<str>]) {
+    // `The President (Ann Cole)`, `The President (Bert Dole)`: an office with whoever holds it.
+    let names_holder = |label: &Label, words: &str| {
+        let end = words.as_ptr() as usize - text.as_ptr() as usize + words.len();
+        name_in_parentheses(&text[label.name.start..end]).is_some()
+    };
+    let persons = by_person(labels, keys, |label| beside(text, label).filter(|words| !names_holder(label, words)));
     let of = |steady: bool| {
         let persons = persons.values().filter(move |person| person.count > 1 && person.is_steady() == steady);
         persons.map(|person| person.with_bracket).sum::<usize>()
@@ -171,9 +187,7 @@ pub(super) fn settle(text: &str, labels: &mut [Label], keys: &[Rc<str>]) {
         let is_addition =
             are_additions && (!tells_action(words) || persons[&**key].is_constant()) || are_all_additions && !has_action(words);
         if is_addition || name_in_parentheses(&text[label.name.start..end]).is_some() {
-            label.name = Span::new(label.name.start, end);
-            label.span = Span::new(label.span.start, direction.end);
-            label.direction = None;
+            label.join_direction(end);
         }
     }
 }
@@ -189,24 +203,13 @@ pub(super) fn settle_offices(text: &str, labels: &mut [Label], keys: &[Rc<str>])
         let direction = label.direction.map(|direction| &text[direction.range()])?;
         (!direction.starts_with(OPENING)).then(|| direction.trim_end_matches(['.', ':', '：', ' ']))
     };
-    let mut persons: FxHashMap<&str, Beside<'_>> = FxHashMap::default();
-    for (label, key) in labels.iter().zip(keys) {
-        let person = persons.entry(key).or_default();
-        person.count += 1;
-        if let Some(words) = words(label) {
-            person.with_bracket += 1;
-            person.changes |= *person.bracket.get_or_insert(words) != words;
-        }
-    }
+    let persons = by_person(labels, keys, words);
     for (label, key) in labels.iter_mut().zip(keys) {
         let Some(words) = words(label) else { continue };
         let least = if words.split_whitespace().count() >= LONG { FEWEST_LONG } else { FEWEST };
         let person = &persons[&**key];
         if tells_office(words) || person.is_constant() && person.count >= least {
-            let direction = label.direction.expect("it has words");
-            label.name = Span::new(label.name.start, direction.start + words.len());
-            label.span = Span::new(label.span.start, direction.end);
-            label.direction = None;
+            label.join_direction(words.as_ptr() as usize - text.as_ptr() as usize + words.len());
         }
     }
 }

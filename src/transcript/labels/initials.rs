@@ -12,7 +12,7 @@ const MOST: usize = 6;
 /// The letters before a full stop or alone on a line that begin a good part of the paragraphs.
 ///
 /// The first letters of the alphabet number the items of lists, and a letter that is a title, as in `M. Durand`, begins a name.
-pub(in crate::transcript) fn letters_that_speak(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<char> {
+pub(super) fn letters_that_speak(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<char> {
     let mut counts: Vec<(char, usize)> = Vec::new();
     let mut paragraphs = 0;
     for lines in layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to) {
@@ -35,7 +35,7 @@ pub(in crate::transcript) fn letters_that_speak(text: &str, layout: &Layout, fro
 }
 
 /// The capital with which a line begins, if a full stop follows it, or nothing.
-pub(super) fn letter(text: &str, line: Span) -> Option<char> {
+fn letter(text: &str, line: Span) -> Option<char> {
     let line = &text[line.range()];
     let letter = line.chars().next().filter(|letter| letter.is_uppercase())?;
     let rest = &line[letter.len_utf8()..];

@@ -17,7 +17,6 @@ mod told;
 mod weigh;
 
 pub(super) use forms::is_letter_for_question;
-pub(super) use initials::letters_that_speak;
 pub(super) use inside::add_inside;
 pub(super) use looks::{key, without_parentheses};
 pub use parts::{LabelPart, parts};

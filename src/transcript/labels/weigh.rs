@@ -17,7 +17,7 @@ use crate::{
             brackets::{part_directions, settle, settle_offices},
             candidates::{After, Candidate, Shape, Sought, candidates},
             forms::{Form, is_letter_for_question},
-            letters_that_speak,
+            initials::letters_that_speak,
             looks::{Looks, without_parentheses},
         },
         layout::Layout,
@@ -59,7 +59,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     let roster = roster(text, layout, from, to);
     // Whoever is said to be there may speak, as whoever stands in a list of persons.
     let known = if roster.is_empty() { Cow::Borrowed(cast) } else { Cow::Owned(cast.union(&roster).cloned().collect()) };
-    if let Some(chosen) = choose(text, layout, from, to, &known)
+    if let Some(chosen) = choose(text, layout, from..to, &known, &letters)
         && chosen.strength
             > keep_form(
                 &mut candidates(text, layout, from..to, Sought { forms: &Form::WITHOUT_STOP, letters: &letters }),
