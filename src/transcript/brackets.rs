@@ -304,11 +304,30 @@ pub(super) fn is_statement(words: &str) -> bool {
     gaps::reason_of(inside, &lower).is_some() || bracket.statement(core, inside, &lower).is_some()
 }
 
-/// Whether a parenthesis of a play is said, and not done: `(Oh, what do I hear!)`. A direction that calls or asks quotes somebody:
-/// `(Shouts: Stop!)`.
-pub(super) fn is_said(words: &str) -> bool {
+/// Whether a parenthesis of a play is said, and not done: `(Oh, what do I hear!)`, `(He lies.) (aside)`. A direction that calls or
+/// asks quotes somebody: `(Shouts: Stop!)`. `rest` is what follows the parenthesis.
+pub(super) fn is_said(words: &str, rest: &str) -> bool {
+    if !words.starts_with('(') {
+        return false;
+    }
     let inside = words.trim_matches(['(', ')', ' ']);
-    words.starts_with('(') && inside.ends_with(['!', '?']) && !inside.contains([':', '"', '»', '«', '“', '”', '„', '['])
+    let calls = inside.ends_with(['!', '?']) && !inside.contains([':', '"', '»', '«', '“', '”', '„', '[']);
+    calls || says_aside(rest) && !is_aside(inside)
+}
+
+/// Whether words begin, after the end of a line at most, with a bracket that says that what stands before it was said aside.
+fn says_aside(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['.', ' ', '\u{a0}']);
+    let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest).trim_start_matches([' ', '\t']);
+    let Some(inside) = rest.strip_prefix(['(', '[']) else { return false };
+    inside[..inside.floor_char_boundary(ACTION_LIMIT)].split_once([')', ']']).is_some_and(|(inside, _)| is_aside(inside))
+}
+
+/// Whether the first words of a bracket say that something is said aside.
+fn is_aside(inside: &str) -> bool {
+    let lower = inside.trim_matches(['_', '*', ' ']).to_lowercase();
+    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    WORDS.script.asides.iter().any(|aside| lower.strip_prefix(aside.as_str()).is_some_and(ends))
 }
 
 /// Where a parenthesis ends that tells in few words what is done or heard: `(Risas.)`, `（笑）`.
@@ -512,8 +531,19 @@ mod tests {
 
     #[test]
     fn a_parenthesis_that_calls_or_asks_is_said_unless_it_quotes() {
+        let is_said = |words: &str| is_said(words, " Yes.");
         assert!(is_said("(Oh, what do I hear!)") && is_said("(Chi sarà?)"));
         assert!(!is_said("(He laughs.)") && !is_said("(Shouts: Stop!)") && !is_said("(He reads »Stop!«)") && !is_said("[What?]"));
+    }
+
+    #[test]
+    fn a_parenthesis_before_one_that_says_aside_is_said() {
+        assert!(
+            is_said("(Mente.)", " (da sé).") && is_said("(Donna Catte)", "\n(da sé, ridendo).") && is_said("(So.)", " [aside]")
+        );
+        assert!(
+            !is_said("(Mente.)", " (dalla porta)") && !is_said("(da sé)", " (da sé)") && !is_said("(Ride.)", "\n\n(a parte)")
+        );
     }
 
     #[test]

@@ -14,6 +14,9 @@ use crate::transcript::{
 /// The longest heading of an act or a scene, in characters.
 const LENGTH_LIMIT: usize = 90;
 
+/// The longest heading of a scene that has a number and a mark, and then says where it is and who comes, in bytes.
+const TITLE_LIMIT: usize = 500;
+
 /// The longest heading without spaces, in characters.
 const SIGNS: usize = 8;
 
@@ -68,10 +71,13 @@ struct Parts {
 pub(super) fn rank(line: &str) -> Option<Rank> {
     // The word for the part is one of the first four.
     let has_word = || split(line).take(4).any(|word| of_word(word).is_some());
-    if line.len() > LENGTH_LIMIT * 3 || is_longer(line, LENGTH_LIMIT) || line.contains(char::is_whitespace) && !has_word() {
+    if line.len() > TITLE_LIMIT || line.contains(char::is_whitespace) && !has_word() {
         return None;
     }
-    let mut words = line.split_whitespace();
+    let is_long = is_longer(line, LENGTH_LIMIT);
+    // `SCENE I.--A street`: what follows the dash is a title.
+    let title = ["--", "—", "–"].into_iter().filter_map(|dash| line.find(dash)).min().filter(|&at| line[..at].ends_with('.'));
+    let mut words = line[..title.unwrap_or(line.len())].split_whitespace();
     let first = words.next()?;
     let mut rest: Vec<&str> = words.take(5).collect();
     if rest.is_empty()
@@ -84,7 +90,7 @@ pub(super) fn rank(line: &str) -> Option<Rank> {
     if rest.len() > 1 && joins(first, rest[0]) && !is_article(first) {
         rest.remove(0);
     }
-    without_second_number(first, &mut rest);
+    let ends_number = without_second_number(first, &mut rest);
     rest.truncate(4);
     let count = 1 + rest.len();
     if let Some(rank) = of_word(first) {
@@ -92,36 +98,45 @@ pub(super) fn rank(line: &str) -> Option<Rank> {
         let last = number.copied().unwrap_or(first);
         let is_all = count == 1 + usize::from(number.is_some());
         // A word alone or before a title: `Prologue.`, `SCENE II. A street`.
-        let is_marked = ends_clause(last) || rest.get(usize::from(number.is_some())).is_some_and(|next| is_mark(next));
-        return (is_all || is_marked && (number.is_some() || WORDS.script.parts.contains(&bare(first)))).then_some(rank);
+        let is_marked =
+            ends_number || ends_clause(last) || rest.get(usize::from(number.is_some())).is_some_and(|next| is_mark(next));
+        let is_titled = is_marked && (number.is_some() || WORDS.script.parts.contains(&bare(first)));
+        // A long title follows a number and a mark that ends more than a clause.
+        let is_stopped = !is_long || number.is_some() && (ends_number || last.ends_with(['.', ':', '—', '–', '-']));
+        return (is_stopped && (is_all && title.is_none() || is_titled)).then_some(rank);
     }
     let start = usize::from(is_article(first));
+    // `The Prologue`.
+    if start == 1 && rest.len() == 1 && title.is_none() && WORDS.script.parts.contains(&bare(rest[0])) {
+        return Some(Rank::Act);
+    }
     let (number, word) = if start == 1 { (*rest.first()?, *rest.get(1)?) } else { (first, *rest.first()?) };
     let rank = of_word(word)?;
     let after = rest.get(1 + start);
-    let is_all = after.is_none();
+    let is_all = after.is_none() && title.is_none();
     let has_capital = first.chars().next().is_some_and(|first| !is_small(first));
     let is_numbered = is_number(number, false) || is_all && has_capital && !number.ends_with([',', ':', ';']);
     let is_ended = is_all || ends_clause(word) || after.is_some_and(|next| is_mark(next));
-    (is_numbered && is_ended && has_capital).then_some(rank)
+    let is_stopped = !is_long || word.ends_with(['.', ':', '—', '–']);
+    (is_numbered && is_ended && has_capital && is_stopped).then_some(rank)
 }
 
-/// Leaves one word of a number in two: `Fünfter und letzter Auftritt`, `SCENA XIV ed ultima`, `Явление двадцать первое`.
-fn without_second_number(first: &str, rest: &mut Vec<&str>) {
+/// Leaves one word of a number in two: `Fünfter und letzter Auftritt`, `SCENA XIV ed ultima`, `Явление двадцать первое`; whether the
+/// other one had a mark after it.
+fn without_second_number(first: &str, rest: &mut Vec<&str>) -> bool {
     let is_ordinal = |word: &str| WORDS.script.ordinals.contains(&bare(word));
     let is_first = |at: usize, rest: &[&str]| is_number(if at == 0 { first } else { rest[at - 1] }, false);
     let joined = |at: usize, rest: &[&str]| WORDS.script.conjunctions.contains(&bare(rest[at])) && is_ordinal(rest[at + 1]);
     for at in 0..rest.len().min(3) {
         if at + 1 < rest.len() && is_first(at, rest) && joined(at, rest) {
-            rest.drain(at..at + 2);
-            return;
+            return rest.drain(at..at + 2).next_back().is_some_and(ends_clause);
         }
         let (before, word) = (if at == 0 { first } else { rest[at - 1] }, rest[at]);
         if is_ordinal(before) && is_ordinal(word) {
-            rest.remove(at);
-            return;
+            return ends_clause(rest.remove(at));
         }
     }
+    false
 }
 
 /// A heading in a script that writes no spaces: `第一幕`, `第2場`, `序幕`.
@@ -277,6 +292,7 @@ mod tests {
             "Действие первое",
             "ACTE PREMIER",
             "Der erste Aufzug",
+            "The Prologue",
             "Jornada primera",
             "Actul al doilea",
             "מערכה ג׳",
@@ -287,6 +303,9 @@ mod tests {
         for line in [
             "Erste Szene.",
             "SCENE II. A street before the house",
+            "SCENE II.--A street",
+            "SCÈNE IV et dernière. Tous les mêmes.",
+            "SCÈNE PREMIÈRE. Anne, en robe de bal, Le Baron, un valet, qui tient une lanterne, et tous ceux qui attendent devant la porte.",
             "Явление 3",
             "Картина I: Sand",
             "Zehenter Auftritt.",
@@ -313,6 +332,8 @@ mod tests {
             "He left the scene",
             "La scène, en riant",
             "Der erste und letzte Bote",
+            "Kein Akt.--Niemals!",
+            "Scene 3, which you will remember as the one in which the old king has lost his crown, is long; the others are not.",
         ] {
             assert_eq!(rank(line), None, "{line}");
         }

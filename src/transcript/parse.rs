@@ -174,6 +174,9 @@ fn parse_with(
         Some(genre) => genre == Genre::Play,
         None => is_play(text, layout, lines.clone(), &labels, &signs),
     };
+    if is_play {
+        play::add_numbered(text, layout, lines.clone(), &labels, &mut learned);
+    }
     play::add_told(text, layout, lines.clone(), guidance, &mut learned);
     if is_play && let Some(first) = labels.first() {
         // Lists under known words stand before the first speech, or none does.
@@ -240,6 +243,7 @@ fn parse_with(
         letters,
         is_inside_letter: false,
     };
+    builder.persons.is_play = is_play;
     builder.persons.letters = Letters::of(builder.names.iter().copied());
     builder.persons.labels = builder.names.iter().map(|name| labels::key(name)).collect();
     let mut blocks = if is_play {

@@ -7,6 +7,11 @@ use crate::transcript::layout::{Beginning, Layout};
 /// The longest line of verse, in columns.
 const LINE_LIMIT: usize = 78;
 
+/// The longest where speeches of several lines are frequent and hardly any line is longer, as in farces of old, in columns; and the
+/// fewest such lines that tell.
+const LONG_LINE_LIMIT: usize = 140;
+const LONG_LINES_LEAST: usize = 20;
+
 /// The least lines of a passage that shows prose, and the fewest such passages.
 const PROSE_LINES: usize = 4;
 const PROSE_PASSAGES: usize = 3;
@@ -41,6 +46,8 @@ pub(super) struct Setting {
     is_wrapped: bool,
     /// The width at which it is broken, where no line goes beyond it.
     measure: Option<usize>,
+    /// The longest line of verse, in columns.
+    limit: usize,
     /// Whether the lines of verse begin with capitals, so that a small letter shows prose.
     has_capitals: bool,
     /// Whether nearly all passages with several lines are verse, and no line is a paragraph.
@@ -55,7 +62,7 @@ impl Setting {
     /// Learns from all passages of a play, each a range of lines without a blank line; so many of them begin with a line that goes
     /// on from another speaker's.
     pub(super) fn of(layout: &Layout, passages: &[Range<usize>], shared: usize) -> Setting {
-        let mut setting = Setting { measure: measure(layout, passages), ..Setting::default() };
+        let mut setting = Setting { measure: measure(layout, passages), limit: LINE_LIMIT, ..Setting::default() };
         let pairs = || passages.iter().flat_map(|lines| (lines.start + 1..lines.end).map(|line| (line - 1, line)));
         let full = pairs().filter(|&(line, next)| layout.is_full(line, next)).count();
         // A measure breaks before any word; lines of verse may all begin with capitals, and be of one length.
@@ -74,10 +81,13 @@ impl Setting {
             true => passages.iter().any(|lines| is_broken(layout, lines)),
             false => full * 2 > pairs().count() || setting.has_prose(layout, passages),
         };
+        if setting.has_capitals && !setting.is_wrapped {
+            setting.limit = limit(layout, passages);
+        }
         let several = || passages.iter().filter(|lines| lines.len() > 1);
         let verse = several().filter(|lines| setting.is_verse(layout, lines) == Some(true)).count();
         let single = || passages.iter().filter(|lines| lines.len() == 1);
-        let long = single().filter(|lines| layout.width(lines.start) > LINE_LIMIT).count();
+        let long = single().filter(|lines| layout.width(lines.start) > setting.limit).count();
         let are_shared = shared >= SHARED_LINES && shared * 10 >= passages.len();
         let are_short = single().count() >= LINES_ALONE && long * 100 < single().count();
         let is_rare = several().count() * if are_short { 10 } else { 6 } <= passages.len() && !are_shared;
@@ -116,7 +126,7 @@ impl Setting {
         if self.is_wrapped {
             return vec![lines.clone()];
         }
-        let is_long = |line: usize| layout.width(line) > LINE_LIMIT;
+        let is_long = |line: usize| layout.width(line) > self.limit;
         let mut parts = Vec::new();
         let mut start = lines.start;
         for line in lines.start + 1..lines.end {
@@ -158,7 +168,7 @@ impl Setting {
 
     /// Whether a passage is verse; nothing where it has too few lines to tell.
     pub(super) fn is_verse(self, layout: &Layout, lines: &Range<usize>) -> Option<bool> {
-        let long = lines.clone().filter(|&line| layout.width(line) > LINE_LIMIT).count();
+        let long = lines.clone().filter(|&line| layout.width(line) > self.limit).count();
         if lines.len() < 2 {
             return (long > 0).then_some(false);
         }
@@ -222,6 +232,17 @@ fn measure(layout: &Layout, passages: &[Range<usize>]) -> Option<usize> {
     (wide.len() >= WIDE_LINES && wide.len() * 8 >= pairs().count() && uneven * UNEVEN_LINES <= wide.len()).then_some(widest)
 }
 
+/// The longest line of verse: longer than elsewhere where a good part of the speeches have several lines, and all of those are
+/// shorter than paragraphs of prose are.
+fn limit(layout: &Layout, passages: &[Range<usize>]) -> usize {
+    let several = || passages.iter().filter(|lines| lines.len() > 1);
+    let mut widths: Vec<usize> = several().flat_map(Clone::clone).map(|line| layout.width(line)).collect();
+    widths.sort_unstable();
+    let widest = widths.last().copied().unwrap_or(0);
+    let are_many = widths.len() >= LONG_LINES_LEAST && several().count() * 3 > passages.len();
+    if are_many && widest <= LONG_LINE_LIMIT { widest.max(LINE_LIMIT) } else { LINE_LIMIT }
+}
+
 /// How many lines of a passage after its first begin with a capital, and how many with a small letter.
 fn beginnings(layout: &Layout, lines: &Range<usize>) -> (usize, usize) {
     let with = |begins: Beginning| (lines.start + 1..lines.end).filter(|&line| layout.lines[line].begins == begins).count();
@@ -270,6 +291,17 @@ mod tests {
         assert_eq!(setting.is_verse(&layout, &(24..26)), Some(false));
         assert_eq!(setting.is_verse(&layout, &(26..29)), Some(true));
         assert_eq!(setting.paragraphs(&layout, &(0..2)).len(), 1);
+    }
+
+    #[test]
+    fn long_lines_are_verse_where_many_speeches_have_several() {
+        let speech = "Good neighbor, I have heard the bell of Holm, and all that it could tell me was not worth the rope on which it hung,\nAnd so I went to sleep again.\n\n";
+        let text = speech.repeat(30);
+        let layout = Layout::of(&text);
+        let passages: Vec<Range<usize>> = (0..30).map(|index| index * 3..index * 3 + 2).collect();
+        let setting = Setting::of(&layout, &passages, 0);
+        assert_eq!(setting.parts(&layout, &passages[3]).first(), Some(&(9..11)));
+        assert_eq!(setting.is_verse(&layout, &passages[3]), Some(true));
     }
 
     #[test]

@@ -207,6 +207,7 @@ pub(super) struct HeaderWords {
     /// Keys of the record itself.
     pub(super) record: BTreeMap<String, Vec<String>>,
     pub(super) furniture: Furniture,
+    pub(super) ebook: EbookWords,
     /// Keys of lists of persons beside those of `labels.toml`.
     pub(super) attendance: Genres,
     pub(super) genres: Genres,
@@ -229,6 +230,13 @@ pub(super) struct RoleWords {
 pub(super) struct Furniture {
     pub(super) lines: Vec<String>,
     pub(super) starts: Vec<String>,
+}
+
+/// The lines between which the text of an electronic book stands.
+#[derive(Deserialize)]
+pub(super) struct EbookWords {
+    pub(super) starts: Vec<String>,
+    pub(super) ends: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -284,6 +292,8 @@ pub(super) struct ScriptWords {
     pub(super) ends: FxHashSet<String>,
     /// What ends a part of a play, and not the whole.
     pub(super) curtains: FxHashSet<String>,
+    /// What says in parentheses that the words before it were said aside.
+    pub(super) asides: Vec<String>,
     pub(super) notes: FxHashSet<String>,
     pub(super) ordinals: FxHashSet<String>,
     pub(super) articles: FxHashSet<String>,

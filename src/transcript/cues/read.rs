@@ -127,6 +127,12 @@ fn is_structural(words: &str) -> bool {
         || attendance::is_heading(&key)
 }
 
+/// Whether the line above, blank ones left out, has the words of a name: below `PROLOGUE`, `PROLOGUE.` speaks.
+fn repeats_heading(text: &str, layout: &Layout, line: usize, name: &str) -> bool {
+    let above = (0..line).rev().take(3).find(|&line| !layout.lines[line].is_blank());
+    above.is_some_and(|above| key(&text[layout.lines[above].content.range()]) == name)
+}
+
 /// The line that is read, the last one with words, the line before which the text ends, and what holds for the file.
 #[derive(Clone, Copy)]
 struct Place<'l> {
@@ -192,6 +198,7 @@ fn read<'t>(
         let span_end = content.start + head[..stop.at].trim_end().len();
         let has_comma = direction.is_some_and(|direction| !text[direction.start..].starts_with(['(', '[']));
         let NameFacts { key, is_structural } = names.facts(&text[name.range()]);
+        let is_structural = is_structural && !repeats_heading(text, layout, line, &key);
         // `II.` numbers a part.
         let is_numeral = || text[name.range()].chars().all(|character| "IVX".contains(character));
         let is_letter = text[name.range()].chars().eq(text[name.range()].chars().next().filter(|first| letters.contains(first)));
@@ -255,13 +262,14 @@ fn read<'t>(
             let at = content.start + stop.at;
             let start = content.end - text[at..content.end].trim_start().len();
             // What is said may follow on the line: `ANNA, à part. Il ment !`
-            let end = sentence_end(&text[start..content.end]).map_or(content.end, |length| start + length);
+            let end = aside_end(&text[start..content.end]).map_or(content.end, |length| start + length);
             let aside = &text[start..end];
             let limit = if tells_office(aside) { OFFICE_LIMIT } else { ASIDE_LIMIT };
             let is_short = if end < content.end { aside.len() <= limit } else { layout.width(line) <= limit };
-            let is_said =
-                aside.ends_with(['!', '?', '…', ',', ';', ':']) || end < content.end && aside.contains(['!', '?', ';', ':']);
-            if begins_block && is_short && !is_said && line < last_line {
+            // `ANNA, opens the letter and reads:` may end its line, or what is read follows.
+            let is_said = aside.ends_with(['!', '?', '…', ',', ';'])
+                || end < content.end && aside.trim_end_matches(':').contains(['!', '?', ';', ':']);
+            if is_short && !is_said && line < last_line {
                 push(stop, Some(Span::new(start, end)), end, aside.ends_with('.'));
             }
         }
@@ -274,6 +282,12 @@ fn is_set(words: &str) -> bool {
     let mut last = words.split_whitespace().rev();
     let ends_with_name = last.next().is_some_and(is_name_word);
     if ends_with_name { last.next().is_some_and(is_name_word) } else { last.all(is_name_word) }
+}
+
+/// Where the words after a comma in a label end that others follow: with a sentence, or with a colon.
+fn aside_end(words: &str) -> Option<usize> {
+    let colon = words.find(": ").map(|at| at + 1);
+    sentence_end(words).into_iter().chain(colon).min()
 }
 
 /// Where the first sentence of some words ends that others follow.

@@ -1,6 +1,7 @@
 //! What stands before and after a record and belongs to the edition in which it was read: the keys of a web page (Citation,
 //! Summary, Rights …), of a list (`Title: …`) or of YAML, and the page's own words around them.
 
+mod ebook;
 mod keys;
 pub(super) mod record;
 mod yaml;
@@ -125,13 +126,14 @@ pub(super) struct Frame {
 pub(super) fn find(text: &str, layout: &Layout) -> Frame {
     let mut frame = Frame::default();
     let total = layout.lines.len();
-    let (mut start, mut end) = (0, total);
-    let mut after = keys::after(text, layout);
+    let ebook = ebook::find(text, layout);
+    let (mut start, mut end) = (0, ebook.as_ref().map_or(total, |book| book.end));
+    let mut after = if end < total { None } else { keys::after(text, layout) };
     if let Some((parts, line)) = yaml::read(text, layout) {
         frame.yaml = parts;
         frame.lines.push(0..line);
         start = line;
-    } else if let Some(mut block) = keys::before(text, layout, total) {
+    } else if let Some(mut block) = keys::before(text, layout, ebook.as_ref().map_or(total, |book| book.start)) {
         // The keys before a short record end where those after it begin.
         if let Some(line) = after.as_ref().map(|after| after.keys[0].line).filter(|&line| line > block.keys[0].line) {
             block = keys::before(text, layout, line).unwrap_or_default();
@@ -149,6 +151,10 @@ pub(super) fn find(text: &str, layout: &Layout) -> Frame {
         frame.lines.push(end..total);
         frame.after = block;
     }
+    if let Some(book) = ebook {
+        frame.set_aside(layout, 0..book.start);
+        frame.set_aside(layout, book.end..total);
+    }
     frame.lines.sort_unstable_by_key(|lines| lines.start);
     let is_record = |&line: &usize| {
         let at = frame.lines.partition_point(|lines| lines.end <= line);
@@ -160,6 +166,14 @@ pub(super) fn find(text: &str, layout: &Layout) -> Frame {
 }
 
 impl Frame {
+    /// Takes the lines that belong to nothing yet for words of whoever published the text.
+    fn set_aside(&mut self, layout: &Layout, lines: Range<usize>) {
+        let is_free = |line: &usize| !layout.lines[*line].is_blank() && !self.lines.iter().any(|known| known.contains(line));
+        let free: Vec<usize> = lines.filter(is_free).collect();
+        self.lines.extend(free.chunk_by(|line, next| line + 1 == *next).map(|run| run[0]..run[run.len() - 1] + 1));
+        self.furniture.extend(free);
+    }
+
     /// Settles what the lines above the first key are.
     fn read_top(&mut self, text: &str, layout: &Layout) {
         let first = self.before.keys.first().map_or(0, |key| key.line);

@@ -357,7 +357,8 @@ impl<'r> Reader<'r> {
             return Some((pair.outer, Inline::Gap { span: pair.outer, reason }));
         }
         if pair.open == '(' {
-            let is_said = || self.brackets.some_are_said && brackets::is_said(&self.text[pair.outer.range()]);
+            let is_said =
+                || self.brackets.some_are_said && brackets::is_said(&self.text[pair.outer.range()], &self.text[pair.outer.end..]);
             if self.is_inside_direction || is_said() {
                 return None;
             }

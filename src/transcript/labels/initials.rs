@@ -11,12 +11,15 @@ const MOST: usize = 6;
 
 /// The letters before a full stop or alone on a line that begin a good part of the paragraphs.
 ///
-/// The first letters of the alphabet number the items of lists, and a letter that is a title, as in `M. Durand`, begins a name.
+/// The first letters of the alphabet number the items of lists, unless they answer each other; and a letter that is a title, as in `M. Durand`, begins a name.
 pub(super) fn letters_that_speak(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<char> {
     let mut counts: Vec<(char, usize)> = Vec::new();
     let mut paragraphs = 0;
-    for lines in layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to) {
-        let letter = letter(text, layout.lines[lines.start].content);
+    let beginnings = || {
+        let inside = layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to);
+        inside.map(|lines| letter(text, layout.lines[lines.start].content))
+    };
+    for letter in beginnings() {
         paragraphs += usize::from(letter.is_some() || !counts.is_empty());
         let Some(letter) = letter else { continue };
         match counts.iter_mut().find(|(known, _)| *known == letter) {
@@ -30,8 +33,16 @@ pub(super) fn letters_that_speak(text: &str, layout: &Layout, from: usize, to: u
     letters.sort_unstable();
     let numbers_items = letters.iter().zip('A'..).all(|(letter, item)| *letter == item)
         || letters.iter().zip('А'..).all(|(letter, item)| *letter == item);
-    let speak = (2..=MOST).contains(&letters.len()) && total * 5 >= paragraphs * 2 && !numbers_items;
+    let speak =
+        (2..=MOST).contains(&letters.len()) && total * 5 >= paragraphs * 2 && (!numbers_items || answer(beginnings(), &letters));
     if speak { letters } else { Vec::new() }
+}
+
+/// Whether some of these letters answer each other: no item of a list stands right before one with an earlier letter.
+fn answer(beginnings: impl Iterator<Item = Option<char>>, letters: &[char]) -> bool {
+    let known: Vec<Option<char>> = beginnings.map(|letter| letter.filter(|letter| letters.contains(letter))).collect();
+    let goes_back = |pair: &&[Option<char>]| matches!(pair, [Some(before), Some(after)] if after < before);
+    known.windows(2).filter(goes_back).count() >= FEWEST
 }
 
 /// The capital with which a line begins, if a full stop follows it, or nothing.
@@ -60,6 +71,9 @@ mod tests {
         check(talk, "KP");
         check(&talk.replace(". ", ".\n"), "KP");
         check(&talk.replace("\n\nP. ", "\n\nA. ").replace("\n\nK. ", "\n\nB. "), "");
+        let long = format!("{talk}\nP. Why?\n\nK. So.\n\nP. Oh.\n");
+        check(&long.replace("\n\nP. ", "\n\nA. ").replace("\n\nK. ", "\n\nB. "), "AB");
+        check("A. One.\n\nB. Two.\n\nThen:\n\nA. One.\n\nB. Two.\n\nThen:\n\nA. One.\n\nB. Two.\n", "");
         check(&talk.replace("\n\nK. ", "\n\nM. ").replace("\n\nP. ", "\n\nM. "), "");
         check("P. Hello.\n\nSo it was.\n\nAnd so it is.\n\nK. Long ago.\n\nThey went.\n\nThey came.\n", "");
     }

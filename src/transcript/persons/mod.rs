@@ -21,7 +21,7 @@ use crate::{
         },
         joint::{self, Joint},
         labels::{key, without_parentheses},
-        names::{begins_with_title, in_capitals},
+        names::{begins_with_title, in_capitals, tells_office},
         vocabulary::WORDS,
     },
 };
@@ -97,6 +97,8 @@ pub(in crate::transcript) struct Persons {
     by_initials: HashMap<String, Vec<usize>>,
     /// The names of all labels, as [`key`] gives them.
     pub(in crate::transcript) labels: HashSet<String>,
+    /// Whether they are those of a play, where words after a comma in a label are an action unless they tell an office.
+    pub(in crate::transcript) is_play: bool,
     /// What a single capital before a name is.
     pub(in crate::transcript) letters: Letters,
     /// For each person, the names that its label joins.
@@ -195,6 +197,9 @@ impl Persons {
             self.add_form(person, Some("cover"), cover);
             return (person, certainty);
         }
+        if let Some(name) = self.before_action(label) {
+            return self.speaker(name, span);
+        }
         let mut name = Appellation::read(label, self.letters);
         let parts = joint::parts(&without_parentheses(label), &self.labels).into_iter().map(str::to_owned).collect::<Vec<_>>();
         name.is_closed |= parts.len() > 1;
@@ -209,6 +214,14 @@ impl Persons {
         let learned = if is_known { self.learned } else { usize::MAX };
         self.by_label.insert(label.to_owned(), Called { person, certainty, learned });
         (person, certainty)
+    }
+
+    /// The name in a label of a play that goes on with an action: `ANNA, OPENING THE DOOR`, where `ANNA` is a label, too.
+    fn before_action<'l>(&self, label: &'l str) -> Option<&'l str> {
+        let (name, action) = label.split_once(", ").filter(|_| self.is_play)?;
+        let is_known = || matches!(self.find(&Appellation::read(name, self.letters)), Found::One(_));
+        let is_action = !tells_office(action) && (self.labels.contains(&key(name)) || is_known());
+        (is_action && joint::parts(&without_parentheses(label), &self.labels).len() < 2).then_some(name)
     }
 
     /// Whether a bracket after a name tells who bears it: somebody known, a whole name, or any name after one in capitals.

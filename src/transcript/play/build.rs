@@ -136,7 +136,12 @@ impl Play<'_, '_> {
         self.decisions.push(Decision { kind: "heading", span, value, evidence: vec![evidence.into()], certainty });
     }
 
-    fn begin_turn(&mut self, label: Label, assembly: &mut Assembly) {
+    fn begin_turn(&mut self, mut label: Label, assembly: &mut Assembly) {
+        // After a comma and without brackets, the words are part of the label as it is printed.
+        if let Some(direction) = label.direction.take_if(|direction| !self.text[direction.range()].starts_with(['(', '[', '（']))
+        {
+            label.span = Span::new(label.span.start, direction.end);
+        }
         let (person, identity) = self.persons.speaker(&self.text[label.name.range()], label.span);
         let mut blocks = Vec::new();
         if let Some(direction) = label.direction {

@@ -87,7 +87,7 @@ impl Play<'_, '_> {
             } else if let Some((index, letter)) = letters.next_if(|(_, letter)| letter.lines().start == line) {
                 items.push(Item::Letter(index));
                 next = letter.lines().end;
-            } else if self.layout.furniture(line).is_some() {
+            } else if self.layout.furniture(line).is_some() && !self.learned.contains_key(&line) {
                 items.push(Item::Page(Some(line)));
             } else if let Some((index, label)) = labels.next_if(|(_, label)| label.line == line) {
                 items.push(Item::Label(index));
@@ -98,7 +98,9 @@ impl Play<'_, '_> {
                 items.push(Item::Direction { start: facts.content.start, lines: line..next });
             } else if let Some(rank) = self.heading(line, from, to).filter(|_| !indents.contains(&facts.indent())) {
                 items.push(Item::Heading { rank, line });
-            } else if let Some(end) = self.direction(line, to, is_after_label, &indents) {
+            } else if let Some(end) =
+                self.direction(line, to, is_after_label, &indents).filter(|_| !self.goes_on(line, is_after_label, &indents))
+            {
                 items.push(Item::Direction { start: facts.content.start, lines: line..end });
                 next = end;
             } else {
@@ -248,6 +250,12 @@ impl Play<'_, '_> {
         if is_by_chance { None } else { self.bracket_end(facts.content.start, line, to) }
     }
 
+    /// Whether a line below a label is so deep that it goes on from the verse of another speaker: a parenthesis is said there.
+    fn goes_on(&self, line: usize, is_after_label: bool, indents: &[usize]) -> bool {
+        let indent = self.layout.lines[line].indent();
+        is_after_label && indent >= 2 * INDENT && !indents.contains(&indent)
+    }
+
     /// The line after brackets that begin at a byte, if they end with a line and nothing stands between them.
     fn bracket_end(&self, start: usize, line: usize, to: usize) -> Option<usize> {
         let (last, limit, end) = self.last_bracket.get();
@@ -270,7 +278,8 @@ impl Play<'_, '_> {
             }
             let length = closing(words)?;
             let bracket = &words[..length];
-            let is_other = || pages::mark(bracket).is_some() || brackets::is_statement(bracket) || brackets::is_said(bracket);
+            let is_said = || brackets::is_said(bracket, &words[length..]);
+            let is_other = || pages::mark(bracket).is_some() || brackets::is_statement(bracket) || is_said();
             if !bracket.chars().any(char::is_alphabetic) || is_other() {
                 return None;
             }

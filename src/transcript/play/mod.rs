@@ -5,6 +5,7 @@ mod build;
 mod items;
 mod learned;
 mod letters;
+mod numbered;
 mod passages;
 
 use std::{cell::Cell, ops::Range};
@@ -12,6 +13,7 @@ use std::{cell::Cell, ops::Range};
 use rustc_hash::FxHashSet;
 
 pub(super) use learned::{Learned, add_told, learn};
+pub(super) use numbered::add_numbered;
 
 use crate::transcript::{
     Decision, cast::CastList, correspondence::Letter, inlines::Reader, labels::Label, layout::Layout, persons::Persons,

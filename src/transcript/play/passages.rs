@@ -7,10 +7,12 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Block, Decision, ParagraphRole, VerseLine,
+        cues::closing,
         inlines::{self, Inline, LineEnds, Mark, Marked},
         names::is_small,
         pages,
         play::{Play, assembly::Assembly, items::Item},
+        verse::Setting,
     },
 };
 
@@ -44,14 +46,17 @@ impl Play<'_, '_> {
         assembly: &mut Assembly,
     ) {
         let setting = assembly.setting;
-        let parts = setting.parts(self.layout, lines);
+        let mut parts = setting.parts(self.layout, lines);
+        self.part_song(setting, &mut parts);
         for part in parts {
             let is_first = part.start == lines.start;
             let from = if is_first { start } else { self.layout.lines[part.start].content.start };
             let known = setting.is_verse(self.layout, &part);
             let is_continued = is_continued && is_first;
             let is_likely = || setting.is_mostly_verse() || self.is_among_verse(rest, assembly);
-            let is_verse = is_continued || known.unwrap_or_else(is_likely);
+            // Outside of the speeches a single line is a sentence about the play.
+            let is_outside = part.len() == 1 && assembly.turn.is_none();
+            let is_verse = is_continued || !is_outside && known.unwrap_or_else(is_likely);
             assembly.last_was_verse = is_verse;
             if is_verse {
                 self.verse(from, &part, is_continued, assembly);
@@ -68,6 +73,20 @@ impl Play<'_, '_> {
                     assembly.is_after_blank = false;
                 }
             }
+        }
+    }
+
+    /// Cuts a line of prose from the song that a direction at its end announces: `I shall tell you. (Sings.)`.
+    fn part_song(&self, setting: Setting, parts: &mut Vec<Range<usize>>) {
+        let Some(first) =
+            parts.first_mut().filter(|first| first.len() > 2 && !setting.is_mostly_verse() && !setting.is_wrapped())
+        else {
+            return;
+        };
+        let line = first.start;
+        if self.words(line).trim_end_matches('.').ends_with([')', ']']) {
+            first.start += 1;
+            parts.insert(0, line..line + 1);
         }
     }
 
@@ -94,7 +113,13 @@ impl Play<'_, '_> {
             let content = self.layout.lines[line].content;
             let span = Span::new(if line == lines.start { start } else { content.start }, content.end);
             let part = (is_continued && line == lines.start).then_some("F");
-            verse.push(VerseLine { part, inlines: self.reader.read_span(span, &(line..line + 1), LineEnds::Keep) });
+            // A parenthesis that is all of a line which goes on from another speaker's is said.
+            let is_said = part.is_some() && closing(&self.text[span.range()]) == Some(span.len());
+            let brackets = self.reader.brackets;
+            self.reader.brackets.round &= !is_said;
+            let inlines = self.reader.read_span(span, &(line..line + 1), LineEnds::Keep);
+            self.reader.brackets = brackets;
+            verse.push(VerseLine { part, inlines });
         }
         if let Some(turn) = &mut assembly.turn {
             turn.end = self.layout.lines[lines.end - 1].content.end;
