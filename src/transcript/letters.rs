@@ -1,5 +1,7 @@
 //! Letters and small letters, told fast: a long text has hundreds of millions of them.
 
+use std::cell::Cell;
+
 /// A table of bytes in which some more are told: one look at it tells whether anything can begin at a byte.
 pub(super) const fn with_bytes(mut table: [bool; 256], bytes: &[u8]) -> [bool; 256] {
     let mut index = 0;
@@ -112,47 +114,48 @@ pub(super) fn is_longer(text: &str, count: usize) -> bool {
     text.len() > 4 * count || text.len() > count && text.bytes().filter(|byte| !is_continuation(*byte)).count() > count
 }
 
-/// The longest word that is folded without a string of its own, in bytes.
-const SHORT: usize = 64;
-
 /// Words in lower case; the dotted capital of Turkish becomes a plain letter, as the word lists have it.
 pub(super) fn lower(words: &str) -> String {
     let lower = words.to_lowercase();
     if words.contains('İ') { lower.replace('\u{307}', "") } else { lower }
 }
 
-/// Calls `see` with words as [`lower`] gives them, without a string for short ones.
+thread_local! {
+    /// Room for words in lower case, which hundreds of thousands of words take one after another.
+    static ROOM: Cell<String> = const { Cell::new(String::new()) };
+}
+
+/// Calls `see` with words as [`lower`] gives them, without memory of their own.
 pub(super) fn with_lowercase<R>(text: &str, see: impl FnOnce(&str) -> R) -> R {
     if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return see(text);
     }
-    let mut buffer = [0; SHORT];
-    match lowercase(text, &mut buffer) {
-        Some(length) => see(str::from_utf8(&buffer[..length]).expect("whole characters were written")),
-        None => see(&lower(text)),
+    // Whoever sees the words may ask for others: they find no room here, and take some.
+    let mut room = ROOM.take();
+    room.clear();
+    if !lowercase(text, &mut room) {
+        room = lower(text);
     }
+    let seen = see(&room);
+    ROOM.set(room);
+    seen
 }
 
-/// Writes a text in lower case; gives its length, or nothing where it is too long or a letter has no single small one.
-fn lowercase(text: &str, buffer: &mut [u8; SHORT]) -> Option<usize> {
+/// Writes a text in lower case behind what `room` holds; tells whether every letter has one small letter.
+fn lowercase(text: &str, room: &mut String) -> bool {
     if text.is_ascii() {
-        let room = buffer.get_mut(..text.len())?;
-        room.copy_from_slice(text.as_bytes());
+        room.push_str(text);
         room.make_ascii_lowercase();
-        return Some(text.len());
+        return true;
     }
-    let mut end = 0;
     for character in text.chars() {
-        if character.is_ascii() {
-            *buffer.get_mut(end)? = character.to_ascii_lowercase() as u8;
-            end += 1;
-            continue;
+        match small_letter(character) {
+            _ if character.is_ascii() => room.push(character.to_ascii_lowercase()),
+            Some(small) => room.push(small),
+            None => return false,
         }
-        let small = small_letter(character)?;
-        let room = buffer.get_mut(end..end + small.len_utf8())?;
-        end += small.encode_utf8(room).len();
     }
-    Some(end)
+    true
 }
 
 /// The small letter of a letter beyond ASCII, or the character itself; nothing where it is not one character, or not always
@@ -207,7 +210,7 @@ mod tests {
             let text = format!("A{character}Ä{character}");
             assert_eq!(with_lowercase(&text, str::to_owned), lower(&text));
         }
-        let long = "ÄB".repeat(SHORT);
-        assert_eq!(with_lowercase(&long, str::to_owned), lower(&long));
+        // Words that are asked for while others are seen are other words.
+        assert_eq!(with_lowercase("ÄB", |one| with_lowercase("CÖ", |two| format!("{one}{two}"))), "äbcö");
     }
 }
