@@ -258,9 +258,8 @@ fn line(text: &str, start: usize, ends_page: bool) -> Line {
 
 /// How many characters a text has, up to [`COLUMNS`].
 fn columns(text: &str) -> u16 {
-    // Every character has a byte that continues none; and none has more than four bytes.
-    let head = &text.as_bytes()[..text.len().min(4 * COLUMNS)];
-    let count = if head.is_ascii() { head.len() } else { head.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count() };
+    // None has more than four bytes.
+    let count = text[..text.floor_char_boundary(4 * COLUMNS)].chars().count();
     u16::try_from(count.min(COLUMNS)).unwrap_or(u16::MAX)
 }
 

@@ -12,6 +12,15 @@ pub(super) const fn with_bytes(mut table: [bool; 256], bytes: &[u8]) -> [bool; 2
     table
 }
 
+/// Where the first byte stands that a table tells; it is rare.
+pub(super) fn find(bytes: &[u8], table: &[bool; 256]) -> Option<usize> {
+    // Eight at a time: a branch for each byte costs more than the look at it.
+    let is_told = |byte: &u8| table[usize::from(*byte)];
+    let tells_none = |eight: &&[u8]| !eight.iter().fold(false, |any, byte| any | is_told(byte));
+    let start = 8 * bytes.chunks_exact(8).take_while(tells_none).count();
+    bytes[start..].iter().position(is_told).map(|at| start + at)
+}
+
 /// Whether a character is a letter: the same as [`char::is_alphabetic`], which searches a table for any but ASCII.
 pub(super) fn is_alphabetic(character: char) -> bool {
     match character {
@@ -55,6 +64,9 @@ fn stretch(text: &str, is_of_space: bool) -> usize {
                 break;
             }
             at += 1;
+        } else if !is_of_space && !matches!(byte, 0xc2 | 0xe1..=0xe3) {
+            // White space beyond ASCII begins with one of these bytes.
+            at += 1;
         } else {
             let Some(character) = text[at..].chars().next().filter(|it| it.is_whitespace() == is_of_space) else { break };
             at += character.len_utf8();
@@ -83,8 +95,7 @@ fn run(text: &str, is_of_words: bool) -> usize {
                 break;
             }
             at += 1;
-        } else if is_of_words && matches!(byte, 0xc4..=0xca | 0xd0 | 0xd1) {
-            // All of these are letters: Latin from U+0100 on, and Cyrillic.
+        } else if is_of_words && leads_letter(byte) {
             at += 2;
         } else {
             let Some(character) = text[at..].chars().next().filter(|it| is_alphanumeric(*it) == is_of_words) else { break };
@@ -92,6 +103,11 @@ fn run(text: &str, is_of_words: bool) -> usize {
         }
     }
     at
+}
+
+/// Whether all characters of two bytes that begin with this one are letters: Latin from U+0100 on, and Cyrillic.
+pub(super) fn leads_letter(byte: u8) -> bool {
+    matches!(byte, 0xc4..=0xca | 0xd0 | 0xd1)
 }
 
 /// The first characters of a text.
@@ -109,9 +125,8 @@ pub(super) fn first(text: &str, count: usize) -> &str {
 
 /// Whether a text has more characters than so many.
 pub(super) fn is_longer(text: &str, count: usize) -> bool {
-    // Each has a byte that continues none, and none has more than four bytes.
-    let is_continuation = |byte: u8| matches!(byte, 0x80..=0xbf);
-    text.len() > 4 * count || text.len() > count && text.bytes().filter(|byte| !is_continuation(*byte)).count() > count
+    // None has more than four bytes.
+    text.len() > 4 * count || text.len() > count && text.chars().count() > count
 }
 
 /// Words in lower case; the dotted capital of Turkish becomes a plain letter, as the word lists have it.
@@ -188,6 +203,16 @@ mod tests {
             assert_eq!(words(text).collect::<Vec<_>>(), split.collect::<Vec<_>>());
             assert!(super::split(text).eq(text.split_whitespace()));
         }
+    }
+
+    #[test]
+    fn the_first_byte_that_is_told_is_found() {
+        let table = with_bytes([false; 256], b"[(");
+        for at in 0..40 {
+            let text = format!("{}[{}(", "a".repeat(at), "b".repeat(40 - at));
+            assert_eq!(find(text.as_bytes(), &table), Some(at));
+        }
+        assert_eq!((find(b"", &table), find(&[b'a'; 17], &table)), (None, None));
     }
 
     #[test]

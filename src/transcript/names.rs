@@ -1,7 +1,7 @@
 //! What a name looks like: words with capitals where the script has them, and no word of an office among them.
 
 use crate::transcript::{
-    letters::{is_alphanumeric, with_lowercase},
+    letters::{is_alphanumeric, leads_letter, with_lowercase},
     vocabulary::{SMALL_WORDS, SmallWord, WORDS},
 };
 
@@ -19,10 +19,12 @@ pub(super) fn with_bare<R>(word: &str, see: impl FnOnce(&str) -> R) -> R {
 pub(super) fn trimmed(word: &str) -> &str {
     // Most words begin with a letter of ASCII, and end with one or with a mark of ASCII after it.
     let bytes = word.as_bytes();
-    if let [first, .., last] | [first @ last] = bytes
-        && first.is_ascii_alphanumeric()
-        && last.is_ascii_alphanumeric()
-    {
+    let ends_with_letter = |bytes: &[u8]| match bytes {
+        [.., last] if last.is_ascii() => last.is_ascii_alphanumeric(),
+        [.., lead, _] => leads_letter(*lead),
+        _ => false,
+    };
+    if bytes.first().is_some_and(|first| first.is_ascii_alphanumeric() || leads_letter(*first)) && ends_with_letter(bytes) {
         return word;
     }
     let end = bytes.iter().rposition(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric()).map_or(0, |last| last + 1);
