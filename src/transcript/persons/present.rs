@@ -6,7 +6,7 @@ use crate::{
         Block, ParagraphRole,
         inlines::cover,
         labels::without_parentheses,
-        letters::is_alphanumeric,
+        letters::{is_alphanumeric, with_bytes},
         names::{
             bare, begins_with_title, has_office_word, is_name_word, is_office, is_particle, is_small, is_title, name_after,
             name_before, with_bare,
@@ -168,14 +168,21 @@ pub(in crate::transcript) fn titled_names(text: &str) -> impl Iterator<Item = (u
     })
 }
 
+/// The bytes with which characters of white space end; other characters end with them, too.
+static SPACE_ENDS: [bool; 256] =
+    with_bytes([false; 256], b"\t\n\x0b\x0c\r \x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x9f\xa0\xa8\xa9\xaf");
+
 /// Where white space ends at a capital: its last character, and the capital.
 fn beginnings(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + next_pair(&bytes[at..])? + 1;
+            let start = at + bytes[at..].iter().position(|byte| SPACE_ENDS[usize::from(*byte)])? + 1;
             at = start;
+            if bytes.get(start).is_none_or(|byte| !byte.is_ascii_uppercase() && *byte < 0xc3) {
+                continue;
+            }
             let space = text[..start].char_indices().next_back().filter(|(_, before)| before.is_whitespace());
             if let Some((space, _)) = space
                 && (bytes[start].is_ascii() || text[start..].starts_with(char::is_uppercase))
@@ -184,21 +191,6 @@ fn beginnings(text: &str) -> impl Iterator<Item = (usize, usize)> {
             }
         }
     })
-}
-
-/// The first of two bytes that could be the last of white space and the first of a capital.
-fn next_pair(bytes: &[u8]) -> Option<usize> {
-    // No character of white space ends with a byte above, and no letter beyond ASCII begins with one below.
-    let ends_space = |byte: u8| (byte <= b' ') | ((0x80..=0xaf).contains(&byte));
-    let is_pair = |(one, next): (&u8, &u8)| ends_space(*one) & (next.is_ascii_uppercase() | (*next >= 0xc3));
-    // Without a branch for each byte, sixteen are looked at together.
-    let pairs = |bytes: &[u8]| bytes[..16].iter().zip(&bytes[1..]).fold(false, |any, pair| any | is_pair(pair));
-    let mut at = 0;
-    while bytes.len() - at > 16 && !pairs(&bytes[at..at + 17]) {
-        at += 16;
-    }
-    let rest = &bytes[at..];
-    rest.iter().zip(rest.iter().skip(1)).position(is_pair).map(|found| at + found)
 }
 
 /// What stands after the last white space of a text.
