@@ -85,7 +85,7 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
     for at in memchr::memchr2_iter(b'(', b'[', &text.as_bytes()[span.range()]) {
         let at = span.start + at;
         let places = if text.as_bytes()[at] == b'(' { &mut round } else { &mut square };
-        let inside = text[at + 1..].trim_start_matches(['(', '[']).chars().next();
+        let inside = text[at + 1..].trim_start_matches(['(', '[', '_', '*']).chars().next();
         if inside.is_none_or(|first| !first.is_alphabetic() && !"…–—".contains(first)) {
             continue;
         }

@@ -253,7 +253,7 @@ fn read<'t>(
             let end = open + close + usize::from(has_mark);
             // Words after a bracket without a mark are no sign of a label.
             let line_end = layout.lines[line_of(end)].content.end;
-            if has_mark || text[end..line_end.max(end)].trim().is_empty() {
+            if has_mark || text[end..].starts_with('\t') || text[end..line_end.max(end)].trim().is_empty() {
                 push(stop, Some(Span::new(open, end)), end, has_mark);
             }
         }
@@ -372,6 +372,11 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             stops.retain(|stop| stop.at == end || ends_name(head, stop));
             return (kept(stops, head), if is_open { Ending::Other } else { Ending::Line(here) });
         }
+        if words > 0 && head[end..].starts_with('\t') && could_be_said(rest) {
+            let is_marked = stops.last().is_some_and(|stop| stop.at == end);
+            stops.retain(|stop| stop.at == end || ends_name(head, stop));
+            return (kept(stops, head), if is_marked || is_phrase { Ending::Other } else { Ending::Line(here) });
+        }
         if rest.starts_with(['(', '[']) && words > 0 {
             // The full stop of an initial ends no name: `DALE J. B. (Quay)`.
             stops.retain(|stop| stop.at < end || ends_name(head, stop) && !ends_with_initials(&head[..end]));
@@ -428,6 +433,12 @@ fn stops(head: &str, may_be_phrase: bool) -> (Vec<Stop>, Ending) {
             stops.push(Stop { at: end, has_mark: true, in_capitals, is_phrase, words });
         }
     }
+}
+
+/// Whether what follows a tab could be said: it is no number, and no row of a table goes on.
+fn could_be_said(rest: &str) -> bool {
+    let begins = |first: char| first.is_alphabetic() || "\"“„«»¿¡…(–—".contains(first);
+    rest.starts_with(begins) && !rest.contains('\t') && rest.contains(is_small)
 }
 
 /// Whether words after a comma belong to no other name: small ones stand in their first sentence, `a word in small letters`, or the

@@ -185,6 +185,10 @@ fn candidate<'t>(
     if let Some(at) = trailing_bracket(name).filter(|&at| tells_action(&name[at..])) {
         label.part_direction(text, whole.start + at);
     }
+    if is_emphasized && let Some(direction) = forms::direction_beside(text, end, content.end) {
+        (label.direction, label.end) = (Some(direction), direction.end);
+    }
+    let end = label.end;
     let said = text[end..content.end.max(end)].trim();
     let after = After::of(said, &layout.lines[line + 1..], is_finished);
     let begins_paragraph = begins_paragraph();

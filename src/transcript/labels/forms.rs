@@ -2,6 +2,7 @@
 //!
 //! Each reader gives the form, the length of the name and the length of the label with its mark, in bytes.
 
+use crate::span::Span;
 use crate::transcript::{
     cues::closing,
     facts::reference,
@@ -108,7 +109,21 @@ pub(super) fn emphasized(head: &str) -> Option<(Form, usize, usize)> {
     if let Some(mark) = rest.chars().next().filter(|mark| matches!(mark, ':' | '：')) {
         return Some((Form::Colon, inside.len(), head.len() - rest.len() + mark.len_utf8()));
     }
-    (rest.is_empty() || time_after(after) > 0).then_some((Form::Emphasis, inside.len(), end))
+    // So does a full stop, and a direction may stand there: `_Anna_.`, `_Anna_ (laughing).`
+    if after.starts_with('.') && !after.starts_with("..") {
+        return Some((Form::Emphasis, inside.len(), end + 1));
+    }
+    let is_label = rest.is_empty() || rest.starts_with(['(', '[']) || time_after(after) > 0;
+    is_label.then_some((Form::Emphasis, inside.len(), end))
+}
+
+/// A direction after the emphasis of a name, with the mark that follows it, on the line that ends at a byte.
+pub(super) fn direction_beside(text: &str, from: usize, line_end: usize) -> Option<Span> {
+    let rest = text[from..line_end.max(from)].trim_start();
+    let start = line_end - rest.len();
+    let length = closing(rest)?;
+    let is_marked = rest[length..].starts_with([':', '.']) && !rest[length..].starts_with("..");
+    rest[..length].contains(char::is_alphabetic).then(|| Span::new(start, start + length + usize::from(is_marked)))
 }
 
 /// A letter for a question or an answer before more than one space, `Q   Where?`, or before one, `Q Where?`.

@@ -28,9 +28,14 @@ impl Play<'_, '_> {
     /// Builds the blocks of a play from the lines `lines`.
     pub(in crate::transcript) fn build(&mut self, lines: Range<usize>) -> Vec<Block> {
         let items = self.items(lines);
-        let setting = self.setting(&items);
-        let mut assembly = Assembly { open: vec![(None, "play", Vec::new())], setting, ..Assembly::default() };
+        // A preface is prose, whatever the speeches are, and tells nothing of how they are set.
+        let first = items.iter().position(|item| matches!(item, Item::Label(_))).unwrap_or(items.len());
+        let (front, body) = (self.setting(&items[..first]), self.setting(&items[first..]));
+        let mut assembly = Assembly { open: vec![(None, "play", Vec::new())], setting: front, ..Assembly::default() };
         for (index, item) in items.iter().enumerate() {
+            if index == first {
+                assembly.setting = body;
+            }
             self.take(item, &items[index + 1..], &mut assembly);
         }
         self.end_turn(&mut assembly);
@@ -42,7 +47,7 @@ impl Play<'_, '_> {
         blocks
     }
 
-    /// How the verse and the prose of the play are set.
+    /// How the verse and the prose of a part of the play are set.
     fn setting(&self, items: &[Item]) -> Setting {
         let passages = items.iter().filter_map(|item| match item {
             Item::Passage { lines, .. } => Some(lines.clone()),

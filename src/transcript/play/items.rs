@@ -96,6 +96,9 @@ impl Play<'_, '_> {
                 items.push(Item::Title(line));
             } else if is_after_heading && self.names_persons(line, from, to) {
                 items.push(Item::Direction { start: facts.content.start, lines: line..next });
+            } else if let Some(end) = self.emphasized(line, to).filter(|_| !is_after_label) {
+                items.push(Item::Direction { start: facts.content.start, lines: line..end });
+                next = end;
             } else if let Some(rank) = self.heading(line, from, to).filter(|_| !indents.contains(&facts.indent())) {
                 items.push(Item::Heading { rank, line });
             } else if let Some(end) =
@@ -254,6 +257,24 @@ impl Play<'_, '_> {
     fn goes_on(&self, line: usize, is_after_label: bool, indents: &[usize]) -> bool {
         let indent = self.layout.lines[line].indent();
         is_after_label && indent >= 2 * INDENT && !indents.contains(&indent)
+    }
+
+    /// Where lines between blank ones end that one mark of emphasis encloses, as editions without brackets set directions:
+    /// `_Enter Anna._`. The heading of a part may be set so, too.
+    fn emphasized(&self, line: usize, to: usize) -> Option<usize> {
+        let lines = &self.layout.lines;
+        let mark = self.words(line).chars().next().filter(|first| matches!(first, '_' | '*'))?;
+        if line > 0 && !lines[line - 1].is_blank() && !lines[line - 1].ends_page {
+            return None;
+        }
+        let is_label = |line: &usize| self.labels.binary_search_by_key(line, |label| label.line).is_ok();
+        let block = (line..to).take(DIRECTION_LIMIT).take_while(|next| !lines[*next].is_blank() && !is_label(next));
+        let end = line + block.count();
+        let words = &self.text[lines[line].content.start..lines[end.max(line + 1) - 1].content.end];
+        let inside = words.trim_matches(mark).trim_end_matches('.').trim_end_matches(mark);
+        let is_closed = words.trim_end_matches('.').ends_with(mark);
+        (end > line && is_closed && !inside.contains(mark) && inside.contains(names::is_small) && headings::rank(words).is_none())
+            .then_some(end)
     }
 
     /// The line after brackets that begin at a byte, if they end with a line and nothing stands between them.
