@@ -9,17 +9,21 @@ use crate::{
 const FEWEST: usize = 3;
 const MOST: usize = 6;
 
+/// The longest line that is a letter with its mark, in bytes.
+const ALONE: usize = 3;
+
 /// The letters before a full stop or alone on a line that begin a good part of the paragraphs.
 ///
-/// The first letters of the alphabet number the items of lists, unless they answer each other; and a letter that is a title, as in `M. Durand`, begins a name.
+/// The first letters of the alphabet number the items of lists, unless they answer each other; and a letter that is a title, as in
+/// `M. Durand`, begins a name.
 pub(super) fn letters_that_speak(text: &str, layout: &Layout, from: usize, to: usize) -> Vec<char> {
     let mut counts: Vec<(char, usize)> = Vec::new();
     let mut paragraphs = 0;
     let beginnings = || {
         let inside = layout.paragraphs.iter().filter(|lines| lines.start >= from && lines.end <= to);
-        inside.map(|lines| letter(text, layout.lines[lines.start].content))
+        inside.map(|lines| layout.lines[lines.start].content).map(|line| (letter(text, line), line.len() <= ALONE))
     };
-    for letter in beginnings() {
+    for (letter, _) in beginnings() {
         paragraphs += usize::from(letter.is_some() || !counts.is_empty());
         let Some(letter) = letter else { continue };
         match counts.iter_mut().find(|(known, _)| *known == letter) {
@@ -39,10 +43,20 @@ pub(super) fn letters_that_speak(text: &str, layout: &Layout, from: usize, to: u
 }
 
 /// Whether some of these letters answer each other: no item of a list stands right before one with an earlier letter.
-fn answer(beginnings: impl Iterator<Item = Option<char>>, letters: &[char]) -> bool {
-    let known: Vec<Option<char>> = beginnings.map(|letter| letter.filter(|letter| letters.contains(letter))).collect();
-    let goes_back = |pair: &&[Option<char>]| matches!(pair, [Some(before), Some(after)] if after < before);
-    known.windows(2).filter(goes_back).count() >= FEWEST
+///
+/// `beginnings` tells of each paragraph the letter with which it begins, and whether that is all of the line: what is said may be a
+/// paragraph of its own.
+fn answer(beginnings: impl Iterator<Item = (Option<char>, bool)>, letters: &[char]) -> bool {
+    let (mut before, mut is_said, mut answers) = (None, false, 0);
+    for (letter, is_alone) in beginnings {
+        let letter = letter.filter(|letter| letters.contains(letter));
+        if letter.is_none() && std::mem::take(&mut is_said) {
+            continue;
+        }
+        answers += usize::from(letter.zip(before).is_some_and(|(letter, before)| letter < before));
+        (before, is_said) = (letter, is_alone);
+    }
+    answers >= FEWEST
 }
 
 /// The capital with which a line begins, if a full stop follows it, or nothing.
@@ -73,6 +87,7 @@ mod tests {
         check(&talk.replace("\n\nP. ", "\n\nA. ").replace("\n\nK. ", "\n\nB. "), "");
         let long = format!("{talk}\nP. Why?\n\nK. So.\n\nP. Oh.\n");
         check(&long.replace("\n\nP. ", "\n\nA. ").replace("\n\nK. ", "\n\nB. "), "AB");
+        check(&long.replace("\n\nP. ", "\n\nA.\n").replace("\n\nK. ", "\n\nB.\n"), "AB");
         check("A. One.\n\nB. Two.\n\nThen:\n\nA. One.\n\nB. Two.\n\nThen:\n\nA. One.\n\nB. Two.\n", "");
         check(&talk.replace("\n\nK. ", "\n\nM. ").replace("\n\nP. ", "\n\nM. "), "");
         check("P. Hello.\n\nSo it was.\n\nAnd so it is.\n\nK. Long ago.\n\nThey went.\n\nThey came.\n", "");
