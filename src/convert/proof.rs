@@ -14,7 +14,7 @@ use crate::{
     span::Span,
     tei::{NAMESPACE, content_of},
     transcript::decoded,
-    xml::{Content, ReadError, Scanner, Token, unescaped},
+    xml::{Content, Parts, ReadError, Scanner, Token, unescaped},
 };
 
 /// Reads the written document with a reader that knows nothing of how it was written, and compares all that the pieces say of
@@ -25,8 +25,8 @@ use crate::{
 /// # Errors
 /// [`ConvertError::Read`] where the document is not what is written; [`ConvertError::Lost`] where the source does not come
 /// back from it, where it holds text that no piece stands for, or where an element is missing that stands for words.
-pub(super) fn prove(source: &Source, xml: &str, pieces: &Pieces) -> Result<String, ConvertError> {
-    let mut reader = Reader { scanner: Scanner::new(xml)?, open: Vec::new() };
+pub(super) fn prove(source: &Source, xml: &Parts, pieces: &Pieces) -> Result<String, ConvertError> {
+    let mut reader = Reader { scanner: Scanner::new(xml.iter())?, open: Vec::new() };
     let header = reader.header()?;
     let Account { stretches, filled, mut marks } = Account::of(source, pieces, &header)?;
     let mut expected = Expected {
@@ -376,8 +376,9 @@ mod tests {
         let text = "ANNA: It was [illegible] and\r\nlate.[1]\n\nBERT: So it was, dear.\n\nANNA: Yes.\n\n[1] Very late.\n";
         let source = Source::from_text("a.txt", text);
         let converted = convert(&source, &Options::default()).expect("it is plain text").value;
-        assert!(converted.xml.contains(from), "{}", converted.xml);
-        let xml = converted.xml.replacen(from, to, 1);
+        let xml = converted.xml.to_string();
+        assert!(xml.contains(from), "{xml}");
+        let xml = Parts::from(xml.replacen(from, to, 1));
         let proof = match prove(&source, &xml, &converted.receipt.pieces) {
             Ok(words) => {
                 assert_eq!(words, converted.receipt.words);
@@ -400,7 +401,9 @@ mod tests {
         check("reason=\"illegible\"", "reason=\"redacted\"", Err(Some(13)));
         check("<gap reason=\"illegible\" resp=\"#hd.insertions\"/>", "", Err(Some(13)));
         check("xml:id=\"fn1\" n=\"1\"", "xml:id=\"fn1\" n=\"2\"", Err(Some(76)));
-        check("</speaker>", "", Err(None));
+        // The layout after it is text then.
+        check("</speaker>", "", Err(Some(6)));
+        check("</body>", "", Err(None));
         check("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"", "<TEI xmlns=\"x\"", Err(None));
         check("<body>", "<body><!-- x -->", Err(None));
     }
