@@ -11,8 +11,8 @@ use crate::{
     source::Source,
     span::Span,
     tei::{self, Step, document::Document},
-    transcript::{Transcript, decoded},
-    xml::{Event, Writer},
+    transcript::{Decision, decoded},
+    xml::{Event, Parts, Writer},
 };
 
 /// Writes a document; gives the XML and the receipt, which accounts for every byte or is an error. `dropped` is what rules leave
@@ -24,7 +24,7 @@ pub(super) fn record(
     dropped: Vec<(Span, &'static str)>,
     decisions: Vec<Decided>,
     source: &Source,
-) -> Result<(String, Receipt), ConvertError> {
+) -> Result<(Parts, Receipt), ConvertError> {
     let mut recorder = Recorder {
         source,
         writer: Writer::new(),
@@ -33,14 +33,13 @@ pub(super) fn record(
         scope: None,
         runs: Runs::new(source, dropped),
     };
-    recorder.writer.reserve(source.text().len());
     tei::events(document, source, &mut |step| recorder.take(&step))?;
-    let xml = recorder.writer.finish()?;
+    let xml = recorder.writer.finish_parts()?;
     let receipt = Receipt {
         version: VERSION,
         generator: concat!("teiwright ", env!("CARGO_PKG_VERSION")).to_owned(),
         source: SourceFacts::of(source),
-        document: Some(DocumentFacts::of(xml.as_bytes())),
+        document: Some(DocumentFacts::of(xml.iter())),
         words: String::new(),
         pieces: recorder.runs.whole()?,
         decisions,
@@ -299,21 +298,20 @@ impl<'s> Fill<'s> {
 }
 
 /// The inferences as the receipt has them.
-pub(super) fn decisions(source: &Source, transcript: &Transcript) -> Vec<Decided> {
+pub(super) fn decisions(source: &Source, decisions: Vec<Decision>) -> Vec<Decided> {
     let mut offsets = source.file_offsets();
-    let decided = transcript.decisions.iter().map(|decision| {
+    let decided = decisions.into_iter().map(|decision| {
         let start = offsets.at(decision.span.start);
-        // The ends are not in order: each is counted from its own start.
-        let end = source.file_offsets_from(decision.span.start, start).at(decision.span.end);
         Decided {
-            kind: decision.kind.to_owned(),
+            by: decision.is_told().then(|| "person".to_owned()),
+            kind: decision.kind.into(),
             line: source.place(decision.span.start).line,
             start,
-            end,
-            value: decision.value.clone(),
-            evidence: decision.evidence.iter().map(|evidence| evidence.clone().into_owned()).collect(),
+            // The ends are not in order: each is counted from its own start.
+            end: source.file_offsets_from(decision.span.start, start).at(decision.span.end),
+            value: decision.value,
+            evidence: decision.evidence,
             certainty: decision.certainty,
-            by: decision.is_told().then(|| "person".to_owned()),
         }
     });
     decided.collect()

@@ -13,7 +13,7 @@ use crate::{
 pub enum Token<'a> {
     /// A start-tag, or the first half of an empty-element tag; [`Scanner::attributes`] has its attributes.
     Start(&'a str),
-    /// Character data between two tags, as written: [`unescaped`] replaces its references.
+    /// Character data between two tags or ends of parts, as written: [`unescaped`] replaces its references.
     Text(&'a str),
     /// The end of the element that was started last.
     End,
@@ -24,7 +24,7 @@ pub enum Token<'a> {
 /// ```
 /// use teiwright::xml::{Scanner, Token};
 ///
-/// let mut scanner = Scanner::new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<p n=\"1\">a<lb/></p>\n")?;
+/// let mut scanner = Scanner::new(["<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<p n=\"1\">a<lb/></p>\n"])?;
 /// assert_eq!(scanner.token()?, Some(Token::Start("p")));
 /// assert_eq!(scanner.attributes(), [("n", "1")]);
 /// assert_eq!(scanner.token()?, Some(Token::Text("a")));
@@ -32,7 +32,11 @@ pub enum Token<'a> {
 /// ```
 #[derive(Debug)]
 pub struct Scanner<'a> {
+    /// The parts after the one that is read.
+    later: std::vec::IntoIter<&'a str>,
     text: &'a str,
+    /// Where it begins in the document.
+    start: usize,
     at: usize,
     open: Vec<&'a str>,
     attributes: Vec<(&'a str, &'a str)>,
@@ -49,22 +53,29 @@ const REFERENCES: &[(&str, char)] =
     &[("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#9;", '\t'), ("&#10;", '\n'), ("&#13;", '\r')];
 
 impl<'a> Scanner<'a> {
-    /// Begins a document.
+    /// Begins a document, which may come in [`Parts`](crate::xml::Parts).
     ///
     /// # Errors
     /// [`ReadError::TooLarge`], or [`ReadError::Foreign`] where the declaration is missing, or a character stands in the text
     /// that XML cannot carry or that a reader would change.
-    pub fn new(text: &'a str) -> Result<Scanner<'a>, ReadError> {
-        if text.len() > TEXT_LIMIT {
-            return Err(ReadError::TooLarge);
+    pub fn new(parts: impl IntoIterator<Item = &'a str>) -> Result<Scanner<'a>, ReadError> {
+        let parts: Vec<&str> = parts.into_iter().collect();
+        let mut start = 0;
+        for (index, part) in parts.iter().enumerate() {
+            if start + part.len() > TEXT_LIMIT {
+                return Err(ReadError::TooLarge);
+            }
+            let changed = memchr::memchr(b'\r', part.as_bytes()).or_else(|| non_xml_chars(part).next().map(|(at, _)| at));
+            let is_declared = index > 0 || part.starts_with(DECLARATION);
+            if let Some(at) = changed.or((!is_declared).then_some(0)) {
+                return Err(ReadError::Foreign { span: Span::at(start + at) });
+            }
+            start += part.len();
         }
-        let is_declared = text.starts_with(DECLARATION);
-        let changed = memchr::memchr(b'\r', text.as_bytes()).or_else(|| non_xml_chars(text).next().map(|(at, _)| at));
-        if let Some(at) = changed.or((!is_declared).then_some(0)) {
-            return Err(ReadError::Foreign { span: Span::at(at) });
-        }
+        let mut later = parts.into_iter();
+        let text = later.next().ok_or(ReadError::Foreign { span: Span::at(0) })?;
         let (open, attributes) = (Vec::new(), Vec::new());
-        Ok(Scanner { text, at: DECLARATION.len(), open, attributes, has_root: false, is_empty: false })
+        Ok(Scanner { later, text, start: 0, at: DECLARATION.len(), open, attributes, has_root: false, is_empty: false })
     }
 
     /// The next part; nothing after the root element.
@@ -77,7 +88,7 @@ impl<'a> Scanner<'a> {
             return Ok(Some(Token::End));
         }
         loop {
-            let rest = &self.text[self.at..];
+            let rest = self.rest();
             let length = self.data_length(rest)?;
             let (data, tag) = rest.split_at(length);
             if self.open.is_empty() {
@@ -88,6 +99,7 @@ impl<'a> Scanner<'a> {
                     return Err(self.foreign());
                 }
                 match tag {
+                    "" if layout > 0 => {}
                     "" if self.has_root => return Ok(None),
                     _ if tag.starts_with("<?") && !self.has_root => self.instruction(tag)?,
                     _ if tag.starts_with('<') && !self.has_root => return self.start(&tag[1..]).map(Some),
@@ -104,6 +116,17 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// What is still to be read of a part, or the next part.
+    fn rest(&mut self) -> &'a str {
+        while self.at == self.text.len()
+            && let Some(next) = self.later.next()
+        {
+            self.start += self.text.len();
+            (self.text, self.at) = (next, 0);
+        }
+        &self.text[self.at..]
+    }
+
     /// The attributes of the start-tag that was read last, in order: names, and values as written.
     pub fn attributes(&self) -> &[(&'a str, &'a str)] {
         &self.attributes
@@ -118,7 +141,7 @@ impl<'a> Scanner<'a> {
     fn instruction(&mut self, tag: &str) -> Result<(), ReadError> {
         let end = tag.find("?>").ok_or_else(|| self.foreign())?;
         let name = tag[2..end].split(' ').next().unwrap_or_default();
-        if !is_name(name) || name.eq_ignore_ascii_case("xml") {
+        if name.is_empty() || name_length(name) < name.len() || name.eq_ignore_ascii_case("xml") {
             return Err(self.foreign());
         }
         self.at += end + 2;
@@ -128,17 +151,18 @@ impl<'a> Scanner<'a> {
     /// A start-tag or an empty-element tag, after its `<`.
     fn start(&mut self, tag: &'a str) -> Result<Token<'a>, ReadError> {
         let name = &tag[..name_length(tag)];
-        if !is_name(name) {
+        if name.is_empty() {
             return Err(self.foreign());
         }
         self.attributes.clear();
         let mut rest = &tag[name.len()..];
         while let Some(attribute) = rest.strip_prefix(' ') {
-            let length = attribute.bytes().position(|byte| byte == b'=').ok_or_else(|| self.foreign())?;
-            let (name, value) = attribute.split_at(length);
+            let local = attribute.strip_prefix("xml:").unwrap_or(attribute);
+            let length = name_length(local);
+            let (name, value) = attribute.split_at(attribute.len() - local.len() + length);
             let quoted = value.strip_prefix("=\"").ok_or_else(|| self.foreign())?;
             let value = self.value(quoted)?;
-            if !self.may_have(name) {
+            if length == 0 || !self.may_have(name) {
                 return Err(self.foreign());
             }
             self.attributes.push((name, value));
@@ -156,13 +180,10 @@ impl<'a> Scanner<'a> {
         Ok(Token::Start(name))
     }
 
-    /// Whether an attribute may stand in the tag that is read: once, and with no prefix but `xml`; a namespace is declared on
-    /// the root element only, and for names without a prefix.
+    /// Whether an attribute may stand in the tag that is read: once; a namespace is declared on the root element only, and for
+    /// names without a prefix.
     fn may_have(&self, name: &str) -> bool {
-        let is_declaration = name == "xmlns";
-        is_name(name.strip_prefix("xml:").unwrap_or(name))
-            && self.attributes.iter().all(|(earlier, _)| *earlier != name)
-            && (!is_declaration || self.open.is_empty())
+        self.attributes.iter().all(|(earlier, _)| *earlier != name) && (name != "xmlns" || self.open.is_empty())
     }
 
     fn end(&mut self, tag: &str) -> Result<Token<'a>, ReadError> {
@@ -191,19 +212,21 @@ impl<'a> Scanner<'a> {
 
     /// The value that ends with the quotation mark after it; it is checked in the same way.
     fn value(&self, text: &'a str) -> Result<&'a str, ReadError> {
-        for (at, byte) in text.bytes().enumerate() {
-            match byte {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(found) = bytes[at..].iter().position(|byte| ENDS_VALUE[usize::from(*byte)]) {
+            at += found;
+            match bytes[at] {
                 b'"' => return Ok(&text[..at]),
-                b'&' if !starts_reference(&text[at..]) => break,
-                b'<' | b'\t' | b'\n' => break,
-                _ => {}
+                b'&' if starts_reference(&text[at..]) => at += 1,
+                _ => break,
             }
         }
         Err(self.foreign())
     }
 
     fn foreign(&self) -> ReadError {
-        ReadError::Foreign { span: Span::at(self.at) }
+        ReadError::Foreign { span: Span::at(self.start + self.at) }
     }
 }
 
@@ -226,17 +249,36 @@ fn starts_reference(text: &str) -> bool {
     REFERENCES.iter().any(|(reference, _)| text.starts_with(reference))
 }
 
-/// How many bytes at the beginning could be a name.
+/// The length of the name without a colon with which a text begins, or 0; it is of ASCII characters only: the names of TEI are.
 fn name_length(text: &str) -> usize {
-    text.bytes().position(|byte| matches!(byte, b' ' | b'>' | b'/')).unwrap_or(text.len())
+    let begins = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
+    if !text.bytes().next().is_some_and(begins) {
+        return 0;
+    }
+    text.bytes().position(|byte| !IN_NAME[usize::from(byte)]).unwrap_or(text.len())
 }
 
-/// Whether it is a name without a colon, of ASCII characters only: the names of TEI are.
-fn is_name(text: &str) -> bool {
-    let begins = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
-    let is_in_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    text.bytes().next().is_some_and(begins) && text.bytes().all(is_in_name)
-}
+/// The bytes of names: nearly every tag is looked at byte by byte.
+static IN_NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 0x80 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        byte += 1;
+    }
+    table
+};
+
+/// The bytes at which a value ends, or may have to be refused.
+static ENDS_VALUE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut left: &[u8] = b"\"&<\t\n";
+    while let [byte, rest @ ..] = left {
+        table[*byte as usize] = true;
+        left = rest;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {
@@ -247,7 +289,7 @@ mod tests {
     fn read(body: &str) -> Result<String, usize> {
         let text = format!("{DECLARATION}\n{body}\n");
         let fault = |error: ReadError| error.span().start - DECLARATION.len() - 1;
-        let mut scanner = Scanner::new(&text).map_err(fault)?;
+        let mut scanner = Scanner::new([text.as_str()]).map_err(fault)?;
         let mut out = String::new();
         while let Some(token) = scanner.token().map_err(fault)? {
             match token {
@@ -304,6 +346,6 @@ mod tests {
         for (body, at) in cases {
             assert_eq!(read(body), Err(at), "{body}");
         }
-        assert!(Scanner::new("<a/>").is_err());
+        assert!(Scanner::new(["<a/>"]).is_err());
     }
 }
