@@ -269,7 +269,9 @@ fn read<'t>(
             // `ANNA, opens the letter and reads:` may end its line, or what is read follows.
             let is_said = aside.ends_with(['!', '?', '…', ',', ';'])
                 || end < content.end && aside.trim_end_matches(':').contains(['!', '?', ';', ':']);
-            if is_short && !is_said && line < last_line {
+            // Inside a block, a mark must end it: a list of persons has thousands of such lines.
+            let may_be_label = begins_block || aside.ends_with(['.', ':']);
+            if may_be_label && is_short && !is_said && line < last_line {
                 push(stop, Some(Span::new(start, end)), end, aside.ends_with('.'));
             }
         }
