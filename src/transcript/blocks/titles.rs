@@ -3,9 +3,10 @@
 use crate::transcript::{
     Block, HeadingRole,
     attendance::{has_phrase, heads_list, is_attendance},
-    blocks::{Builder, Piece, frame::Role},
+    blocks::{Builder, Piece, frame::Role, time_alone},
     clock, dates,
     labels::is_notice,
+    makers,
     names::{self, bare},
     pages,
     vocabulary::WORDS,
@@ -84,15 +85,22 @@ impl Builder<'_> {
     /// Whether a piece could be a heading by itself: it is short, no sentence, and states no fact.
     fn could_be_heading(&self, piece: &Piece<'_>) -> bool {
         let words = self.words(piece);
-        let is_key =
-            words.split_once([':', '：']).is_some_and(|(key, _)| WORDS.people.keys.contains(&bare(key)) || is_attendance(key));
+        // `Beginn der Sitzung: 9.05 Uhr`.
+        let is_key = words.split_once([':', '：']).is_some_and(|(key, value)| {
+            WORDS.people.keys.contains(&bare(key))
+                || is_attendance(key)
+                || clock::is_only(value.trim())
+                || clock::is_figures(value.trim())
+        });
         piece.label.is_none()
             && words.char_indices().nth(HEADING_LIMIT).is_none()
             && !ends_as_text(words)
             && !is_key
             && !self.is_fact(piece)
             && !heads_list(words)
+            && time_alone(words).is_none()
             && !is_notice(words)
+            && makers::stated(words).is_none()
             && self.layout.furniture(piece.lines.start).is_none()
     }
 

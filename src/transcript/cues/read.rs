@@ -8,7 +8,7 @@ use crate::{
     span::Span,
     transcript::{
         attendance, growth, headings,
-        labels::key,
+        labels::{is_letter_for_question, key},
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
         names::{
@@ -195,6 +195,8 @@ fn read<'t>(
         // `II.` numbers a part.
         let is_numeral = || text[name.range()].chars().all(|character| "IVX".contains(character));
         let is_letter = text[name.range()].chars().eq(text[name.range()].chars().next().filter(|first| letters.contains(first)));
+        // `Q.`, and the question below.
+        let is_letter = is_letter || rest.is_empty() && begins_block && is_letter_for_question(&text[name.range()]);
         let is_short = key.chars().filter(|&character| is_alphabetic(character)).nth(1).is_none();
         if is_short && !(is_letter && rest.is_empty()) || has_mark && is_numeral() {
             return;
