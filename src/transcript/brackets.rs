@@ -37,6 +37,9 @@ const SHORT_FORM: usize = 4;
 /// What begins the words that somebody calls out in a bracket: `(Voice from the left: “Never!”)`.
 const QUOTES: [char; 5] = ['“', '„', '"', '«', '”'];
 
+/// The longest name before what somebody calls out, in words.
+const CALLER_LIMIT: usize = 5;
+
 /// The longest keyword before a colon, in bytes.
 const KEYWORD_LIMIT: usize = 40;
 
@@ -335,6 +338,16 @@ pub(super) fn is_action(word: &str) -> bool {
     with_lowercase(core, |word| WORDS.marks.actions.words.contains(word))
 }
 
+/// Whether a name with a title or an office stands before a colon: `Senator Cole: Never.`
+fn calls_out(words: &str) -> bool {
+    let Some((name, said)) = words.split_once(':') else { return false };
+    let count = name.split_whitespace().count();
+    (2..=CALLER_LIMIT).contains(&count)
+        && said.starts_with(char::is_whitespace)
+        && names::begins_with_rank(name)
+        && name.split_whitespace().skip(1).all(|word| names::is_name_word(word) || names::is_particle(word))
+}
+
 /// Whether a sentence tells what somebody with a title does, or begins with words such as `At this point`: `Gen. Cole left the room.`,
 /// `The witness nods.`
 fn begins_as_narration(words: &str) -> bool {
@@ -368,7 +381,9 @@ pub(super) struct Aside {
 pub(super) fn aside(before: &str, rest: &str) -> Option<Aside> {
     let before = before.trim_end_matches([' ', '\t', '\u{a0}']);
     let is_after = before.is_empty() || before.ends_with(['\n', '\r']) || pages::ends_sentence(before);
-    let is_high = rest[1..].trim_start().starts_with(|first: char| is_alphabetic(first) && !names::is_small(first));
+    let is_high = rest[1..]
+        .trim_start_matches(|first: char| first.is_whitespace() || QUOTES.contains(&first))
+        .starts_with(|first: char| is_alphabetic(first) && !names::is_small(first));
     if !is_high || !is_after {
         return None;
     }
@@ -386,7 +401,11 @@ pub(super) fn aside(before: &str, rest: &str) -> Option<Aside> {
         let tells_of_somebody = words.ends_with(SENTENCE_ENDS) && begins_as_narration(words);
         let mut called =
             words.match_indices(':').map(|(at, _)| &words[at + 1..]).filter(|rest| rest.starts_with(char::is_whitespace));
-        let is_heard = called.clone().any(|rest| rest.trim_start().starts_with(QUOTES))
+        // `(« Très bien ! » à droite.)`
+        let is_quoted = words.starts_with(QUOTES) && words.ends_with(SENTENCE_ENDS);
+        let is_heard = is_quoted
+            || calls_out(words)
+            || called.clone().any(|rest| rest.trim_start().starts_with(QUOTES))
             || called.next().is_some() && words.ends_with(['!', '?']);
         is_heard || tells_of_somebody || parts.clone().take(EDGE_WORDS).any(is_action) || parts.next_back().is_some_and(is_action)
     };

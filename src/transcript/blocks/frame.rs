@@ -75,12 +75,8 @@ pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mu
     }
     let names_enclosure =
         |words: &str| sections::enclosure(words.trim_end_matches([':', '.', ' '])).is_some_and(|number| number.is_some());
-    let is_none = |words: &str| {
-        sections::names_part(words)
-            || names_enclosure(words)
-            || distribution::is_whole(words)
-            || correspondence::begins_as_salutation(words)
-    };
+    let is_none =
+        |words: &str| names_enclosure(words) || distribution::is_whole(words) || correspondence::begins_as_salutation(words);
     // `Translated by: Ann Cole` and nothing else on the line.
     let names_maker =
         |line: &str| makers::stated(line).is_some_and(|(_, name)| line.trim_end_matches(['.', ')', ']']).ends_with(name));
@@ -101,8 +97,10 @@ pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mu
                 || names_maker(line)
                 || citation::is_signature(line)
                 || opener::class_marks(line).is_some());
-        let is_none =
-            is_once || label.span.start < facts.end || counts[words] <= SIGNATURES && closer::kind(words) == LineKind::Signature;
+        let is_none = is_once
+            || sections::names_part(words)
+            || label.span.start < facts.end
+            || counts[words] <= SIGNATURES && closer::kind(words) == LineKind::Signature;
         if is_none {
             dropped.push(label.span);
         }
@@ -356,7 +354,9 @@ impl<'b> Builder<'b> {
             {
                 continue;
             }
-            let Some(mut evidence) = trailer::ends(words, is_last) else { continue };
+            let is_source = is_last && is_whole && citation::is_signature(words);
+            let source = || is_source.then(|| vec!["the signature of an archive, and nothing follows it".into()]);
+            let Some(mut evidence) = trailer::ends(words, is_last).or_else(source) else { continue };
             let is_cut = words.len() < self.words(piece).len();
             if is_cut && !is_last {
                 continue;
@@ -377,7 +377,7 @@ impl<'b> Builder<'b> {
     /// The line that ends the text: in brackets it is a direction, where there may be one.
     pub(super) fn end(&mut self, piece: &Piece<'_>, is_after_closer: bool) -> Block {
         let span = Span::new(piece.start, piece.end);
-        if is_direction(self.words(piece)) && !is_after_closer {
+        if is_direction(self.words(piece)) && !is_after_closer && !citation::is_signature(self.words(piece)) {
             return Block::Direction(self.reader.direction(span, &piece.lines));
         }
         Block::Trailer(self.reader.read_span(span, &piece.lines, LineEnds::Keep))

@@ -420,7 +420,7 @@ impl<'b> Builder<'b> {
             self.questions.is_heading(piece.lines.start)
                 || is_notice(words)
                 || self.tells_of_speaker(words)
-                || !has_next && makers::stated(words).is_some()
+                || !has_next && (makers::stated(words).is_some() || is_attendance(words))
         };
         if let Some(found) = (words_from..pieces.len()).find(|&index| is_narration(&pieces[index])) {
             return found;

@@ -99,6 +99,7 @@ impl Builder<'_> {
             && !self.is_fact(piece)
             && !heads_list(words)
             && time_alone(words).is_none()
+            && !states_time(words)
             && !is_notice(words)
             && makers::stated(words).is_none()
             && self.layout.furniture(piece.lines.start).is_none()
@@ -151,6 +152,21 @@ impl Builder<'_> {
         }
         blocks
     }
+}
+
+/// The most words before the time in a line that says when something began.
+const BEFORE_TIME: usize = 3;
+
+/// Whether a line says at which time something began, and nothing else: `Beginn 9.05 Uhr`.
+fn states_time(words: &str) -> bool {
+    clock::find(words).is_some_and(|time| {
+        let before = &words[..time.start];
+        let is_genre = || WORDS.header.genres.names.iter().any(|genre| has_phrase(&before.to_lowercase(), genre));
+        words[time.end..].trim_matches(['.', ' ']).is_empty()
+            && (1..=BEFORE_TIME).contains(&before.split_whitespace().count())
+            && !before.contains(',')
+            && !is_genre()
+    })
 }
 
 /// Whether words end as a sentence does. A title may end with the call of a note, or with a name in parentheses.

@@ -10,7 +10,7 @@ use crate::{
         appellations::{name_in_parentheses, side_and_speaker},
         brackets::is_action,
         cues::closing,
-        labels::Label,
+        labels::{Label, forms::without_time},
         letters::is_alphabetic,
         names::{is_name_word, is_particle, is_small, tells_office},
     },
@@ -128,7 +128,8 @@ impl Beside<'_> {
 fn beside<'t>(text: &'t str, label: &Label) -> Option<&'t str> {
     let name = &text[label.name.range()];
     let words = match label.direction {
-        Some(direction) => text[direction.range()].trim_end_matches(['.', ':', '：', ' ']),
+        // A time is no part of either.
+        Some(direction) => without_time(text[direction.range()].trim_end_matches(['.', ':', '：', ' '])),
         None => &name[trailing_bracket(name)?..],
     };
     words.starts_with(OPENING).then_some(words)

@@ -186,7 +186,7 @@ pub(super) fn dash(head: &str) -> Option<(Form, usize, usize)> {
 }
 
 /// A name without the time after it.
-pub(super) fn without_time(name: &str) -> &str {
+pub(in crate::transcript) fn without_time(name: &str) -> &str {
     let from = name.char_indices().skip(1).find_map(|(at, character)| {
         let could_be = character.is_ascii_digit() || matches!(character, '[' | '(');
         let stands_apart = name[..at].ends_with([' ', '\t', '\u{a0}']) || !character.is_ascii_digit();
