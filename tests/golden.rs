@@ -46,7 +46,7 @@ fn every_text_becomes_the_tei_beside_it() {
         let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();
         let source = Source::decode(name.as_str(), fs::read(&path).expect("readable"), None).expect("it is text");
         let converted = convert::convert(&source, &options(&path)).expect("it converts");
-        let mut xml = converted.value.xml;
+        let mut xml = String::from(converted.value.xml);
         let faults = validate::validate(&Source::from_text(name.as_str(), xml.as_str()), &validate::Options::of_our_own());
         // Misread characters are those of the text, and are reported, never mended.
         let is_fault = |fault: &&Diagnostic| fault.severity < Severity::Info && fault.code != "CH009";

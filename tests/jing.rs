@@ -31,7 +31,8 @@ fn jing_accepts_what_we_write() {
             let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();
             let source = Source::decode(name.as_str(), fs::read(&path).expect("readable"), None).expect("it is text");
             let target = out.path().join(name).with_extension("xml");
-            fs::write(&target, convert::convert(&source, &Options::default()).expect("it converts").value.xml).expect("writable");
+            fs::write(&target, convert::convert(&source, &Options::default()).expect("it converts").value.xml.to_string())
+                .expect("writable");
             files.push(target);
         }
     }

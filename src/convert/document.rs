@@ -10,15 +10,13 @@ use crate::{
     convert::{
         Options,
         authority::Linked,
-        header,
-        metadata::Given,
         phrases::{Phrases, text_phrase},
     },
     source::Source,
     span::Span,
     tei::document::{
-        Block, CastList, Certainty, Division, Document, Heading, INSERTIONS, Inline, InlineKind, List, MomentElement, Note,
-        OnDemand, PageBeginning, Paragraph, Phrase, Speech, Table, TurnElement, VerseLine, Written,
+        Block, CastList, Certainty, Division, Document, Header, Heading, INSERTIONS, Inline, InlineKind, List, MomentElement,
+        Note, OnDemand, PageBeginning, Paragraph, Phrase, Speech, Table, TurnElement, VerseLine, Written,
     },
     transcript::{self, CastPart, CloserPart, HeadingRole, LabelPart, ParagraphRole, Transcript},
 };
@@ -27,13 +25,12 @@ use crate::{
 ///
 /// The blocks of the transcript are taken out of it, and each is given back as soon as that for it is made.
 pub(super) fn to_document<'t>(
+    header: Header,
     transcript: &'t mut Transcript,
     source: &'t Source,
     options: &Options,
-    given: &Given<'_>,
     linked: &'t Linked,
 ) -> Document<'t> {
-    let header = header::header(transcript, source, options, given, linked);
     let kind = match () {
         () if transcript.is_play => "play",
         () if transcript.blocks.iter().any(has_speech) => "record",
@@ -230,7 +227,7 @@ impl<'t> Maker<'t> {
             TurnElement::Speech => "sp",
             TurnElement::Utterance => "u",
         };
-        let id = format!("{prefix}{}", self.speeches.get());
+        let id = [prefix, &self.speeches.get().to_string()].concat();
         let who = person.map(|person| self.pointer(person));
         Block::Speech(Speech { element: self.turns, id, who, time, certainty, label, blocks: self.blocks(blocks) })
     }

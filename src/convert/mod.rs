@@ -32,7 +32,7 @@ use crate::{
     source::Source,
     span::Span,
     transcript::{self, Doubt, Format, FormatError, Guidance},
-    xml::{ReadError, WriteError, non_xml_chars},
+    xml::{Parts, ReadError, WriteError, non_xml_chars},
 };
 
 /// What a caller may say about a conversion.
@@ -54,7 +54,7 @@ pub struct Options {
 #[derive(Clone, Debug)]
 pub struct Converted {
     /// The TEI document.
-    pub xml: String,
+    pub xml: Parts,
     /// Where every byte of the source went.
     pub receipt: Receipt,
     /// What is doubtful, as questions for a person.
@@ -127,9 +127,10 @@ impl ConvertError {
 ///
 /// let source = Source::decode("greeting.txt", b"ANNA: Good morning.\n\nBERT: Good morning to you.\n", None)?;
 /// let converted = convert::convert(&source, &convert::Options::default())?.value;
-/// assert!(converted.xml.contains("<speaker>ANNA:</speaker>"));
+/// let xml = converted.xml.to_string();
+/// assert!(xml.contains("<speaker>ANNA:</speaker>"));
 ///
-/// let tei = Source::decode("greeting.xml", converted.xml.as_bytes(), None)?;
+/// let tei = Source::from_text("greeting.xml", xml);
 /// assert!(convert::verify(&tei, &converted.receipt, Some(&source))?.is_exact);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -155,11 +156,14 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
         Some(names) => authority::link(names, &mut transcript, text, &mut diagnostics),
         None => authority::Linked::default(),
     };
+    let header = header::header(&transcript, text, options, &given, &linked);
     let decisions = record::decisions(source, &transcript);
+    // What stands between the blocks in memory is given back before they are, and all of it together holds the document.
+    transcript.decisions = Vec::new();
     let mut dropped = std::mem::take(&mut transcript.dropped);
     // Those of blank lines are the beginnings of nothing.
     dropped.extend(transcript.line_numbers.iter().map(|number| (number.span, "line-number")));
-    let document = document::to_document(&mut transcript, text, options, &given, &linked);
+    let document = document::to_document(header, &mut transcript, text, options, &linked);
     let (xml, mut receipt) = record::record(document, dropped, decisions, source)?;
     // It is not needed for the proof, and may be larger than the text.
     drop(transcript);

@@ -190,6 +190,12 @@ impl Pieces {
         Iter { pieces: self, steps: self.steps.iter(), verbatim: &self.verbatim, next: 0 }
     }
 
+    /// The pieces from some moment on, at which [`Iter::mark`] was asked.
+    pub(super) fn from(&self, mark: Mark) -> Iter<'_> {
+        let (steps, verbatim) = (self.steps[mark.steps..].iter(), &self.verbatim[mark.verbatim..]);
+        Iter { pieces: self, steps, verbatim, next: mark.next }
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
@@ -289,6 +295,12 @@ impl<'r> Iterator for Iter<'r> {
 }
 
 impl<'r> Iter<'r> {
+    /// This moment, before the next piece.
+    pub(super) fn mark(&self) -> Mark {
+        let steps = self.pieces.steps.len() - self.steps.len();
+        Mark { steps, verbatim: self.pieces.verbatim.len() - self.verbatim.len(), next: self.next }
+    }
+
     fn take(&mut self, length: usize) -> &'r str {
         let (here, after) = self.verbatim.split_at(length);
         self.verbatim = after;
@@ -307,8 +319,8 @@ pub(super) struct Builder {
     run: usize,
 }
 
-/// The pieces put in since some moment, to be told apart later.
-#[derive(Clone, Copy, Debug)]
+/// A moment between two pieces, to be found again later.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Mark {
     steps: usize,
     verbatim: usize,

@@ -117,40 +117,68 @@ fn fills(stream: &TextStream<'_>, extents: &[Extent<'_>]) -> bool {
 
 /// The digest of some text, white space left out.
 pub(super) fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
-    // Words are short, and handed over one by one they cost more than their digest.
-    const BLOCK: usize = 4096;
-    const EIGHT: usize = 8;
-    let mut hasher = Sha256::new();
-    let mut block = [0; BLOCK];
-    let mut filled = 0;
-    for text in texts {
+    let mut words = Words::default();
+    texts.for_each(|text| words.add(text));
+    words.digest()
+}
+
+/// How many bytes are handed over to a digest at once: words are short, and one by one they cost more than their digest.
+const BLOCK: usize = 4096;
+
+/// How many bytes are looked at together.
+const EIGHT: usize = 8;
+
+/// The digest of text that comes part by part, white space left out.
+pub(super) struct Words {
+    hasher: Sha256,
+    block: [u8; BLOCK],
+    filled: usize,
+}
+
+impl Default for Words {
+    fn default() -> Words {
+        Words { hasher: Sha256::new(), block: [0; BLOCK], filled: 0 }
+    }
+}
+
+impl Words {
+    pub(super) fn add(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            if filled + 2 * EIGHT > BLOCK {
-                hasher.update(&block[..filled]);
-                filled = 0;
+            if self.filled + 2 * EIGHT > BLOCK {
+                self.hasher.update(&self.block[..self.filled]);
+                self.filled = 0;
             }
             if let Some(&eight) = bytes[at..].first_chunk()
                 && let Some(spaces) = ascii_spaces(u64::from_le_bytes(eight))
             {
-                filled = copy_solid(eight, spaces, &mut block, filled);
+                let (solid, length) = if spaces == 0 { (eight, EIGHT) } else { solid(eight) };
+                self.block[self.filled..self.filled + EIGHT].copy_from_slice(&solid);
+                self.filled += length;
                 at += EIGHT;
                 continue;
             }
             // White space may begin here that is none of ASCII, or little is left.
             let character = if starts_space(byte) { text[at..].chars().next() } else { None };
             let length = character.map_or(1, char::len_utf8);
-            let is_space = character.map_or(matches!(byte, b'\t'..=b'\r' | b' '), char::is_whitespace);
+            let is_space = character.map_or(is_ascii_space(byte), char::is_whitespace);
             if !is_space {
-                block[filled..filled + length].copy_from_slice(&bytes[at..at + length]);
-                filled += length;
+                self.block[self.filled..self.filled + length].copy_from_slice(&bytes[at..at + length]);
+                self.filled += length;
             }
             at += length;
         }
     }
-    hasher.update(&block[..filled]);
-    hexadecimal(&hasher.finalize())
+
+    pub(super) fn digest(mut self) -> String {
+        self.hasher.update(&self.block[..self.filled]);
+        hexadecimal(&self.hasher.finalize())
+    }
+}
+
+fn is_ascii_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
 /// The same byte eight times.
@@ -179,22 +207,16 @@ fn starts_space(byte: u8) -> bool {
     matches!(byte, 0xc2 | 0xe0..=0xe3)
 }
 
-/// Copies eight bytes without those that are marked by their highest bit; gives how much of the block is filled then.
-fn copy_solid(eight: [u8; 8], mut spaces: u64, block: &mut [u8], mut filled: usize) -> usize {
-    let mut bytes = u64::from_le_bytes(eight);
-    let mut left = eight.len();
-    loop {
-        // What is copied beyond the next space is written over, or not taken.
-        block[filled..filled + eight.len()].copy_from_slice(&bytes.to_le_bytes());
-        if spaces == 0 {
-            return filled + left;
-        }
-        let before = spaces.trailing_zeros() / 8;
-        filled += before as usize;
-        left -= before as usize + 1;
-        bytes = bytes >> (8 * before) >> 8;
-        spaces = spaces >> (8 * before) >> 8;
+/// Eight bytes without white space of ASCII, and how many they are then; what stands behind them means nothing.
+fn solid(eight: [u8; EIGHT]) -> ([u8; EIGHT], usize) {
+    let mut solid = [0; EIGHT];
+    let mut length = 0;
+    for byte in eight {
+        // Written over by the next one where it is a space: a branch would be guessed wrong too often.
+        solid[length % EIGHT] = byte;
+        length += usize::from(!is_ascii_space(byte));
     }
+    (solid, length)
 }
 
 #[cfg(test)]

@@ -1,154 +1,102 @@
 //! The proof that nothing was lost: the written document is read again, and the source is found in it, byte by byte.
 
-use std::{borrow::Cow, cell::Cell, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
 use crate::{
     convert::{
         ConvertError,
-        pieces::{Piece, Pieces},
-        places::digest,
+        pieces::{Iter, Mark, Piece, Pieces, Replacement},
+        places::Words,
     },
     source::Source,
     span::Span,
     tei::{NAMESPACE, content_of},
     transcript::decoded,
-    xml::{Content, ReadError, Scanner, Token, unescaped},
+    xml::{Content, Parts, ReadError, Scanner, Token, unescaped},
 };
 
 /// Reads the written document with a reader that knows nothing of how it was written, and compares all that the pieces say of
 /// it with the source; gives the digest of the words.
 ///
+/// The text is compared as it is read, and never held: it may be longer than all else that is in memory.
+///
 /// # Errors
 /// [`ConvertError::Read`] where the document is not what is written; [`ConvertError::Lost`] where the source does not come
 /// back from it, where it holds text that no piece stands for, or where an element is missing that stands for words.
-pub(super) fn prove(source: &Source, xml: &str, pieces: &Pieces) -> Result<String, ConvertError> {
-    let mut marks = Marks::of(pieces);
-    let texts = Texts::read(xml, &mut marks)?;
-    let filled = texts.check(source, pieces)?;
+pub(super) fn prove(source: &Source, xml: &Parts, pieces: &Pieces) -> Result<String, ConvertError> {
+    let mut reader = Reader { scanner: Scanner::new(xml.iter())?, open: Vec::new() };
+    let header = reader.header()?;
+    let Account { stretches, filled, mut marks } = Account::of(source, pieces, &header)?;
+    let mut expected = Expected {
+        source: source.text(),
+        pieces,
+        stretches: stretches.into_iter(),
+        running: None,
+        start: 0,
+        at: 0,
+        here: 0,
+        left: &[],
+    };
+    let mut words = Words::default();
+    reader.text(&mut expected, &mut marks, &mut words)?;
+    expected.finish()?;
     match marks.missing() {
         Some(span) => Err(ConvertError::Lost { span }),
-        None => Ok(digest(filled.extents.keys().filter_map(|id| texts.place(*id)).flat_map(Flow::parts))),
-    }
-}
-
-/// The texts of the document to which the pieces point.
-#[derive(Debug, Default)]
-struct Texts<'x> {
-    /// The text of `text`.
-    text: Flow<'x>,
-    /// The text of each element of the header that has one of our identifiers.
-    header: BTreeMap<String, Flow<'x>>,
-}
-
-/// A text in runs: what stands between two tags is taken where it stands, and copied only where it has escapes.
-#[derive(Debug, Default)]
-struct Flow<'x> {
-    /// How many bytes stand before each run, and the run; none is empty.
-    runs: Vec<(usize, Cow<'x, str>)>,
-    length: usize,
-    /// The run at which the last look ended: the next one mostly begins there.
-    last: Cell<usize>,
-}
-
-impl<'x> Flow<'x> {
-    /// Adds character data as it stands in the document.
-    fn add(&mut self, data: &'x str) {
-        let run = if memchr::memchr(b'&', data.as_bytes()).is_none() {
-            Cow::Borrowed(data)
-        } else {
-            let mut text = String::new();
-            unescaped(data, &mut text);
-            Cow::Owned(text)
-        };
-        let at = self.length;
-        self.length += run.len();
-        if !run.is_empty() {
-            self.runs.push((at, run));
+        None => {
+            filled.keys().filter_map(|id| header.get(*id)).for_each(|text| words.add(text));
+            Ok(words.digest())
         }
     }
-
-    /// What of `text` is left after the `length` bytes from byte `at` on, if it begins with them.
-    fn strip<'t>(&self, at: usize, length: usize, mut text: &'t str) -> Option<&'t str> {
-        let end = at.checked_add(length).filter(|end| *end <= self.length)?;
-        let mut from = at;
-        let mut next = self.run_at(at);
-        while let Some((start, run)) = self.runs.get(next).filter(|(start, _)| *start < end) {
-            text = text.strip_prefix(run.get(from - start..run.len().min(end - start))?)?;
-            from = start + run.len();
-            self.last.set(next);
-            next += 1;
-        }
-        Some(text)
-    }
-
-    /// The first run that ends after a byte.
-    fn run_at(&self, at: usize) -> usize {
-        let ends_after = |index: usize| self.runs.get(index).is_none_or(|(start, run)| start + run.len() > at);
-        let starts_before = |index: usize| self.runs.get(index).is_some_and(|(start, _)| *start <= at);
-        let near = [self.last.get(), self.last.get() + 1].into_iter().find(|index| starts_before(*index) && ends_after(*index));
-        near.unwrap_or_else(|| self.runs.partition_point(|(start, run)| start + run.len() <= at))
-    }
-
-    fn parts(&self) -> impl Iterator<Item = &str> {
-        self.runs.iter().map(|(_, run)| &**run)
-    }
 }
 
-/// Where the reader is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Region {
-    Outside,
-    Header,
-    Text,
+/// Reads a document; white space where TEI allows elements only is no text.
+struct Reader<'x> {
+    scanner: Scanner<'x>,
+    /// What the open elements hold.
+    open: Vec<Content>,
 }
 
-impl<'x> Texts<'x> {
-    /// Reads a document; white space where TEI allows elements only is no text.
-    fn read(xml: &'x str, marks: &mut Marks<'_>) -> Result<Texts<'x>, ReadError> {
-        let mut scanner = Scanner::new(xml)?;
-        let mut texts = Texts::default();
-        let mut open: Vec<Content> = Vec::new();
-        // The elements of the header whose text is wanted: how deep they stand, their names, and what was read of them.
-        let mut named: Vec<(usize, String, Flow<'x>)> = Vec::new();
-        let mut region = Region::Outside;
-        while let Some(token) = scanner.token()? {
+impl<'x> Reader<'x> {
+    fn next(&mut self) -> Result<Option<Token<'x>>, ReadError> {
+        loop {
+            let token = self.scanner.token()?;
             match token {
-                Token::Start(name) => {
-                    region = match (open.len(), name) {
-                        (1, "teiHeader") => Region::Header,
-                        (1, "text") => Region::Text,
-                        (0 | 1, _) => Region::Outside,
-                        _ => region,
-                    };
-                    if open.is_empty() && scanner.attribute("xmlns") != Some(NAMESPACE) {
+                Some(Token::Start(name)) => {
+                    if self.open.is_empty() && self.scanner.attribute("xmlns") != Some(NAMESPACE) {
                         return Err(ReadError::Foreign { span: Span::at(0) });
                     }
-                    match region {
-                        Region::Text => marks.meet(name, scanner.attributes(), texts.text.length),
-                        Region::Header => {
-                            let id = scanner.attribute("xml:id").filter(|id| id.starts_with("hd."));
-                            named.extend(id.map(|id| (open.len(), id.to_owned(), Flow::default())));
-                        }
-                        Region::Outside => {}
-                    }
-                    open.push(content_of(name));
+                    self.open.push(content_of(name));
                 }
-                Token::Text(data) => {
-                    if open.last() == Some(&Content::Elements) && is_blank(data) {
-                        continue;
-                    }
-                    match region {
-                        Region::Text => texts.text.add(data),
-                        Region::Header => named.iter_mut().for_each(|(_, _, text)| text.add(data)),
-                        Region::Outside => {}
-                    }
+                Some(Token::Text(data)) if self.open.last() == Some(&Content::Elements) && is_blank(data) => continue,
+                Some(Token::End) => {
+                    self.open.pop();
                 }
-                Token::End => {
-                    open.pop();
-                    if let Some((_, id, text)) = named.pop_if(|(depth, ..)| *depth == open.len()) {
-                        texts.header.insert(id, text);
+                _ => {}
+            }
+            return Ok(token);
+        }
+    }
+
+    /// Reads the document to the start-tag of `text`; gives the text of each element of the header that has one of our identifiers.
+    fn header(&mut self) -> Result<BTreeMap<String, String>, ReadError> {
+        let mut texts = BTreeMap::new();
+        // The elements whose text is wanted: how deep they stand, their names, and what was read of them.
+        let mut named: Vec<(usize, String, String)> = Vec::new();
+        let mut is_header = false;
+        while let Some(token) = self.next()? {
+            match (token, self.open.len()) {
+                (Token::Start("text"), 2) => break,
+                (Token::Start(name), depth) => {
+                    is_header = if depth == 2 { name == "teiHeader" } else { is_header };
+                    let id = self.scanner.attribute("xml:id").filter(|id| is_header && id.starts_with("hd."));
+                    named.extend(id.map(|id| (depth, id.to_owned(), String::new())));
+                }
+                (Token::Text(data), _) => named.iter_mut().for_each(|(_, _, text)| unescaped(data, text)),
+                (Token::End, depth) => {
+                    if let Some((_, id, text)) = named.pop_if(|(there, ..)| *there > depth) {
+                        texts.insert(id, text);
                     }
                 }
             }
@@ -156,49 +104,32 @@ impl<'x> Texts<'x> {
         Ok(texts)
     }
 
-    /// Puts the source together and compares it as it comes; then sees that nothing else stands in the texts. Gives what is filled.
-    fn check<'r>(&self, source: &Source, pieces: &'r Pieces) -> Result<Filled<'r>, ConvertError> {
-        let mut filled = Filled::default();
-        let mut rest = source.text();
-        for piece in pieces {
-            let lost = || ConvertError::Lost { span: Span::at(source.text().len() - rest.len()) };
-            let extent = piece.extent();
-            let holds = |text: &str| self.strip(extent, text) == Some("");
-            let left = match piece {
-                Piece::Text { .. } | Piece::Header { .. } => self.strip(extent, rest),
-                Piece::Layout { verbatim, replacement: Some(replacement) } if holds(replacement.text) => {
-                    rest.strip_prefix(verbatim)
+    /// Reads the rest of the document, and compares its text.
+    fn text(&mut self, expected: &mut Expected<'_>, marks: &mut Marks<'_>, words: &mut Words) -> Result<(), ConvertError> {
+        let mut plain = String::new();
+        let mut at = 0;
+        while self.open.len() > 1
+            && let Some(token) = self.next()?
+        {
+            match token {
+                Token::Start(name) => marks.meet(name, self.scanner.attributes(), at),
+                Token::Text(data) => {
+                    let text = if memchr::memchr(b'&', data.as_bytes()).is_none() {
+                        data
+                    } else {
+                        plain.clear();
+                        unescaped(data, &mut plain);
+                        &plain
+                    };
+                    at += text.len();
+                    expected.meet(text)?;
+                    words.add(text);
                 }
-                Piece::Encoded { verbatim, replacement }
-                    if holds(replacement.text) && decoded(verbatim).as_deref() == Some(replacement.text) =>
-                {
-                    rest.strip_prefix(verbatim)
-                }
-                Piece::Layout { replacement: Some(_), .. } | Piece::Encoded { .. } => None,
-                Piece::Markup { verbatim, .. } | Piece::Layout { verbatim, .. } | Piece::Dropped { verbatim, .. } => {
-                    rest.strip_prefix(verbatim)
-                }
-            };
-            rest = left.ok_or_else(lost)?;
-            if let Some((id, at, length)) = extent {
-                filled.add(id, at, length);
+                Token::End => {}
             }
         }
-        let is_whole = rest.is_empty() && filled.covers_all(|id| self.place(id).map(|text| text.length));
-        if is_whole { Ok(filled) } else { Err(ConvertError::Lost { span: Span::at(source.text().len() - rest.len()) }) }
-    }
-
-    /// What is left of some text after what the document holds at an extent, if it begins with that.
-    fn strip<'t>(&self, extent: Option<(Option<&str>, usize, usize)>, text: &'t str) -> Option<&'t str> {
-        let (id, at, length) = extent?;
-        self.place(id)?.strip(at, length, text)
-    }
-
-    fn place(&self, id: Option<&str>) -> Option<&Flow<'x>> {
-        match id {
-            Some(id) => self.header.get(id),
-            None => Some(&self.text),
-        }
+        while self.next()?.is_some() {}
+        Ok(())
     }
 }
 
@@ -207,40 +138,165 @@ fn is_blank(data: &str) -> bool {
     data.bytes().all(|byte| matches!(byte, b' ' | b'\n')) || data.trim().is_empty()
 }
 
-/// Which bytes of the places are filled: neighbors are one extent at once, so that there are few.
-#[derive(Debug, Default)]
-struct Filled<'r> {
-    extents: BTreeMap<Option<&'r str>, Vec<(usize, usize)>>,
-    /// The extent that grows.
-    last: Option<(Option<&'r str>, usize, usize)>,
+/// What the pieces say of the document, found to be what the source and the header say.
+struct Account<'r> {
+    /// Pieces that follow one another in `text`, in the order of `text`: most documents have one stretch, and a note at its call
+    /// makes another.
+    stretches: Vec<Stretch>,
+    /// The elements of the header with text of the source: the first byte and the byte after the last one of each part of theirs;
+    /// neighbors are one at once, so that there are few.
+    filled: BTreeMap<&'r str, Vec<(usize, usize)>>,
+    marks: Marks<'r>,
 }
 
-impl<'r> Filled<'r> {
-    fn add(&mut self, id: Option<&'r str>, at: usize, length: usize) {
-        match &mut self.last {
-            Some((there, _, end)) if *there == id && *end == at => *end += length,
-            _ => {
-                self.keep();
-                self.last = Some((id, at, at + length));
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Stretch {
+    /// Its first byte in `text`.
+    at: usize,
+    /// The first byte of its first piece in the source.
+    start: usize,
+    /// Its first piece.
+    from: Mark,
+}
+
+impl<'r> Account<'r> {
+    /// Goes through the pieces and sees that each is the part of the source that is its turn. What stands in `text` is taken for
+    /// what it says, and is still to be compared.
+    fn of(source: &Source, pieces: &'r Pieces, header: &BTreeMap<String, String>) -> Result<Account<'r>, ConvertError> {
+        let mut stretches = Vec::new();
+        let mut filled: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut marks = Marks::default();
+        let mut rest = source.text();
+        let mut end = None;
+        let mut iter = pieces.iter();
+        loop {
+            let from = iter.mark();
+            let Some(piece) = iter.next() else { break };
+            let start = source.text().len() - rest.len();
+            let lost = || ConvertError::Lost { span: Span::at(start) };
+            let here = match piece {
+                Piece::Text { length, .. } | Piece::Header { length, .. } => rest.get(..length),
+                Piece::Encoded { verbatim, replacement } if decoded(verbatim).as_deref() != Some(replacement.text) => None,
+                Piece::Markup { verbatim, .. }
+                | Piece::Layout { verbatim, .. }
+                | Piece::Encoded { verbatim, .. }
+                | Piece::Dropped { verbatim, .. } => rest.starts_with(verbatim).then_some(verbatim),
+            };
+            let here = here.ok_or_else(lost)?;
+            rest = &rest[here.len()..];
+            match piece.extent() {
+                Some((None, at, length)) => {
+                    if end != Some(at) {
+                        stretches.push(Stretch { at, start, from });
+                    }
+                    end = Some(at.saturating_add(length));
+                }
+                Some((Some(id), at, length)) => {
+                    let to = at.saturating_add(length);
+                    let there = header.get(id).and_then(|text| text.get(at..to));
+                    there.filter(|there| *there == written(&piece).unwrap_or(here)).ok_or_else(lost)?;
+                    let parts = filled.entry(id).or_default();
+                    match parts.last_mut() {
+                        Some((_, end)) if *end == at => *end = to,
+                        _ => parts.push((at, to)),
+                    }
+                }
+                None => marks.expect(&piece, start),
+            }
+        }
+        let is_whole = filled.iter_mut().all(|(id, parts)| {
+            parts.sort_unstable();
+            let reached = parts.iter().try_fold(0, |at, &(start, end)| (at == start).then_some(end));
+            reached == header.get(*id).map(String::len)
+        });
+        if !rest.is_empty() || !is_whole {
+            return Err(ConvertError::Lost { span: Span::at(source.text().len() - rest.len()) });
+        }
+        stretches.sort_unstable();
+        marks.sort();
+        Ok(Account { stretches, filled, marks })
+    }
+}
+
+/// What stands in the document for a piece, where that is not the piece itself.
+fn written<'r>(piece: &Piece<'r>) -> Option<&'r str> {
+    match piece {
+        Piece::Layout { replacement, .. } => replacement.map(|it| it.text),
+        Piece::Encoded { replacement: Replacement { text, .. }, .. } => Some(text),
+        _ => None,
+    }
+}
+
+/// What `text` must hold, in its order.
+struct Expected<'r> {
+    source: &'r str,
+    pieces: &'r Pieces,
+    /// The stretches that are still to come.
+    stretches: std::vec::IntoIter<Stretch>,
+    /// The rest of the stretch that is met; what follows it is of another.
+    running: Option<Iter<'r>>,
+    /// Where its next piece stands in the source.
+    start: usize,
+    /// The byte of `text` after the last piece.
+    at: usize,
+    /// Where the piece that is met stands in the source.
+    here: usize,
+    /// What of it is still to be met.
+    left: &'r [u8],
+}
+
+impl Expected<'_> {
+    /// Compares what was read.
+    fn meet(&mut self, text: &str) -> Result<(), ConvertError> {
+        let mut text = text.as_bytes();
+        loop {
+            let (here, after) = text.split_at(text.len().min(self.left.len()));
+            self.left = self.left.strip_prefix(here).ok_or(ConvertError::Lost { span: Span::at(self.here) })?;
+            text = after;
+            if text.is_empty() {
+                return Ok(());
+            }
+            if !self.next()? {
+                return Err(ConvertError::Lost { span: Span::at(self.source.len()) });
             }
         }
     }
 
-    fn keep(&mut self) {
-        if let Some((id, start, end)) = self.last.take() {
-            self.extents.entry(id).or_default().push((start, end));
+    /// Goes to the next piece that stands in `text`, if there is one; it must begin where the last one ends.
+    fn next(&mut self) -> Result<bool, ConvertError> {
+        loop {
+            let Some(piece) = self.running.as_mut().and_then(Iter::next) else {
+                let Some(stretch) = self.stretches.next() else { return Ok(false) };
+                if stretch.at != self.at {
+                    return Err(ConvertError::Lost { span: Span::at(stretch.start) });
+                }
+                self.running = Some(self.pieces.from(stretch.from));
+                self.start = stretch.start;
+                continue;
+            };
+            let span = Span::new(self.start, self.start + piece.source_len());
+            self.start = span.end;
+            match piece.extent() {
+                Some((None, at, length)) if at == self.at => {
+                    self.at = at.saturating_add(length);
+                    self.here = span.start;
+                    self.left = written(&piece).unwrap_or(&self.source[span.range()]).as_bytes();
+                    return Ok(true);
+                }
+                Some((None, ..)) => self.running = None,
+                _ => {}
+            }
         }
     }
 
-    /// Whether each place is filled from its first byte to its last, each byte once; `text` is a place in any case.
-    fn covers_all(&mut self, len: impl Fn(Option<&'r str>) -> Option<usize>) -> bool {
-        self.keep();
-        self.extents.entry(None).or_default();
-        self.extents.iter_mut().all(|(id, extents)| {
-            extents.sort_unstable();
-            let reached = extents.iter().try_fold(0, |at, &(start, end)| (at == start).then_some(end));
-            reached.is_some() && reached == len(*id)
-        })
+    /// Sees that nothing is left.
+    fn finish(&mut self) -> Result<(), ConvertError> {
+        while self.left.is_empty() {
+            if !self.next()? {
+                return Ok(());
+            }
+        }
+        Err(ConvertError::Lost { span: Span::at(self.here) })
     }
 }
 
@@ -248,6 +304,7 @@ impl<'r> Filled<'r> {
 type MarkKind<'r> = (&'r str, Option<(&'r str, &'r str)>);
 
 /// The elements that stand for words of the source, by place and kind.
+#[derive(Default)]
 struct Marks<'r> {
     kinds: FxHashMap<MarkKind<'r>, u32>,
     /// The place in the text, the kind, and where the words stand in the source; sorted.
@@ -259,22 +316,21 @@ struct Marks<'r> {
 }
 
 impl<'r> Marks<'r> {
-    fn of(pieces: &'r Pieces) -> Marks<'r> {
-        let mut marks = Marks { kinds: FxHashMap::default(), expected: Vec::new(), is_met: Vec::new(), next: 0 };
+    /// Notes a piece that became an element of the text.
+    fn expect(&mut self, piece: &Piece<'r>, start: usize) {
         let narrow = |number: usize| u32::try_from(number).expect("pieces hold no larger numbers, nor does a document");
-        let mut start = 0;
-        for piece in pieces {
-            if let Piece::Markup { element, at: Some(at), attribute, .. } = piece {
-                let next = narrow(marks.kinds.len());
-                let kind = *marks.kinds.entry((element, attribute)).or_insert(next);
-                marks.expected.push((narrow(at), kind, narrow(start)));
-            }
-            start += piece.source_len();
+        if let Piece::Markup { element, at: Some(at), attribute, .. } = *piece {
+            let next = narrow(self.kinds.len());
+            let kind = *self.kinds.entry((element, attribute)).or_insert(next);
+            self.expected.push((narrow(at), kind, narrow(start)));
         }
-        marks.expected.sort_unstable();
-        marks.expected.dedup_by_key(|(at, kind, _)| (*at, *kind));
-        marks.is_met = vec![false; marks.expected.len()];
-        marks
+    }
+
+    /// Puts them in the order of the text.
+    fn sort(&mut self) {
+        self.expected.sort_unstable();
+        self.expected.dedup_by_key(|(at, kind, _)| (*at, *kind));
+        self.is_met = vec![false; self.expected.len()];
     }
 
     /// Notes an element that begins after so many bytes of the text, no fewer than the one before.
@@ -320,8 +376,9 @@ mod tests {
         let text = "ANNA: It was [illegible] and\r\nlate.[1]\n\nBERT: So it was, dear.\n\nANNA: Yes.\n\n[1] Very late.\n";
         let source = Source::from_text("a.txt", text);
         let converted = convert(&source, &Options::default()).expect("it is plain text").value;
-        assert!(converted.xml.contains(from), "{}", converted.xml);
-        let xml = converted.xml.replacen(from, to, 1);
+        let xml = converted.xml.to_string();
+        assert!(xml.contains(from), "{xml}");
+        let xml = Parts::from(xml.replacen(from, to, 1));
         let proof = match prove(&source, &xml, &converted.receipt.pieces) {
             Ok(words) => {
                 assert_eq!(words, converted.receipt.words);
@@ -344,7 +401,9 @@ mod tests {
         check("reason=\"illegible\"", "reason=\"redacted\"", Err(Some(13)));
         check("<gap reason=\"illegible\" resp=\"#hd.insertions\"/>", "", Err(Some(13)));
         check("xml:id=\"fn1\" n=\"1\"", "xml:id=\"fn1\" n=\"2\"", Err(Some(76)));
-        check("</speaker>", "", Err(None));
+        // The layout after it is text then.
+        check("</speaker>", "", Err(Some(6)));
+        check("</body>", "", Err(None));
         check("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"", "<TEI xmlns=\"x\"", Err(None));
         check("<body>", "<body><!-- x -->", Err(None));
     }

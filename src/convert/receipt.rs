@@ -58,9 +58,10 @@ pub struct DocumentFacts {
 }
 
 impl DocumentFacts {
-    /// Describes a document by its bytes.
-    pub fn of(bytes: &[u8]) -> DocumentFacts {
-        DocumentFacts { sha256: hexadecimal(&Sha256::digest(bytes)) }
+    /// Describes a document by its bytes, which may come in parts.
+    pub fn of<'p>(parts: impl IntoIterator<Item = &'p (impl AsRef<[u8]> + ?Sized + 'p)>) -> DocumentFacts {
+        let hasher = parts.into_iter().fold(Sha256::new(), |hasher, part| hasher.chain_update(part));
+        DocumentFacts { sha256: hexadecimal(&hasher.finalize()) }
     }
 }
 

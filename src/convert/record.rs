@@ -12,7 +12,7 @@ use crate::{
     span::Span,
     tei::{self, Step, document::Document},
     transcript::{Transcript, decoded},
-    xml::{Event, Writer},
+    xml::{Event, Parts, Writer},
 };
 
 /// Writes a document; gives the XML and the receipt, which accounts for every byte or is an error. `dropped` is what rules leave
@@ -24,7 +24,7 @@ pub(super) fn record(
     dropped: Vec<(Span, &'static str)>,
     decisions: Vec<Decided>,
     source: &Source,
-) -> Result<(String, Receipt), ConvertError> {
+) -> Result<(Parts, Receipt), ConvertError> {
     let mut recorder = Recorder {
         source,
         writer: Writer::new(),
@@ -33,14 +33,13 @@ pub(super) fn record(
         scope: None,
         runs: Runs::new(source, dropped),
     };
-    recorder.writer.reserve(source.text().len());
     tei::events(document, source, &mut |step| recorder.take(&step))?;
-    let xml = recorder.writer.finish()?;
+    let xml = recorder.writer.finish_parts()?;
     let receipt = Receipt {
         version: VERSION,
         generator: concat!("teiwright ", env!("CARGO_PKG_VERSION")).to_owned(),
         source: SourceFacts::of(source),
-        document: Some(DocumentFacts::of(xml.as_bytes())),
+        document: Some(DocumentFacts::of(xml.iter())),
         words: String::new(),
         pieces: recorder.runs.whole()?,
         decisions,

@@ -287,7 +287,7 @@ mod tests {
         let source = Source::from_text("talk.txt", text);
         let guidance = sheet.answers("talk.txt", Guidance::default());
         let converted = convert(&source, &Options { guidance, ..Options::default() }).expect("it converts").value;
-        (source, converted.doubts, converted.xml)
+        (source, converted.doubts, converted.xml.into())
     }
 
     #[test]

@@ -104,7 +104,8 @@ impl<E> Steps<'_, '_, E> {
     }
 
     fn speech(&mut self, speech: &mut Speech<'_>) -> Result<(), E> {
-        let mut attributes: Attributes<'_> = vec![("xml:id", Cow::Owned(std::mem::take(&mut speech.id)))];
+        let mut attributes: Attributes<'_> = Vec::with_capacity(3);
+        attributes.push(("xml:id", Cow::Owned(std::mem::take(&mut speech.id))));
         attributes.extend(speech.who.take().map(|who| ("who", Cow::Owned(who))));
         attributes.extend(some("cert", speech.certainty.map(|certainty| certainty.as_str())));
         if speech.element == TurnElement::Utterance {

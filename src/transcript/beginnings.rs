@@ -1,7 +1,5 @@
 //! The first letters of the words in a list, as a set of bits: for most lines a look at it tells that none of the words begins them.
 
-use crate::transcript::letters::{is_alphabetic, small_letter};
-
 /// How many letters of a word are looked at.
 const LETTERS: usize = 4;
 
@@ -60,10 +58,17 @@ fn number(text: &str) -> Option<usize> {
     Some(number % SIZE)
 }
 
-/// The small letter of a letter of two bytes; none, where it is a mark.
+/// The small letter of a letter of two bytes, one of `À` to `ÿ` and `Ѐ` to `ѿ`; none, where it is a mark.
 fn small(lead: u8, next: u8) -> Option<u32> {
-    let letter = char::from_u32(u32::from(lead & 0x1f) << 6 | u32::from(next & 0x3f)).filter(|letter| is_alphabetic(*letter))?;
-    small_letter(letter).map(u32::from)
+    let letter = u32::from(lead & 0x1f) << 6 | u32::from(next & 0x3f);
+    match letter {
+        0xd7 | 0xf7 => None,
+        0xc0..=0xde | 0x410..=0x42f => Some(letter + 0x20),
+        0x400..=0x40f => Some(letter + 0x50),
+        // Of the old letters of Cyrillic, each large one stands before its small one.
+        0x460..=0x47f => Some(letter | 1),
+        _ => Some(letter),
+    }
 }
 
 #[cfg(test)]

@@ -254,8 +254,11 @@ fn heads(text: &str, lines: &[Line], found: &[Furniture]) -> Vec<Furniture> {
         if length > widest || !lengths[length] {
             continue;
         }
-        without_figures(words, &mut key);
-        if let Some((_, all)) = counts.get_mut(&key) {
+        let has_figures = length < words.len();
+        if has_figures {
+            without_figures(words, &mut key);
+        }
+        if let Some((_, all)) = counts.get_mut(if has_figures { key.as_str() } else { words }) {
             *all += 1;
         }
     }

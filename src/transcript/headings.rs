@@ -68,7 +68,7 @@ struct Parts {
 pub(super) fn rank(line: &str) -> Option<Rank> {
     // The word for the part is one of the first four.
     let has_word = || split(line).take(4).any(|word| of_word(word).is_some());
-    if line.len() > LENGTH_LIMIT * 3 || is_longer(line, LENGTH_LIMIT) || line.contains(char::is_whitespace) && !has_word() {
+    if line.len() > LENGTH_LIMIT * 3 || line.contains(char::is_whitespace) && !has_word() || is_longer(line, LENGTH_LIMIT) {
         return None;
     }
     let mut words = line.split_whitespace();

@@ -24,6 +24,8 @@ pub(super) struct Line {
     /// How many characters its first word has, up to [`FIRST_WORD`].
     first_word: u8,
     pub(super) begins: Beginning,
+    /// Whether it is a page number or a running head, and no part of the text.
+    is_furniture: bool,
 }
 
 /// With what a line begins.
@@ -103,7 +105,7 @@ impl Layout {
 
     /// Reads the lines of a file whose paragraphs are marked as somebody said.
     pub(super) fn told(text: &str, told: Option<Paragraphing>) -> Layout {
-        let (lines, line_count) = lines(text);
+        let (mut lines, line_count) = lines(text);
         let runs = runs(&lines);
         let is_wrapped = is_wrapped(&lines, &runs);
         let is_timed = are_timed(text, runs.iter().flat_map(Clone::clone).map(|line| lines[line].content));
@@ -116,12 +118,15 @@ impl Layout {
         };
         let measure = measure(&lines);
         let furniture = furniture::find(text, &lines);
+        furniture.iter().for_each(|furniture| lines[furniture.line].is_furniture = true);
         let paragraphs = apart(paragraphs, &furniture);
         Layout { lines, line_count, paragraphing, is_wrapped, is_timed, paragraphs, measure, furniture }
     }
 
     /// What a line is that is no part of the text: a page number, a running head.
     pub(super) fn furniture(&self, line: usize) -> Option<&Furniture> {
+        // Nearly every line is text.
+        self.lines.get(line).filter(|line| line.is_furniture)?;
         self.furniture.binary_search_by_key(&line, |furniture| furniture.line).ok().map(|at| &self.furniture[at])
     }
 
@@ -244,14 +249,21 @@ fn line(text: &str, start: usize, ends_page: bool) -> Line {
     let first_word = content.chars().take(FIRST_WORD).take_while(|character| !character.is_whitespace()).count();
     let content_span = Span::new(content_start, content_start + content.len());
     let first_word = u8::try_from(first_word).unwrap_or(u8::MAX);
-    Line { content: content_span, indent, ends_page, columns: columns(content), first_word, begins: Beginning::of(content) }
+    Line {
+        content: content_span,
+        indent,
+        ends_page,
+        columns: columns(content),
+        first_word,
+        begins: Beginning::of(content),
+        is_furniture: false,
+    }
 }
 
 /// How many characters a text has, up to [`COLUMNS`].
 fn columns(text: &str) -> u16 {
-    // Every character has a byte that continues none; and none has more than four bytes.
-    let head = &text.as_bytes()[..text.len().min(4 * COLUMNS)];
-    let count = if head.is_ascii() { head.len() } else { head.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count() };
+    // None has more than four bytes.
+    let count = text[..text.floor_char_boundary(4 * COLUMNS)].chars().count();
     u16::try_from(count.min(COLUMNS)).unwrap_or(u16::MAX)
 }
 

@@ -1,5 +1,7 @@
 //! Letters and small letters, told fast: a long text has hundreds of millions of them.
 
+use std::cell::Cell;
+
 /// A table of bytes in which some more are told: one look at it tells whether anything can begin at a byte.
 pub(super) const fn with_bytes(mut table: [bool; 256], bytes: &[u8]) -> [bool; 256] {
     let mut index = 0;
@@ -8,6 +10,15 @@ pub(super) const fn with_bytes(mut table: [bool; 256], bytes: &[u8]) -> [bool; 2
         index += 1;
     }
     table
+}
+
+/// Where the first byte stands that a table tells; it is rare.
+pub(super) fn find(bytes: &[u8], table: &[bool; 256]) -> Option<usize> {
+    // Eight at a time: a branch for each byte costs more than the look at it.
+    let is_told = |byte: &u8| table[usize::from(*byte)];
+    let tells_none = |eight: &&[u8]| !eight.iter().fold(false, |any, byte| any | is_told(byte));
+    let start = 8 * bytes.chunks_exact(8).take_while(tells_none).count();
+    bytes[start..].iter().position(is_told).map(|at| start + at)
 }
 
 /// Whether a character is a letter: the same as [`char::is_alphabetic`], which searches a table for any but ASCII.
@@ -53,6 +64,9 @@ fn stretch(text: &str, is_of_space: bool) -> usize {
                 break;
             }
             at += 1;
+        } else if !is_of_space && !matches!(byte, 0xc2 | 0xe1..=0xe3) {
+            // White space beyond ASCII begins with one of these bytes.
+            at += 1;
         } else {
             let Some(character) = text[at..].chars().next().filter(|it| it.is_whitespace() == is_of_space) else { break };
             at += character.len_utf8();
@@ -81,8 +95,7 @@ fn run(text: &str, is_of_words: bool) -> usize {
                 break;
             }
             at += 1;
-        } else if is_of_words && matches!(byte, 0xc4..=0xca | 0xd0 | 0xd1) {
-            // All of these are letters: Latin from U+0100 on, and Cyrillic.
+        } else if is_of_words && leads_letter(byte) {
             at += 2;
         } else {
             let Some(character) = text[at..].chars().next().filter(|it| is_alphanumeric(*it) == is_of_words) else { break };
@@ -90,6 +103,11 @@ fn run(text: &str, is_of_words: bool) -> usize {
         }
     }
     at
+}
+
+/// Whether all characters of two bytes that begin with this one are letters: Latin from U+0100 on, and Cyrillic.
+pub(super) fn leads_letter(byte: u8) -> bool {
+    matches!(byte, 0xc4..=0xca | 0xd0 | 0xd1)
 }
 
 /// The first characters of a text.
@@ -107,13 +125,9 @@ pub(super) fn first(text: &str, count: usize) -> &str {
 
 /// Whether a text has more characters than so many.
 pub(super) fn is_longer(text: &str, count: usize) -> bool {
-    // Each has a byte that continues none, and none has more than four bytes.
-    let is_continuation = |byte: u8| matches!(byte, 0x80..=0xbf);
-    text.len() > 4 * count || text.len() > count && text.bytes().filter(|byte| !is_continuation(*byte)).count() > count
+    // None has more than four bytes.
+    text.len() > 4 * count || text.len() > count && text.chars().count() > count
 }
-
-/// The longest word that is folded without a string of its own, in bytes.
-const SHORT: usize = 64;
 
 /// Words in lower case; the dotted capital of Turkish becomes a plain letter, as the word lists have it.
 pub(super) fn lower(words: &str) -> String {
@@ -121,38 +135,42 @@ pub(super) fn lower(words: &str) -> String {
     if words.contains('İ') { lower.replace('\u{307}', "") } else { lower }
 }
 
-/// Calls `see` with words as [`lower`] gives them, without a string for short ones.
+thread_local! {
+    /// Room for words in lower case, which hundreds of thousands of words take one after another.
+    static ROOM: Cell<String> = const { Cell::new(String::new()) };
+}
+
+/// Calls `see` with words as [`lower`] gives them, without memory of their own.
 pub(super) fn with_lowercase<R>(text: &str, see: impl FnOnce(&str) -> R) -> R {
     if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return see(text);
     }
-    let mut buffer = [0; SHORT];
-    match lowercase(text, &mut buffer) {
-        Some(length) => see(str::from_utf8(&buffer[..length]).expect("whole characters were written")),
-        None => see(&lower(text)),
+    // Whoever sees the words may ask for others: they find no room here, and take some.
+    let mut room = ROOM.take();
+    room.clear();
+    if !lowercase(text, &mut room) {
+        room = lower(text);
     }
+    let seen = see(&room);
+    ROOM.set(room);
+    seen
 }
 
-/// Writes a text in lower case; gives its length, or nothing where it is too long or a letter has no single small one.
-fn lowercase(text: &str, buffer: &mut [u8; SHORT]) -> Option<usize> {
+/// Writes a text in lower case behind what `room` holds; tells whether every letter has one small letter.
+fn lowercase(text: &str, room: &mut String) -> bool {
     if text.is_ascii() {
-        let room = buffer.get_mut(..text.len())?;
-        room.copy_from_slice(text.as_bytes());
+        room.push_str(text);
         room.make_ascii_lowercase();
-        return Some(text.len());
+        return true;
     }
-    let mut end = 0;
     for character in text.chars() {
-        if character.is_ascii() {
-            *buffer.get_mut(end)? = character.to_ascii_lowercase() as u8;
-            end += 1;
-            continue;
+        match small_letter(character) {
+            _ if character.is_ascii() => room.push(character.to_ascii_lowercase()),
+            Some(small) => room.push(small),
+            None => return false,
         }
-        let small = small_letter(character)?;
-        let room = buffer.get_mut(end..end + small.len_utf8())?;
-        end += small.encode_utf8(room).len();
     }
-    Some(end)
+    true
 }
 
 /// The small letter of a letter beyond ASCII, or the character itself; nothing where it is not one character, or not always
@@ -188,6 +206,16 @@ mod tests {
     }
 
     #[test]
+    fn the_first_byte_that_is_told_is_found() {
+        let table = with_bytes([false; 256], b"[(");
+        for at in 0..40 {
+            let text = format!("{}[{}(", "a".repeat(at), "b".repeat(40 - at));
+            assert_eq!(find(text.as_bytes(), &table), Some(at));
+        }
+        assert_eq!((find(b"", &table), find(&[b'a'; 17], &table)), (None, None));
+    }
+
+    #[test]
     fn characters_are_counted_and_not_bytes() {
         for text in ["", "a", "abc", "äbc", "aбв", "日本語"] {
             for count in 0..5 {
@@ -207,7 +235,7 @@ mod tests {
             let text = format!("A{character}Ä{character}");
             assert_eq!(with_lowercase(&text, str::to_owned), lower(&text));
         }
-        let long = "ÄB".repeat(SHORT);
-        assert_eq!(with_lowercase(&long, str::to_owned), lower(&long));
+        // Words that are asked for while others are seen are other words.
+        assert_eq!(with_lowercase("ÄB", |one| with_lowercase("CÖ", |two| format!("{one}{two}"))), "äbcö");
     }
 }

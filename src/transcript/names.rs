@@ -1,7 +1,7 @@
 //! What a name looks like: words with capitals where the script has them, and no word of an office among them.
 
 use crate::transcript::{
-    letters::{is_alphanumeric, with_lowercase},
+    letters::{is_alphanumeric, leads_letter, with_lowercase},
     vocabulary::{SMALL_WORDS, SmallWord, WORDS},
 };
 
@@ -19,6 +19,14 @@ pub(super) fn with_bare<R>(word: &str, see: impl FnOnce(&str) -> R) -> R {
 pub(super) fn trimmed(word: &str) -> &str {
     // Most words begin with a letter of ASCII, and end with one or with a mark of ASCII after it.
     let bytes = word.as_bytes();
+    let ends_with_letter = |bytes: &[u8]| match bytes {
+        [.., last] if last.is_ascii() => last.is_ascii_alphanumeric(),
+        [.., lead, _] => leads_letter(*lead),
+        _ => false,
+    };
+    if bytes.first().is_some_and(|first| first.is_ascii_alphanumeric() || leads_letter(*first)) && ends_with_letter(bytes) {
+        return word;
+    }
     let end = bytes.iter().rposition(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric()).map_or(0, |last| last + 1);
     let start = bytes[..end].iter().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric()).unwrap_or(end);
     let core = &word[start..end];
@@ -49,8 +57,10 @@ pub(super) fn begins_with_title(words: &str) -> bool {
 /// Whether some words begin with a title or an office, an article or a number before it apart: `Second Vice-President`, `O Sr.`
 pub(super) fn begins_with_rank(words: &str) -> bool {
     let mut words = words.split_whitespace();
-    let is_rank = |word: &str| is_rank(word) || is_title(word);
-    words.next().is_some_and(|first| is_rank(first) || leads(first) && words.next().is_some_and(is_rank))
+    let is_rank = |kind: SmallWord| kind.is_rank || kind.is_title;
+    let Some(first) = words.next() else { return false };
+    let kind = small_word(first);
+    is_rank(kind) || (kind.leads || is_ordinal(first)) && words.next().map(small_word).is_some_and(is_rank)
 }
 
 /// Whether some words are an article or a number, and an office: `El secretari quart`, `An hon. member`.

@@ -24,7 +24,7 @@ pub enum Token<'a> {
 /// ```
 /// use teiwright::xml::{Scanner, Token};
 ///
-/// let mut scanner = Scanner::new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<p n=\"1\">a<lb/></p>\n")?;
+/// let mut scanner = Scanner::new(["<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<p n=\"1\">a<lb/></p>\n"])?;
 /// assert_eq!(scanner.token()?, Some(Token::Start("p")));
 /// assert_eq!(scanner.attributes(), [("n", "1")]);
 /// assert_eq!(scanner.token()?, Some(Token::Text("a")));
@@ -32,7 +32,11 @@ pub enum Token<'a> {
 /// ```
 #[derive(Debug)]
 pub struct Scanner<'a> {
+    /// The parts after the one that is read.
+    later: std::vec::IntoIter<&'a str>,
     text: &'a str,
+    /// Where it begins in the document.
+    start: usize,
     at: usize,
     open: Vec<&'a str>,
     attributes: Vec<(&'a str, &'a str)>,
@@ -49,22 +53,29 @@ const REFERENCES: &[(&str, char)] =
     &[("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#9;", '\t'), ("&#10;", '\n'), ("&#13;", '\r')];
 
 impl<'a> Scanner<'a> {
-    /// Begins a document.
+    /// Begins a document, which may come in [`Parts`](crate::xml::Parts).
     ///
     /// # Errors
     /// [`ReadError::TooLarge`], or [`ReadError::Foreign`] where the declaration is missing, or a character stands in the text
     /// that XML cannot carry or that a reader would change.
-    pub fn new(text: &'a str) -> Result<Scanner<'a>, ReadError> {
-        if text.len() > TEXT_LIMIT {
-            return Err(ReadError::TooLarge);
+    pub fn new(parts: impl IntoIterator<Item = &'a str>) -> Result<Scanner<'a>, ReadError> {
+        let parts: Vec<&str> = parts.into_iter().collect();
+        let mut start = 0;
+        for (index, part) in parts.iter().enumerate() {
+            if start + part.len() > TEXT_LIMIT {
+                return Err(ReadError::TooLarge);
+            }
+            let changed = memchr::memchr(b'\r', part.as_bytes()).or_else(|| non_xml_chars(part).next().map(|(at, _)| at));
+            let is_declared = index > 0 || part.starts_with(DECLARATION);
+            if let Some(at) = changed.or((!is_declared).then_some(0)) {
+                return Err(ReadError::Foreign { span: Span::at(start + at) });
+            }
+            start += part.len();
         }
-        let is_declared = text.starts_with(DECLARATION);
-        let changed = memchr::memchr(b'\r', text.as_bytes()).or_else(|| non_xml_chars(text).next().map(|(at, _)| at));
-        if let Some(at) = changed.or((!is_declared).then_some(0)) {
-            return Err(ReadError::Foreign { span: Span::at(at) });
-        }
+        let mut later = parts.into_iter();
+        let text = later.next().ok_or(ReadError::Foreign { span: Span::at(0) })?;
         let (open, attributes) = (Vec::new(), Vec::new());
-        Ok(Scanner { text, at: DECLARATION.len(), open, attributes, has_root: false, is_empty: false })
+        Ok(Scanner { later, text, start: 0, at: DECLARATION.len(), open, attributes, has_root: false, is_empty: false })
     }
 
     /// The next part; nothing after the root element.
@@ -77,7 +88,7 @@ impl<'a> Scanner<'a> {
             return Ok(Some(Token::End));
         }
         loop {
-            let rest = &self.text[self.at..];
+            let rest = self.rest();
             let length = self.data_length(rest)?;
             let (data, tag) = rest.split_at(length);
             if self.open.is_empty() {
@@ -88,6 +99,7 @@ impl<'a> Scanner<'a> {
                     return Err(self.foreign());
                 }
                 match tag {
+                    "" if layout > 0 => {}
                     "" if self.has_root => return Ok(None),
                     _ if tag.starts_with("<?") && !self.has_root => self.instruction(tag)?,
                     _ if tag.starts_with('<') && !self.has_root => return self.start(&tag[1..]).map(Some),
@@ -102,6 +114,17 @@ impl<'a> Scanner<'a> {
                 return self.start(tag.get(1..).unwrap_or_default()).map(Some);
             }
         }
+    }
+
+    /// What is still to be read of a part, or the next part.
+    fn rest(&mut self) -> &'a str {
+        while self.at == self.text.len()
+            && let Some(next) = self.later.next()
+        {
+            self.start += self.text.len();
+            (self.text, self.at) = (next, 0);
+        }
+        &self.text[self.at..]
     }
 
     /// The attributes of the start-tag that was read last, in order: names, and values as written.
@@ -203,7 +226,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn foreign(&self) -> ReadError {
-        ReadError::Foreign { span: Span::at(self.at) }
+        ReadError::Foreign { span: Span::at(self.start + self.at) }
     }
 }
 
@@ -247,7 +270,7 @@ mod tests {
     fn read(body: &str) -> Result<String, usize> {
         let text = format!("{DECLARATION}\n{body}\n");
         let fault = |error: ReadError| error.span().start - DECLARATION.len() - 1;
-        let mut scanner = Scanner::new(&text).map_err(fault)?;
+        let mut scanner = Scanner::new([text.as_str()]).map_err(fault)?;
         let mut out = String::new();
         while let Some(token) = scanner.token().map_err(fault)? {
             match token {
@@ -304,6 +327,6 @@ mod tests {
         for (body, at) in cases {
             assert_eq!(read(body), Err(at), "{body}");
         }
-        assert!(Scanner::new("<a/>").is_err());
+        assert!(Scanner::new(["<a/>"]).is_err());
     }
 }

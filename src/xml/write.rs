@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::xml::chars::{is_name_char, is_name_start, non_xml_chars};
+use crate::xml::{
+    Parts,
+    chars::{is_name_char, is_name_start, non_xml_chars},
+};
 
 /// What an element may hold, which decides where white space may be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +60,6 @@ pub enum WriteError {
     Unbalanced,
 }
 
-/// A document is long from this length on, in bytes.
-const LONG: usize = 1 << 20;
-
 /// Writes events as an indented XML document, and refuses what would not be well-formed.
 ///
 /// ```
@@ -74,7 +74,7 @@ const LONG: usize = 1 << 20;
 /// # Ok::<(), teiwright::xml::WriteError>(())
 /// ```
 pub struct Writer {
-    out: String,
+    out: Parts,
     open: Vec<Open>,
     /// The names of the open elements, one behind the other.
     names: String,
@@ -100,13 +100,8 @@ impl Default for Writer {
 impl Writer {
     /// Begins a document with its XML declaration.
     pub fn new() -> Writer {
-        let out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned();
+        let out = Parts::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned());
         Writer { out, open: Vec::new(), names: String::new(), is_in_tag: false, has_root: false }
-    }
-
-    /// Makes room for so many more bytes, so that a long document need not move while it grows.
-    pub fn reserve(&mut self, bytes: usize) {
-        self.out.reserve(bytes);
     }
 
     /// Writes one event.
@@ -114,10 +109,6 @@ impl Writer {
     /// # Errors
     /// [`WriteError`] when the document would not be well-formed, or when text stands where the content is elements only.
     pub fn write(&mut self, event: &Event<'_>) -> Result<(), WriteError> {
-        // A long document grows by a quarter and not by as much as it has: nearly all of that would stay empty.
-        if self.out.len() > LONG && self.out.capacity() - self.out.len() < LONG / 64 {
-            self.out.reserve_exact(self.out.len() / 4);
-        }
         match event {
             Event::Start { name, attributes, content } => self.start(name, attributes, *content),
             Event::Text(text) => self.text(text),
@@ -146,15 +137,23 @@ impl Writer {
         self.start(name, attributes, content)
     }
 
-    /// Ends the document.
+    /// Ends the document, and gives it as one text.
     ///
     /// # Errors
     /// [`WriteError::Unbalanced`] when an element is open, or none was written.
-    pub fn finish(mut self) -> Result<String, WriteError> {
+    pub fn finish(self) -> Result<String, WriteError> {
+        self.finish_parts().map(String::from)
+    }
+
+    /// Ends the document, and gives it in parts.
+    ///
+    /// # Errors
+    /// As for [`Writer::finish`].
+    pub fn finish_parts(mut self) -> Result<Parts, WriteError> {
         if !self.open.is_empty() || !self.has_root {
             return Err(WriteError::Unbalanced);
         }
-        self.out.push('\n');
+        self.out.push_str("\n");
         Ok(self.out)
     }
 
@@ -179,10 +178,11 @@ impl Writer {
             }
         }
         self.end_tag();
+        self.out.may_end();
         if self.open.last().is_none_or(|parent| parent.content == Content::Elements) {
             self.break_line();
         }
-        self.out.push('<');
+        self.out.push_str("<");
         self.out.push_str(name);
         for (name, value) in attributes {
             let (name, value) = (name.as_ref(), value.as_ref());
@@ -190,7 +190,7 @@ impl Writer {
                 self.out.push_str(part);
             }
             self.value(value);
-            self.out.push('"');
+            self.out.push_str("\"");
         }
         self.has_root = true;
         if let Some(parent) = self.open.last_mut() {
@@ -282,13 +282,13 @@ impl Writer {
     fn end_tag(&mut self) {
         if self.is_in_tag {
             self.is_in_tag = false;
-            self.out.push('>');
+            self.out.push_str(">");
         }
     }
 
     fn break_line(&mut self) {
         const SPACES: &str = "                                                                ";
-        self.out.push('\n');
+        self.out.push_str("\n");
         let mut wanted = 2 * self.open.len();
         while wanted > 0 {
             let count = wanted.min(SPACES.len());

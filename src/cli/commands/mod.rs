@@ -81,7 +81,7 @@ pub fn run(command: Command) -> Status {
 
 /// Prints the result of a command that has just one, or why it has none.
 fn answer(result: Result<Vec<u8>, Failure>) -> Status {
-    match result.map_err(SinkError::Failed).and_then(|bytes| to_stdout(&bytes)) {
+    match result.map_err(SinkError::Failed).and_then(|bytes| to_stdout([bytes.as_slice()])) {
         Ok(()) | Err(SinkError::Closed) => Status::Clean,
         Err(SinkError::Failed(failure)) => fail(&failure),
     }

@@ -82,7 +82,7 @@ fn write(found: &[Found], arguments: &Table) -> Result<Status, Failure> {
     };
     let mut put = |rows: &str| match &mut file {
         Some(file) => file.write(rows.as_bytes()).map_err(SinkError::Failed),
-        None => to_stdout(rows.as_bytes()),
+        None => to_stdout([rows.as_bytes()]),
     };
     let mut broken = None;
     // Where nothing can be read there is no table, not even an empty one.

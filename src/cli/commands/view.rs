@@ -80,7 +80,7 @@ fn one(found: &[Found], output: Option<&Path>, arguments: &View) -> Result<Statu
     let source = files::source(&found.input, Kind::Xml)?;
     let page = read(&source, view::page)?;
     let Some(path) = output else {
-        return match to_stdout(page.as_bytes()) {
+        return match to_stdout([page.as_bytes()]) {
             Ok(()) | Err(SinkError::Closed) => Ok(Status::Clean),
             Err(SinkError::Failed(failure)) => Err(failure),
         };

@@ -10,4 +10,4 @@ pub use input::{Input, identity, is_folder, receipt_beside};
 pub use read::{Kind, bytes, decoded, source, text};
 pub use resolver::{LocalFiles, Reach};
 pub use walk::{Found, find};
-pub use write::{Staged, Written, commit, has_bytes, make_folder, write_all};
+pub use write::{Staged, Written, commit, has_bytes, make_folder, write_all, write_all_parts};

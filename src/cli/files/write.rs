@@ -144,14 +144,23 @@ pub enum Written {
 /// # Errors
 /// [`Failure`] as for [`Staged::create`] and [`commit`].
 pub fn write_all(files: &[(&Path, &[u8])]) -> Result<Vec<Written>, Failure> {
+    let files: Vec<_> = files.iter().map(|&(path, bytes)| (path, vec![bytes])).collect();
+    write_all_parts(&files)
+}
+
+/// Does the same with files that come in parts.
+///
+/// # Errors
+/// As for [`write_all`].
+pub fn write_all_parts(files: &[(&Path, Vec<&[u8]>)]) -> Result<Vec<Written>, Failure> {
     let (mut staged, mut written) = (Vec::new(), Vec::new());
-    for &(path, bytes) in files {
-        if has_bytes(path, bytes) {
+    for (path, parts) in files {
+        if has_bytes(path, parts) {
             written.push(Written::Unchanged);
             continue;
         }
         let mut file = Staged::create(path)?;
-        file.write(bytes)?;
+        parts.iter().try_for_each(|part| file.write(part))?;
         file.flush()?;
         staged.push(file);
         written.push(Written::Replaced);
@@ -160,26 +169,31 @@ pub fn write_all(files: &[(&Path, &[u8])]) -> Result<Vec<Written>, Failure> {
     Ok(written)
 }
 
-/// Whether a regular file stands at `path` and has these bytes.
-pub fn has_bytes(path: &Path, bytes: &[u8]) -> bool {
-    let is_as_long = fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() == bytes.len() as u64);
-    is_as_long && File::open(path).is_ok_and(|file| gives(file, bytes).unwrap_or(false))
+/// Whether a regular file stands at `path` and has these bytes, all parts one after the other.
+pub fn has_bytes(path: &Path, parts: &[&[u8]]) -> bool {
+    let length: usize = parts.iter().map(|part| part.len()).sum();
+    let is_as_long = fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() == length as u64);
+    is_as_long && File::open(path).is_ok_and(|file| gives(file, parts).unwrap_or(false))
 }
 
 /// Whether a stream gives these bytes and no others; it is never held as a whole.
-fn gives(mut stream: impl Read, mut bytes: &[u8]) -> io::Result<bool> {
-    let mut part = [0; 1 << 16];
-    loop {
-        let length = match stream.read(&mut part) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            length => length?,
-        };
-        match bytes.strip_prefix(&part[..length]) {
-            _ if length == 0 => return Ok(bytes.is_empty()),
-            Some(rest) => bytes = rest,
-            None => return Ok(false),
+fn gives(mut stream: impl Read, parts: &[&[u8]]) -> io::Result<bool> {
+    let mut read = [0; 1 << 16];
+    for mut part in parts.iter().copied() {
+        while !part.is_empty() {
+            let length = part.len().min(read.len());
+            match stream.read_exact(&mut read[..length]) {
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
+                outcome => outcome?,
+            }
+            match part.strip_prefix(&read[..length]) {
+                Some(rest) => part = rest,
+                None => return Ok(false),
+            }
         }
     }
+    // The file may have grown since it was looked at.
+    Ok(stream.read(&mut read)? == 0)
 }
 
 /// Gives a new file the permissions that any program's files have: all that the process's mask leaves.

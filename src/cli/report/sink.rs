@@ -110,13 +110,14 @@ impl Sink {
     }
 }
 
-/// Writes a whole result to standard output.
+/// Writes a whole result to standard output, part by part.
 ///
 /// # Errors
 /// [`SinkError`] as for a report.
-pub fn to_stdout(bytes: &[u8]) -> Result<(), SinkError> {
+pub fn to_stdout<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Result<(), SinkError> {
     let mut stream = io::stdout().lock();
-    stream.write_all(bytes).and_then(|()| stream.flush()).map_err(|error| stream_error("standard output", &error))
+    let written = parts.into_iter().try_for_each(|part| stream.write_all(part));
+    written.and_then(|()| stream.flush()).map_err(|error| stream_error("standard output", &error))
 }
 
 fn stream_error(name: &str, error: &io::Error) -> SinkError {

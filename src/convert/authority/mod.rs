@@ -51,7 +51,7 @@ impl Authority {
     /// let oslo = AuthorityEntry { kind: AuthorityKind::Place, id: "p1".to_owned(), names, identifiers: Vec::new() };
     /// let options = Options { authority: Some(Arc::new(Authority::new(vec![oslo]))), ..Options::default() };
     /// let source = Source::from_text("a.txt", "ANNA: To Oslo.\n\nBERT: Yes.\n\nANNA: So.\n");
-    /// let xml = convert::convert(&source, &options)?.value.xml;
+    /// let xml = convert::convert(&source, &options)?.value.xml.to_string();
     /// assert!(xml.contains("<placeName ref=\"#oslo\" key=\"p1\">Oslo</placeName>"));
     /// # Ok::<(), convert::ConvertError>(())
     /// ```

@@ -69,9 +69,17 @@ static POSTSCRIPTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[&WORDS.le
 static LETTERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[&WORDS.letters.announcements.letters]));
 static TELEGRAMS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[&WORDS.letters.announcements.telegrams]));
 
+/// A line without the marks that open a quotation before it.
+fn opened(line: &str) -> &str {
+    match line.as_bytes().first() {
+        Some(first) if first.is_ascii_alphanumeric() => line,
+        _ => line.trim_start_matches(OPENING).trim_start(),
+    }
+}
+
 /// Where the salutation ends with which a line begins, its mark included; text may follow only after a colon.
 pub(super) fn salutation(line: &str) -> Option<usize> {
-    let core = line.trim_start_matches(OPENING).trim_start();
+    let core = opened(line);
     if core.is_empty() || !GREETINGS.may_begin(core) {
         return None;
     }
@@ -125,7 +133,7 @@ fn addressed(label: &str) -> Option<String> {
 
 /// Where the valediction ends with which a line begins, its comma included; only a name may follow.
 pub(super) fn valediction(line: &str) -> Option<usize> {
-    let core = line.trim_start_matches(OPENING).trim_start();
+    let core = opened(line);
     if core.is_empty() || !VALEDICTIONS.may_begin(core) || is_longer(core, LINE_LIMIT) {
         return None;
     }
@@ -149,7 +157,7 @@ pub(super) fn valediction(line: &str) -> Option<usize> {
 
 /// Whether a line begins a sentence that is a valediction.
 pub(super) fn formula(line: &str) -> bool {
-    let core = line.trim_start_matches(OPENING).trim_start();
+    let core = opened(line);
     FORMULAS.may_begin(core) && FORMULAS.end(core, &words(first(core, LINE_LIMIT))).is_some()
 }
 

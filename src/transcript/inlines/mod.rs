@@ -12,7 +12,7 @@ use crate::{
         gaps::{self, Amount, Extent, Lacuna},
         labels::whole_time,
         layout::Layout,
-        letters::{with_bytes, with_lowercase},
+        letters::{find, with_bytes, with_lowercase},
         notes::Call,
         pages,
         vocabulary::WORDS,
@@ -209,7 +209,7 @@ impl<'r> Reader<'r> {
         let calls = self.calls_in(span);
         let mut next_call = calls.iter().peekable();
         let mut from = 0;
-        while let Some(skipped) = words.as_bytes()[from..].iter().position(|byte| STARTS_MARK[usize::from(*byte)]) {
+        while let Some(skipped) = find(&words.as_bytes()[from..], &STARTS_MARK) {
             let before = &words[..from + skipped];
             let mut characters = words[before.len()..].chars();
             let (Some(character), next) = (characters.next(), characters.clone().next()) else { break };

@@ -59,17 +59,23 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     let roster = roster(text, layout, from, to);
     // Whoever is said to be there may speak, as whoever stands in a list of persons.
     let known = if roster.is_empty() { Cow::Borrowed(cast) } else { Cow::Owned(cast.union(&roster).cloned().collect()) };
-    if let Some(chosen) = choose(text, layout, from..to, &known, &letters)
-        && chosen.strength
-            > keep_form(
-                &mut candidates(text, layout, from..to, Sought { forms: &Form::WITHOUT_STOP, letters: &letters }),
-                &letters,
-            )
+    let of_forms = |forms: &[Form]| {
+        let mut found = candidates(text, layout, from..to, Sought { forms, letters: &letters });
+        let strength = keep_form(&mut found, &letters);
+        (found, strength)
+    };
+    // Where half of the lines begin with names before a colon that come back, no form without a colon has more.
+    let filled = layout.lines[from..to].iter().filter(|line| !line.is_blank()).count();
+    let has_colons = memchr::memchr_iter(b':', text.as_bytes()).count() * 2 >= filled;
+    let with_colons = has_colons.then(|| of_forms(&Form::ALL));
+    let are_sure = with_colons.as_ref().is_some_and(|(_, strength)| strength * 2 >= filled);
+    if !are_sure
+        && let Some(chosen) = choose(text, layout, from..to, &known, &letters)
+        && (begins_most(layout, from..to, &chosen) || chosen.strength > of_forms(&Form::WITHOUT_STOP).1)
     {
         return of_cues(text, chosen);
     }
-    let mut candidates = candidates(text, layout, from..to, Sought { forms: &Form::ALL, letters: &letters });
-    keep_form(&mut candidates, &letters);
+    let (mut candidates, _) = with_colons.unwrap_or_else(|| of_forms(&Form::ALL));
     part_asides(text, &mut candidates);
     let Some(first) =
         candidates.iter().filter(|candidate| candidate.looks > Looks::Prose).map(|candidate| candidate.label.line).min()
@@ -153,6 +159,13 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         missed.clear();
     }
     Found { labels, decisions, missed }
+}
+
+/// Whether names that come back begin most paragraphs: labels of no other form can begin as many.
+fn begins_most(layout: &Layout, lines: Range<usize>, chosen: &Chosen) -> bool {
+    let paragraphs = layout.paragraphs.iter().filter(|it| it.start >= lines.start && it.end <= lines.end).count();
+    let begun = chosen.cues.iter().filter(|cue| cue.begins_block && chosen.counts[&cue.key] > 1).count();
+    begun.min(chosen.strength) * 2 > paragraphs
 }
 
 /// The candidates whose names are sure.

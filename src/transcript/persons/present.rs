@@ -6,7 +6,7 @@ use crate::{
         Block, ParagraphRole,
         inlines::cover,
         labels::without_parentheses,
-        letters::is_alphanumeric,
+        letters::{is_alphanumeric, with_bytes},
         names::{
             bare, begins_with_title, has_office_word, is_name_word, is_office, is_particle, is_small, is_title, name_after,
             name_before, with_bare,
@@ -168,15 +168,21 @@ pub(in crate::transcript) fn titled_names(text: &str) -> impl Iterator<Item = (u
     })
 }
 
+/// The bytes with which characters of white space end; other characters end with them, too.
+static SPACE_ENDS: [bool; 256] =
+    with_bytes([false; 256], b"\t\n\x0b\x0c\r \x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x9f\xa0\xa8\xa9\xaf");
+
 /// Where white space ends at a capital: its last character, and the capital.
 fn beginnings(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let could_be = |byte: &u8| byte.is_ascii_uppercase() || *byte >= 0xc0;
-            let start = at + bytes[at..].iter().position(could_be)?;
-            at = start + 1;
+            let start = at + bytes[at..].iter().position(|byte| SPACE_ENDS[usize::from(*byte)])? + 1;
+            at = start;
+            if bytes.get(start).is_none_or(|byte| !byte.is_ascii_uppercase() && *byte < 0xc3) {
+                continue;
+            }
             let space = text[..start].char_indices().next_back().filter(|(_, before)| before.is_whitespace());
             if let Some((space, _)) = space
                 && (bytes[start].is_ascii() || text[start..].starts_with(char::is_uppercase))
@@ -202,4 +208,23 @@ fn last_word(text: &str) -> &str {
 pub(in crate::transcript) fn name_beside(text: &str, gloss: Span, is_spelling: bool) -> Option<&str> {
     let before = name_before(&text[..gloss.start]);
     if is_spelling { before } else { name_after(&text[gloss.end..]).or(before) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_after_white_space_of_any_kind_are_found() {
+        for space in
+            [" ", "\n", "\t", "\r", "\u{85}", "\u{a0}", "\u{1680}", "\u{2009}", "\u{2028}", "\u{202f}", "\u{205f}", "\u{3000}"]
+        {
+            for (before, capital) in [("Mr.", "Ann"), ("т.", "Громов"), ("—", "É"), ("a".repeat(17).as_str(), "Ω")] {
+                let text = format!("{before}{space}{capital} b{space}c");
+                let end = before.len() + space.len();
+                assert_eq!(beginnings(&text).collect::<Vec<_>>(), [(before.len(), end)], "{text:?}");
+            }
+        }
+        assert_eq!(beginnings("AnnÉ—Ω d 3 中").next(), None);
+    }
 }

@@ -237,12 +237,13 @@ fn one(job: &Job, arguments: &Convert, options: &Options, beside: &Beside<'_>, r
 /// Writes, prints or compares what was made; gives lines for standard error.
 fn deliver(job: &Job, converted: &Converted, arguments: &Convert, run: &Run<'_>) -> Result<(String, Status), Failure> {
     let receipt = job.receipt.as_ref().map(|path| (path.as_path(), converted.receipt.to_json()));
-    let mut files: Vec<(&Path, &[u8])> = Vec::new();
+    let xml = || converted.xml.iter().map(str::as_bytes);
+    let mut files: Vec<(&Path, Vec<&[u8]>)> = Vec::new();
     if let Some(path) = &job.tei {
-        files.push((path, converted.xml.as_bytes()));
+        files.push((path, xml().collect()));
     }
     if let Some((path, json)) = &receipt {
-        files.push((path, json.as_bytes()));
+        files.push((path, vec![json.as_bytes()]));
     }
     if arguments.check {
         return Ok(compare(&files));
@@ -254,14 +255,14 @@ fn deliver(job: &Job, converted: &Converted, arguments: &Convert, run: &Run<'_>)
         make_folders(&files)?;
     }
     let mut notes = String::new();
-    for (written, (path, _)) in files::write_all(&files)?.into_iter().zip(&files) {
+    for (written, (path, _)) in files::write_all_parts(&files)?.into_iter().zip(&files) {
         let verb = match written {
             Written::Unchanged => "unchanged",
             Written::Replaced => "wrote",
         };
         notes += &run.note(&format!("{verb} {}", path.display()));
     }
-    match job.tei.as_ref().map_or_else(|| to_stdout(converted.xml.as_bytes()), |_| Ok(())) {
+    match job.tei.as_ref().map_or_else(|| to_stdout(xml()), |_| Ok(())) {
         Err(SinkError::Failed(failure)) => Err(failure),
         Ok(()) | Err(SinkError::Closed) => Ok((notes, Status::Clean)),
     }
@@ -269,11 +270,12 @@ fn deliver(job: &Job, converted: &Converted, arguments: &Convert, run: &Run<'_>)
 
 /// Refuses to write over a TEI file that is not as an earlier conversion left it.
 fn keep_edited(tei: &Path, converted: &Converted, receipt: Option<&Path>) -> Result<(), Failure> {
-    if !tei.is_file() || files::has_bytes(tei, converted.xml.as_bytes()) {
+    let xml: Vec<_> = converted.xml.iter().map(str::as_bytes).collect();
+    if !tei.is_file() || files::has_bytes(tei, &xml) {
         return Ok(());
     }
     let bytes = fs::read(tei).map_err(|error| Failure::new(format!("cannot read {}: {}", tei.display(), reason(&error))))?;
-    let now = Some(DocumentFacts::of(&bytes));
+    let now = Some(DocumentFacts::of([&bytes]));
     let written = |path: &Path| files::text(path).ok().and_then(|json| Receipt::document_in(&json));
     let beside = files::receipt_beside(tei);
     if [Some(beside.as_path()), receipt].into_iter().flatten().any(|path| written(path) == now) {
@@ -284,9 +286,9 @@ fn keep_edited(tei: &Path, converted: &Converted, receipt: Option<&Path>) -> Res
 }
 
 /// Says which files would change.
-fn compare(files: &[(&Path, &[u8])]) -> (String, Status) {
+fn compare(files: &[(&Path, Vec<&[u8]>)]) -> (String, Status) {
     let mut notes = String::new();
-    for (path, _) in files.iter().filter(|(path, bytes)| !files::has_bytes(path, bytes)) {
+    for (path, _) in files.iter().filter(|(path, parts)| !files::has_bytes(path, parts)) {
         let verb = if path.exists() { "would change" } else { "would be new" };
         writeln!(notes, "{}: {verb}", path.display()).expect("a string takes all that is written");
     }
@@ -294,7 +296,7 @@ fn compare(files: &[(&Path, &[u8])]) -> (String, Status) {
     (notes, status)
 }
 
-fn make_folders(files: &[(&Path, &[u8])]) -> Result<(), Failure> {
+fn make_folders(files: &[(&Path, Vec<&[u8]>)]) -> Result<(), Failure> {
     for folder in files.iter().filter_map(|(path, _)| path.parent()).filter(|folder| !folder.as_os_str().is_empty()) {
         files::make_folder(folder)?;
     }

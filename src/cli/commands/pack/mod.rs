@@ -352,7 +352,7 @@ fn verify(folder: &Path, arguments: &Pack) -> Status {
     if faults.is_empty() && !arguments.report.verbosity.quiet {
         report = format!("OK {name}: complete, and every byte as it was\n");
     }
-    match to_stdout(report.as_bytes()) {
+    match to_stdout([report.as_bytes()]) {
         Ok(()) | Err(SinkError::Closed) if faults.is_empty() => Status::Clean,
         Ok(()) | Err(SinkError::Closed) => Status::Found,
         Err(SinkError::Failed(failure)) => fail(&failure),
