@@ -157,9 +157,7 @@ pub fn convert(source: &Source, options: &Options) -> Result<Parsed<Converted>, 
         None => authority::Linked::default(),
     };
     let header = header::header(&transcript, text, options, &given, &linked);
-    let decisions = record::decisions(source, &transcript);
-    // What stands between the blocks in memory is given back before they are, and all of it together holds the document.
-    transcript.decisions = Vec::new();
+    let decisions = record::decisions(source, std::mem::take(&mut transcript.decisions));
     let mut dropped = std::mem::take(&mut transcript.dropped);
     // Those of blank lines are the beginnings of nothing.
     dropped.extend(transcript.line_numbers.iter().map(|number| (number.span, "line-number")));

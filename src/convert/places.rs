@@ -142,6 +142,7 @@ impl Default for Words {
 }
 
 impl Words {
+    /// Adds a part; no character may go on in the next one.
     pub(super) fn add(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -153,9 +154,7 @@ impl Words {
             if let Some(&eight) = bytes[at..].first_chunk()
                 && let Some(spaces) = ascii_spaces(u64::from_le_bytes(eight))
             {
-                let (solid, length) = if spaces == 0 { (eight, EIGHT) } else { solid(eight) };
-                self.block[self.filled..self.filled + EIGHT].copy_from_slice(&solid);
-                self.filled += length;
+                self.filled = copy_solid(eight, spaces, &mut self.block, self.filled);
                 at += EIGHT;
                 continue;
             }
@@ -171,6 +170,7 @@ impl Words {
         }
     }
 
+    /// The digest of all that was added, in hexadecimal.
     pub(super) fn digest(mut self) -> String {
         self.hasher.update(&self.block[..self.filled]);
         hexadecimal(&self.hasher.finalize())
@@ -207,16 +207,22 @@ fn starts_space(byte: u8) -> bool {
     matches!(byte, 0xc2 | 0xe0..=0xe3)
 }
 
-/// Eight bytes without white space of ASCII, and how many they are then; what stands behind them means nothing.
-fn solid(eight: [u8; EIGHT]) -> ([u8; EIGHT], usize) {
-    let mut solid = [0; EIGHT];
-    let mut length = 0;
-    for byte in eight {
-        // Written over by the next one where it is a space: a branch would be guessed wrong too often.
-        solid[length % EIGHT] = byte;
-        length += usize::from(!is_ascii_space(byte));
+/// Copies eight bytes without those that are marked by their highest bit; gives how much of the block is filled then.
+fn copy_solid(eight: [u8; EIGHT], mut spaces: u64, block: &mut [u8; BLOCK], mut filled: usize) -> usize {
+    let mut bytes = u64::from_le_bytes(eight);
+    let mut left = EIGHT;
+    loop {
+        // What is copied beyond the next space is written over, or not taken.
+        block[filled..filled + EIGHT].copy_from_slice(&bytes.to_le_bytes());
+        if spaces == 0 {
+            return filled + left;
+        }
+        let before = spaces.trailing_zeros() / 8;
+        filled += before as usize;
+        left -= before as usize + 1;
+        bytes = bytes >> (8 * before) >> 8;
+        spaces = spaces >> (8 * before) >> 8;
     }
-    (solid, length)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The receipt: where every byte of the source went, and the evidence for every inference.
 
 use std::{
+    borrow::Cow,
     fmt::Write as _,
     io::{self, Write},
 };
@@ -69,7 +70,7 @@ impl DocumentFacts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decided {
     /// What kind of inference.
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// The first line that it is about, from 1.
     pub line: usize,
     /// The first byte that it is about, in the file.
@@ -79,7 +80,7 @@ pub struct Decided {
     /// What was decided.
     pub value: String,
     /// What speaks for it.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Cow<'static, str>>,
     /// How sure it is.
     pub certainty: Certainty,
     /// Who made it, where that is not the program: `person`.

@@ -11,7 +11,7 @@ use crate::{
     source::Source,
     span::Span,
     tei::{self, Step, document::Document},
-    transcript::{Transcript, decoded},
+    transcript::{Decision, decoded},
     xml::{Event, Parts, Writer},
 };
 
@@ -298,21 +298,20 @@ impl<'s> Fill<'s> {
 }
 
 /// The inferences as the receipt has them.
-pub(super) fn decisions(source: &Source, transcript: &Transcript) -> Vec<Decided> {
+pub(super) fn decisions(source: &Source, decisions: Vec<Decision>) -> Vec<Decided> {
     let mut offsets = source.file_offsets();
-    let decided = transcript.decisions.iter().map(|decision| {
+    let decided = decisions.into_iter().map(|decision| {
         let start = offsets.at(decision.span.start);
-        // The ends are not in order: each is counted from its own start.
-        let end = source.file_offsets_from(decision.span.start, start).at(decision.span.end);
         Decided {
-            kind: decision.kind.to_owned(),
+            by: decision.is_told().then(|| "person".to_owned()),
+            kind: decision.kind.into(),
             line: source.place(decision.span.start).line,
             start,
-            end,
-            value: decision.value.clone(),
-            evidence: decision.evidence.iter().map(|evidence| evidence.clone().into_owned()).collect(),
+            // The ends are not in order: each is counted from its own start.
+            end: source.file_offsets_from(decision.span.start, start).at(decision.span.end),
+            value: decision.value,
+            evidence: decision.evidence,
             certainty: decision.certainty,
-            by: decision.is_told().then(|| "person".to_owned()),
         }
     });
     decided.collect()

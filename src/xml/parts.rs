@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-/// How long a part is, in bytes: it fits where other things were given back, and there are few in a document.
-const PART: usize = 1 << 15;
+/// How long a part is, in bytes, unless the character data of one event are longer: it fits where a few blocks of a transcript were.
+const PART: usize = 1 << 13;
 
-/// What [`Writer`](crate::xml::Writer) wrote, in parts that are one text together; a part ends before a start-tag.
+/// What [`Writer`](crate::xml::Writer) wrote, in parts that are one text together; a part ends before a tag or character data.
 ///
 /// ```
 /// use teiwright::xml::Parts;
@@ -42,15 +42,19 @@ impl Parts {
         self.last.push_str(text);
     }
 
-    /// Ends the last part if it is long enough.
-    pub(super) fn may_end(&mut self) {
-        if self.last.len() >= PART {
-            // What follows the last start-tag of a part is mostly shorter than this.
-            let next = String::with_capacity(PART + PART / 8);
-            let mut part = std::mem::replace(&mut self.last, next);
-            part.shrink_to_fit();
-            self.whole.push(part);
+    /// Begins another part, unless the last one has room for so many more bytes.
+    #[inline]
+    pub(super) fn make_room(&mut self, bytes: usize) {
+        if self.last.capacity() - self.last.len() < bytes {
+            self.begin(bytes);
         }
+    }
+
+    #[cold]
+    fn begin(&mut self, bytes: usize) {
+        let mut part = std::mem::replace(&mut self.last, String::with_capacity(bytes.max(PART)));
+        part.shrink_to_fit();
+        self.whole.push(part);
     }
 }
 

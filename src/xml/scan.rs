@@ -13,7 +13,7 @@ use crate::{
 pub enum Token<'a> {
     /// A start-tag, or the first half of an empty-element tag; [`Scanner::attributes`] has its attributes.
     Start(&'a str),
-    /// Character data between two tags, as written: [`unescaped`] replaces its references.
+    /// Character data between two tags or ends of parts, as written: [`unescaped`] replaces its references.
     Text(&'a str),
     /// The end of the element that was started last.
     End,
@@ -141,7 +141,7 @@ impl<'a> Scanner<'a> {
     fn instruction(&mut self, tag: &str) -> Result<(), ReadError> {
         let end = tag.find("?>").ok_or_else(|| self.foreign())?;
         let name = tag[2..end].split(' ').next().unwrap_or_default();
-        if !is_name(name) || name.eq_ignore_ascii_case("xml") {
+        if name.is_empty() || name_length(name) < name.len() || name.eq_ignore_ascii_case("xml") {
             return Err(self.foreign());
         }
         self.at += end + 2;
@@ -151,17 +151,18 @@ impl<'a> Scanner<'a> {
     /// A start-tag or an empty-element tag, after its `<`.
     fn start(&mut self, tag: &'a str) -> Result<Token<'a>, ReadError> {
         let name = &tag[..name_length(tag)];
-        if !is_name(name) {
+        if name.is_empty() {
             return Err(self.foreign());
         }
         self.attributes.clear();
         let mut rest = &tag[name.len()..];
         while let Some(attribute) = rest.strip_prefix(' ') {
-            let length = attribute.bytes().position(|byte| byte == b'=').ok_or_else(|| self.foreign())?;
-            let (name, value) = attribute.split_at(length);
+            let local = attribute.strip_prefix("xml:").unwrap_or(attribute);
+            let length = name_length(local);
+            let (name, value) = attribute.split_at(attribute.len() - local.len() + length);
             let quoted = value.strip_prefix("=\"").ok_or_else(|| self.foreign())?;
             let value = self.value(quoted)?;
-            if !self.may_have(name) {
+            if length == 0 || !self.may_have(name) {
                 return Err(self.foreign());
             }
             self.attributes.push((name, value));
@@ -179,13 +180,10 @@ impl<'a> Scanner<'a> {
         Ok(Token::Start(name))
     }
 
-    /// Whether an attribute may stand in the tag that is read: once, and with no prefix but `xml`; a namespace is declared on
-    /// the root element only, and for names without a prefix.
+    /// Whether an attribute may stand in the tag that is read: once; a namespace is declared on the root element only, and for
+    /// names without a prefix.
     fn may_have(&self, name: &str) -> bool {
-        let is_declaration = name == "xmlns";
-        is_name(name.strip_prefix("xml:").unwrap_or(name))
-            && self.attributes.iter().all(|(earlier, _)| *earlier != name)
-            && (!is_declaration || self.open.is_empty())
+        self.attributes.iter().all(|(earlier, _)| *earlier != name) && (name != "xmlns" || self.open.is_empty())
     }
 
     fn end(&mut self, tag: &str) -> Result<Token<'a>, ReadError> {
@@ -214,12 +212,14 @@ impl<'a> Scanner<'a> {
 
     /// The value that ends with the quotation mark after it; it is checked in the same way.
     fn value(&self, text: &'a str) -> Result<&'a str, ReadError> {
-        for (at, byte) in text.bytes().enumerate() {
-            match byte {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(found) = bytes[at..].iter().position(|byte| ENDS_VALUE[usize::from(*byte)]) {
+            at += found;
+            match bytes[at] {
                 b'"' => return Ok(&text[..at]),
-                b'&' if !starts_reference(&text[at..]) => break,
-                b'<' | b'\t' | b'\n' => break,
-                _ => {}
+                b'&' if starts_reference(&text[at..]) => at += 1,
+                _ => break,
             }
         }
         Err(self.foreign())
@@ -249,17 +249,36 @@ fn starts_reference(text: &str) -> bool {
     REFERENCES.iter().any(|(reference, _)| text.starts_with(reference))
 }
 
-/// How many bytes at the beginning could be a name.
+/// The length of the name without a colon with which a text begins, or 0; it is of ASCII characters only: the names of TEI are.
 fn name_length(text: &str) -> usize {
-    text.bytes().position(|byte| matches!(byte, b' ' | b'>' | b'/')).unwrap_or(text.len())
+    let begins = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
+    if !text.bytes().next().is_some_and(begins) {
+        return 0;
+    }
+    text.bytes().position(|byte| !IN_NAME[usize::from(byte)]).unwrap_or(text.len())
 }
 
-/// Whether it is a name without a colon, of ASCII characters only: the names of TEI are.
-fn is_name(text: &str) -> bool {
-    let begins = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
-    let is_in_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    text.bytes().next().is_some_and(begins) && text.bytes().all(is_in_name)
-}
+/// The bytes of names: nearly every tag is looked at byte by byte.
+static IN_NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 0x80 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        byte += 1;
+    }
+    table
+};
+
+/// The bytes at which a value ends, or may have to be refused.
+static ENDS_VALUE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut left: &[u8] = b"\"&<\t\n";
+    while let [byte, rest @ ..] = left {
+        table[*byte as usize] = true;
+        left = rest;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {

@@ -60,6 +60,9 @@ pub enum WriteError {
     Unbalanced,
 }
 
+/// As long as nearly any tag with its indent, in bytes.
+const TAG: usize = 256;
+
 /// Writes events as an indented XML document, and refuses what would not be well-formed.
 ///
 /// ```
@@ -178,7 +181,7 @@ impl Writer {
             }
         }
         self.end_tag();
-        self.out.may_end();
+        self.out.make_room(TAG);
         if self.open.last().is_none_or(|parent| parent.content == Content::Elements) {
             self.break_line();
         }
@@ -216,6 +219,7 @@ impl Writer {
             return Ok(());
         }
         self.end_tag();
+        self.out.make_room(text.len());
         if is_plain {
             self.out.push_str(text);
             return Ok(());
@@ -268,6 +272,7 @@ impl Writer {
             self.out.push_str("/>");
             return Ok(());
         }
+        self.out.make_room(TAG);
         if element.content == Content::Elements && element.has_children {
             self.break_line();
         }
