@@ -16,7 +16,7 @@ use crate::{
     span::Span,
     tei::document::{
         Block, CastList, Certainty, Division, Document, Header, Heading, INSERTIONS, Inline, InlineKind, List, MomentElement,
-        Note, OnDemand, PageBeginning, Paragraph, Phrase, Speech, TurnElement, VerseLine, Written,
+        Note, OnDemand, PageBeginning, Paragraph, Phrase, Speech, Table, TurnElement, VerseLine, Written,
     },
     transcript::{self, CastPart, CloserPart, HeadingRole, LabelPart, ParagraphRole, Transcript},
 };
@@ -151,6 +151,11 @@ impl<'t> Maker<'t> {
                 heading: None,
                 items: self.items(items),
             }),
+            transcript::Block::Table { has_names, rows } => {
+                let maker = Rc::clone(self);
+                let cells = move |row: Vec<Vec<transcript::Inline>>| row.iter().map(|cell| maker.phrases(cell)).collect();
+                Block::Table(Table { has_names, rows: OnDemand(Box::new(rows.into_iter().map(cells))) })
+            }
             transcript::Block::Copies { heading, items } => {
                 let heading = (!heading.is_empty()).then(|| self.phrases(&heading));
                 let inside = if heading.is_none() && items.len() == 1 {

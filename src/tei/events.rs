@@ -6,7 +6,7 @@ use crate::{
     source::Source,
     tei::{
         NAMESPACE,
-        document::{Block, Division, Document, List, Phrase, Speech, TurnElement, VerseLine, when_id},
+        document::{Block, Division, Document, List, Phrase, Speech, Table, TurnElement, VerseLine, when_id},
         header,
         steps::{Attributes, Step, Steps, some},
     },
@@ -52,6 +52,7 @@ impl<E> Steps<'_, '_, E> {
             Block::Speech(speech) => self.speech(speech),
             Block::StageDirection(phrases) => self.phrase_element("stage", vec![], phrases),
             Block::List(list) => self.list(list),
+            Block::Table(table) => self.table(table),
             Block::PageBeginning(page) => self.page_beginning(page),
             Block::Time { n, mark } => self.time(n, *mark),
             Block::RunningHead(phrases) => self.phrase_element("fw", vec![("type", "header".into())], phrases),
@@ -163,6 +164,18 @@ impl<E> Steps<'_, '_, E> {
                 steps.phrase_element("head", vec![], heading)?;
             }
             list.items.0.try_for_each(|item| steps.phrase_element("item", vec![], &item))
+        })
+    }
+
+    fn table(&mut self, table: &mut Table<'_>) -> Result<(), E> {
+        let mut role = some("role", table.has_names.then_some("label"));
+        self.element("table", vec![], |steps| {
+            table.rows.0.try_for_each(|row| {
+                let attributes = role.take().into_iter().collect();
+                steps.element("row", attributes, |steps| {
+                    row.iter().try_for_each(|cell| steps.phrase_element("cell", vec![], cell))
+                })
+            })
         })
     }
 }

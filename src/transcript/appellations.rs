@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet as HashSet;
 
 use crate::transcript::{
     labels::{key, without_parentheses},
-    names::{bare, is_name_word, is_office, is_other_spelling, is_particle, is_rank, is_title, unnumbered},
+    names::{bare, has_office_word, is_name_word, is_office, is_other_spelling, is_particle, is_rank, is_title, unnumbered},
     vocabulary::WORDS,
 };
 
@@ -124,7 +124,9 @@ pub(super) fn name_in_parentheses(label: &str) -> Option<&str> {
     let words: Vec<&str> = inside.split_whitespace().collect();
     let is_name = words.len() > 1 && could_name(&words) && !has_office(&words);
     let written: Vec<&str> = outside.split_whitespace().collect();
-    let is_office = || is_office_only(&written) || written.iter().all(|word| is_rank(word));
+    // `The Under-Secretary of State for Harbors (Mr. Cole)`
+    let is_field = || is_title(words[0]) && has_office_word(outside);
+    let is_office = || is_office_only(&written) || written.iter().all(|word| is_rank(word)) || is_field();
     (is_name && is_office()).then_some(inside)
 }
 

@@ -9,6 +9,7 @@ use crate::{
     diagnostic::near::{distance, folded},
     span::Span,
     transcript::{
+        citation,
         cues::closing,
         gaps,
         inlines::{Gloss, Mark},
@@ -33,8 +34,11 @@ const SENTENCE_ENDS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟'
 /// The longest mark of a class in parentheses, in bytes.
 const SHORT_FORM: usize = 4;
 
-/// What somebody calls out in a bracket: `(Voice from the left: “Never!”)`, `(Mr. Dole: Never!)`.
-const QUOTED: [&str; 5] = [": “", ": „", ": \"", ": «", ": ”"];
+/// What begins the words that somebody calls out in a bracket: `(Voice from the left: “Never!”)`.
+const QUOTES: [char; 5] = ['“', '„', '"', '«', '”'];
+
+/// The longest name before what somebody calls out, in words.
+const CALLER_LIMIT: usize = 5;
 
 /// The longest keyword before a colon, in bytes.
 const KEYWORD_LIMIT: usize = 40;
@@ -334,6 +338,33 @@ pub(super) fn is_action(word: &str) -> bool {
     with_lowercase(core, |word| WORDS.marks.actions.words.contains(word))
 }
 
+/// Whether a name with a title or an office stands before a colon: `Senator Cole: Never.`
+fn calls_out(words: &str) -> bool {
+    let Some((name, said)) = words.split_once(':') else { return false };
+    let count = name.split_whitespace().count();
+    (2..=CALLER_LIMIT).contains(&count)
+        && said.starts_with(char::is_whitespace)
+        && names::begins_with_rank(name)
+        && name.split_whitespace().skip(1).all(|word| names::is_name_word(word) || names::is_particle(word))
+}
+
+/// Whether a sentence tells what somebody with a title does, or begins with words such as `At this point`: `Gen. Cole left the room.`,
+/// `The witness nods.`
+fn begins_as_narration(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    let is_titled = match (parts.next(), parts.next()) {
+        (Some(first), Some(second)) if names::is_title(first) => names::is_name_word(second),
+        (Some(first), Some(second)) => names::leads(first) && (names::is_rank(second) || names::is_title(second)),
+        _ => false,
+    };
+    let mut goes_on = || parts.find(|word| !names::is_name_word(word)).is_some_and(|word| word.starts_with(names::is_small));
+    is_titled && goes_on() || {
+        let head = &words[..words.floor_char_boundary(words.len().min(KEYWORD_LIMIT))];
+        let lower = head.to_lowercase();
+        WORDS.marks.actions.starts.iter().any(|start| lower.starts_with(start.as_str()))
+    }
+}
+
 /// A bracket that stands between two sentences: `(The speaker shows a map.)`, `[Bells]`.
 pub(super) struct Aside {
     /// Its length, in bytes.
@@ -350,14 +381,16 @@ pub(super) struct Aside {
 pub(super) fn aside(before: &str, rest: &str) -> Option<Aside> {
     let before = before.trim_end_matches([' ', '\t', '\u{a0}']);
     let is_after = before.is_empty() || before.ends_with(['\n', '\r']) || pages::ends_sentence(before);
-    let is_high = rest[1..].trim_start().starts_with(|first: char| is_alphabetic(first) && !names::is_small(first));
+    let is_high = rest[1..]
+        .trim_start_matches(|first: char| first.is_whitespace() || QUOTES.contains(&first))
+        .starts_with(|first: char| is_alphabetic(first) && !names::is_small(first));
     if !is_high || !is_after {
         return None;
     }
     let end = closing(&rest[..rest.floor_char_boundary(rest.len().min(SENTENCE_LIMIT))])?;
     let words = rest[1..end - 1].trim();
     // It may run over lines, but over no blank one.
-    if is_short_form(words) || words.lines().any(|line| line.trim().is_empty()) {
+    if is_short_form(words) || citation::is_signature(words) || words.lines().any(|line| line.trim().is_empty()) {
         return None;
     }
     // `(Rumores).`: its full stop may stand outside.
@@ -365,8 +398,16 @@ pub(super) fn aside(before: &str, rest: &str) -> Option<Aside> {
     let is_before = after.is_none_or(|next| !names::is_small(next) && !",;:.".contains(next));
     let is_action = || {
         let mut parts = words.split_whitespace();
-        let is_heard = QUOTED.iter().any(|quoted| words.contains(quoted)) || words.contains(": ") && words.ends_with(['!', '?']);
-        is_heard || parts.clone().take(EDGE_WORDS).any(is_action) || parts.next_back().is_some_and(is_action)
+        let tells_of_somebody = words.ends_with(SENTENCE_ENDS) && begins_as_narration(words);
+        let mut called =
+            words.match_indices(':').map(|(at, _)| &words[at + 1..]).filter(|rest| rest.starts_with(char::is_whitespace));
+        // `(« Très bien ! » à droite.)`
+        let is_quoted = words.starts_with(QUOTES) && words.ends_with(SENTENCE_ENDS);
+        let is_heard = is_quoted
+            || calls_out(words)
+            || called.clone().any(|rest| rest.trim_start().starts_with(QUOTES))
+            || called.next().is_some() && words.ends_with(['!', '?']);
+        is_heard || tells_of_somebody || parts.clone().take(EDGE_WORDS).any(is_action) || parts.next_back().is_some_and(is_action)
     };
     is_before.then(|| Aside { end, is_sentence: words.ends_with(SENTENCE_ENDS), is_action: is_action() })
 }

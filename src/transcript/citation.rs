@@ -263,15 +263,22 @@ fn shelfmarks(words: &str) -> Vec<Shelfmark> {
     found
 }
 
+/// The longest signature of an archive, in bytes.
+const SIGNATURE_LIMIT: usize = 300;
+
 /// Whether a line is the signature of an archive: two of its words at least have numbers after them, `Ф. 89. Оп. 42. Д. 57`.
 pub(super) fn is_signature(line: &str) -> bool {
+    if line.len() > SIGNATURE_LIMIT {
+        return false;
+    }
     let marks = &WORDS.header.shelfmarks;
     let mut tokens = line.split([' ', '\u{a0}', ',', ';']).filter(|token| !token.is_empty()).peekable();
     let mut count = 0;
     while let Some(token) = tokens.next() {
-        let word = bare(token);
-        let is_mark = marks.words.contains(&word) || marks.collections.contains(&word);
-        count += usize::from(is_mark && tokens.peek().is_some_and(|next| next.starts_with(|first: char| first.is_ascii_digit())));
+        if tokens.peek().is_some_and(|next| next.as_bytes()[0].is_ascii_digit()) {
+            let word = bare(token);
+            count += usize::from(marks.words.contains(&word) || marks.collections.contains(&word));
+        }
     }
     count > 1
 }

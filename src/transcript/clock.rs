@@ -64,6 +64,12 @@ pub(super) fn is_only(words: &str) -> bool {
     })
 }
 
+/// Whether some words are the hour and the minutes and nothing else, with a full stop between them: `9.08`.
+pub(super) fn is_figures(words: &str) -> bool {
+    words.split_once('.').is_some_and(|(hour, _)| !hour.is_empty())
+        && figures(words).is_some_and(|(rest, has_minutes, _)| rest.is_empty() && has_minutes)
+}
+
 fn is_unit(word: &str) -> bool {
     WORDS.frame.clock.after.contains(word.trim_end_matches(['.', ',', ']', ')']).to_lowercase().as_str())
 }

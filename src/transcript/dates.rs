@@ -47,6 +47,17 @@ pub(super) fn find(text: &str, base: usize) -> Option<FoundDate> {
         {
             return found(index - back, index + forward, when);
         }
+        // `2015. május 8.`, `2015 m. gegužės 8 d.`, `2015. gada 8. maijā`: the year comes first.
+        let year_before = |end: usize| {
+            let back = if end > 0 && is_word_of_year(words[end - 1].1) { 2 } else { 1 };
+            end.checked_sub(back).filter(|at| number(*at).is_some_and(is_year))
+        };
+        let dated = |first: usize, day: usize, last: usize| Some((first, day_of(number(first)?, month, number(day)?)?, last));
+        let after_year = year_before(index).and_then(|first| dated(first, index + 1, index + 1));
+        let in_order = || year_before(index.checked_sub(1)?).and_then(|first| dated(first, index - 1, index));
+        if let Some((first, when, last)) = after_year.or_else(in_order) {
+            return found(first, last, when);
+        }
         if let Some(year) = number(index + 1).filter(|year| is_year(*year)) {
             return found(index, index + 1, format!("{year:04}-{month:02}"));
         }
@@ -100,6 +111,11 @@ fn iso(word: &str) -> Option<String> {
     day_of(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
+/// Whether a word stands between a year and what follows it: `2015 m. gegužės 8 d.`, `2015. gada 8. maijā`.
+fn is_word_of_year(word: &str) -> bool {
+    matches!(word, "m" | "gada" | "urteko")
+}
+
 fn is_year(year: u16) -> bool {
     (1000..=2999).contains(&year)
 }
@@ -141,6 +157,10 @@ mod tests {
             ("September 1960", Some(("September 1960", "1960-09"))),
             ("May 3rd, 1999", Some(("May 3rd, 1999", "1999-05-03"))),
             ("(1961-02-10)", Some(("1961-02-10", "1961-02-10"))),
+            ("2015. május 8.", Some(("2015. május 8", "2015-05-08"))),
+            ("Vilnius, 2015 m. gegužės 8 d.", Some(("2015 m. gegužės 8", "2015-05-08"))),
+            ("2015. gada 8. maijā", Some(("2015. gada 8. maijā", "2015-05-08"))),
+            ("12 травня 2011 року", Some(("12 травня 2011", "2011-05-12"))),
             ("February 30, 1961", None),
             ("10/02/1961", None),
             ("you may 5 times", None),

@@ -22,7 +22,7 @@ pub enum Format {
     SubRip,
     /// WebVTT: cues with tags.
     WebVtt,
-    /// The JSON of Whisper: segments with times.
+    /// The JSON of Whisper and its kin: segments or utterances with times.
     Whisper,
 }
 

@@ -88,6 +88,8 @@ pub(super) struct Layout {
     pub(super) paragraphing: Paragraphing,
     /// Whether lines are broken at a width, so that a line end inside a paragraph means nothing.
     pub(super) is_wrapped: bool,
+    /// Whether times of a recording stand on lines of their own between most of the others.
+    pub(super) is_timed: bool,
     /// The paragraphs as ranges of lines, without blank lines.
     pub(super) paragraphs: Vec<std::ops::Range<usize>>,
     /// The width that nearly all lines keep, in columns.
@@ -106,7 +108,9 @@ impl Layout {
         let (mut lines, line_count) = lines(text);
         let runs = runs(&lines);
         let is_wrapped = is_wrapped(&lines, &runs);
-        let paragraphing = told.unwrap_or_else(|| paragraphing(text, &lines, &runs, is_wrapped));
+        let is_timed = are_timed(text, runs.iter().flat_map(Clone::clone).map(|line| lines[line].content));
+        let found = || if is_timed { Paragraphing::Lines } else { paragraphing(text, &lines, &runs, is_wrapped) };
+        let paragraphing = told.unwrap_or_else(found);
         let paragraphs = match paragraphing {
             Paragraphing::BlankLines => runs,
             Paragraphing::Lines => (0..lines.len()).filter(|&line| !lines[line].is_blank()).map(|line| line..line + 1).collect(),
@@ -116,7 +120,7 @@ impl Layout {
         let furniture = furniture::find(text, &lines);
         furniture.iter().for_each(|furniture| lines[furniture.line].is_furniture = true);
         let paragraphs = apart(paragraphs, &furniture);
-        Layout { lines, line_count, paragraphing, is_wrapped, paragraphs, measure, furniture }
+        Layout { lines, line_count, paragraphing, is_wrapped, is_timed, paragraphs, measure, furniture }
     }
 
     /// What a line is that is no part of the text: a page number, a running head.
@@ -281,10 +285,28 @@ fn runs(lines: &[Line]) -> Vec<std::ops::Range<usize>> {
     runs
 }
 
+/// The fewest lines of a width below labels, and of how many of them so many go on in small letters.
+const BELOW_LABELS: usize = 6;
+const GO_ON: (usize, usize) = (2, 5);
+
 /// Whether lines are broken because the next word would not have fit: the sign of a text set at a width.
+///
+/// Where short speeches stand below labels, those are no part of what is set: without the first line of each run the others must be
+/// full, and go on in small letters, as verse does not.
 fn is_wrapped(lines: &[Line], runs: &[std::ops::Range<usize>]) -> bool {
+    let below = || runs.iter().flat_map(|run| run.start + 1..run.end - 1);
+    let goes_on = |line: &usize| lines[line + 1].begins == Beginning::Small;
+    fills_width(lines, || runs.iter().flat_map(|run| run.start..run.end - 1)) || {
+        let count = below().take(BELOW_LABELS).count();
+        count == BELOW_LABELS
+            && below().filter(goes_on).count() * GO_ON.1 >= below().count() * GO_ON.0
+            && fills_width(lines, below)
+    }
+}
+
+/// Whether most of some lines are full, each with another after it in its run.
+fn fills_width<L: Iterator<Item = usize>>(lines: &[Line], inner: impl Fn() -> L) -> bool {
     let width = |line: usize| usize::from(lines[line].columns.min(200)) + lines[line].indent();
-    let inner = || runs.iter().flat_map(|run| run.start..run.end - 1);
     // The width that nine lines of ten keep, from how many have each; no measure is so wide as the last.
     let mut counts = [0usize; 256];
     inner().for_each(|line| counts[width(line).min(255)] += 1);
@@ -325,6 +347,28 @@ fn paragraphing(text: &str, lines: &[Line], runs: &[std::ops::Range<usize>], is_
     let inner = || runs.iter().flat_map(|run| run.start + skipped..run.end - 1);
     let complete = inner().filter(|&line| ends_sentence(&text[lines[line].content.range()])).count();
     if in_long_runs * 2 > filled && complete * 2 >= inner().count() { Paragraphing::Lines } else { Paragraphing::BlankLines }
+}
+
+/// How many lines of the transcript of a video are times and nothing else, and of how many lines.
+const TIMED: (usize, usize) = (2, 5);
+
+/// The fewest lines that tell so.
+const TIMED_LEAST: usize = 8;
+
+/// Whether times on lines of their own stand between most of the others, as in the transcripts of videos.
+fn are_timed(text: &str, lines: impl Iterator<Item = Span>) -> bool {
+    let (mut times, mut count) = (0, 0);
+    for line in lines {
+        let words = &text[line.range()];
+        count += 1;
+        times +=
+            usize::from(words.as_bytes()[0].is_ascii_digit() && time(words).is_some_and(|(length, _)| length == words.len()));
+        // A text that does not begin like this is none.
+        if count == 4 * TIMED_LEAST && times * TIMED.1 < count {
+            return false;
+        }
+    }
+    count >= TIMED_LEAST && times * TIMED.1 >= count * TIMED.0
 }
 
 /// The longest first line of a run that may be a label alone on its line, in columns, and the fewest runs with one.
@@ -387,6 +431,14 @@ mod tests {
     fn the_full_stop_of_a_label_alone_on_its_line_ends_no_sentence() {
         let turns = "Ann Cole.\nThe ferry is late again, and nobody\nknows why.\n\nBert.\nIt is the engine, as ever, and the\ncompany knows it.\n\n";
         assert_eq!(paragraphs(&turns.repeat(3)).0, Paragraphing::BlankLines);
+    }
+
+    #[test]
+    fn short_speeches_below_labels_are_set_at_a_width() {
+        let turns = "THE CHAIR OF THE COUNCIL OF THE HARBOR.\nThe ferry is late again, and nobody on the quay or\nin the town knows why.\n\nANN COLE, MEMBER FOR THE NORTH.\nIt is the engine, as ever, and the company has known\nof it since the flood.\n\nBERT.\nSo.\n\n";
+        assert_eq!(paragraphs(&turns.repeat(4)).0, Paragraphing::BlankLines);
+        let verse = "THE CHAIR OF THE COUNCIL OF THE HARBOR.\nThe ferry sails at noon,\nThe ferry sails too soon,\nThe ferry sails to sea.\n\n";
+        assert!(!Layout::of(&verse.repeat(4)).is_wrapped);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod attendance;
 mod beginnings;
 mod blocks;
 mod brackets;
+mod callers;
 mod captions;
 mod cast;
 mod citation;
@@ -47,6 +48,7 @@ mod play;
 mod profile;
 mod questions;
 mod sections;
+mod tables;
 mod trailer;
 mod verse;
 mod vocabulary;
@@ -202,6 +204,13 @@ pub enum Block {
         is_numbered: bool,
         /// The words of each, its number or bullet included.
         items: Vec<Vec<Inline>>,
+    },
+    /// A table.
+    Table {
+        /// Whether its first row names the columns.
+        has_names: bool,
+        /// The cells of each row, as many in all.
+        rows: Vec<Vec<Vec<Inline>>>,
     },
     /// A time on a line of its own.
     Time {

@@ -70,7 +70,7 @@ pub(super) fn begins_with_led_rank(words: &str) -> bool {
 }
 
 /// Whether a word is an article or a number.
-fn leads(word: &str) -> bool {
+pub(super) fn leads(word: &str) -> bool {
     is_ordinal(word) || small_word(word).leads
 }
 

@@ -13,6 +13,7 @@ use crate::{
         appellations::Letters,
         attendance,
         blocks::{self, Builder, frame},
+        callers::Callers,
         cast,
         closer::CloserPart,
         correspondence, directions,
@@ -166,6 +167,7 @@ fn parse_with(
     found.decisions.retain(|decision| decision.kind != "label" || kept.contains(&labels::key(&text[decision.span.range()])));
     let mut labels = found.labels;
     let questions = Questions::read(text, layout, lines.clone(), &mut labels);
+    let callers = Callers::read(text, layout, lines.clone(), &labels);
     let mut learned = play::learn(text, layout, lines.clone(), &labels);
     let first_label = labels.first().map_or(lines.end, |label| label.line);
     let is_record = casts.is_empty() && tells_of_record(text, layout, record, first_label);
@@ -230,6 +232,7 @@ fn parse_with(
         },
         habits: pages::Habits::default(),
         questions,
+        callers,
         names: distinct(text, labels.iter().map(|label| label.name)),
         speakers: speakers(text, &labels),
         joins: &guidance.joins,
@@ -504,6 +507,7 @@ pub fn walk(block: &Block, see: &mut dyn FnMut(&[Inline])) {
             items.iter().for_each(|item| see(item));
         }
         Block::List { items, .. } => items.iter().for_each(|item| see(item)),
+        Block::Table { rows, .. } => rows.iter().flatten().for_each(|cell| see(cell)),
         Block::Copies { heading, items } => {
             see(heading);
             items.iter().for_each(|item| see(item));

@@ -108,7 +108,7 @@ impl Questions {
         let key = key(label);
         if words.question.contains(&key) {
             self.asks
-        } else if words.answer.contains(&key) {
+        } else if words.answer.contains(&key) || is_witness(&key) {
             self.answers
         } else {
             None
@@ -141,6 +141,13 @@ impl Questions {
             second.len()
         })
     }
+}
+
+/// Whether the key of a label is a word for whoever answers, with an article or without: `the witness`.
+fn is_witness(key: &str) -> bool {
+    let answers = &WORDS.people.asked.answers;
+    answers.contains(key)
+        || key.split_once(' ').is_some_and(|(article, word)| (article == "the" || is_particle(article)) && answers.contains(word))
 }
 
 fn span_in(text: &str, part: &str) -> Span {

@@ -259,15 +259,20 @@ fn without_spaces(line: &str) -> Option<Candidate> {
     Some(Candidate { form: Form::Word(kind), value: value_of(&number), number: Some(number) })
 }
 
-/// `316.`, `II.`, `II. The budget`, `3) Question of Korea`.
+/// `316.`, `II.`, `II. The budget`, `3) Question of Korea`, `§ 2 Questions`, `02 Questions`.
 fn numbered(line: &str) -> Option<Candidate> {
+    let after_sign = line.strip_prefix('§').map(|rest| rest.trim_start_matches([' ', '\u{a0}']));
+    let line = after_sign.unwrap_or(line);
     let word = line.split_whitespace().next()?;
     let core = word.trim_end_matches(['.', ')']);
     let is_figures = !core.is_empty() && core.len() <= 4 && core.bytes().all(|byte| byte.is_ascii_digit());
     let value = value_of(core).filter(|_| is_figures || core.chars().all(|letter| "IVXLC".contains(letter)))?;
     let rest = line[word.len()..].trim_start().trim_start_matches(['—', '–', '-']).trim_start();
     let is_alone = rest.is_empty();
-    let is_marked = core.len() < word.len() || rest.len() < line[word.len()..].trim_start().len();
+    let is_marked = after_sign.is_some()
+        || core.len() == 2 && core.starts_with('0')
+        || core.len() < word.len()
+        || rest.len() < line[word.len()..].trim_start().len();
     let is_title = is_short(rest, TITLE_WORDS)
         && !ends_sentence(rest.trim_end_matches('.'))
         && !rest.ends_with(',')
@@ -360,6 +365,9 @@ mod tests {
         assert_eq!(form("316."), Some((Form::Figures { is_alone: true }, Some(316))));
         assert_eq!(form("IV"), Some((Form::Roman { is_alone: true }, Some(4))));
         assert_eq!(form("XIX. The roads"), Some((Form::Roman { is_alone: false }, Some(19))));
+        assert_eq!(form("§ 2 Questions"), Some((Form::Figures { is_alone: false }, Some(2))));
+        assert_eq!(form("02 Questions"), Some((Form::Figures { is_alone: false }, Some(2))));
+        assert_eq!(form("22 Questions"), None);
         assert_eq!(form("316"), None);
         assert_eq!(form("## Questions"), Some((Form::Hashes(2), None)));
         assert_eq!(form("**The harbor**"), Some((Form::Emphasis, None)));

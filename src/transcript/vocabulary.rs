@@ -303,8 +303,17 @@ pub(super) struct FrameWords {
     pub(super) headings: Words,
     pub(super) enclosures: Words,
     pub(super) distribution: Words,
+    /// Words around two names in a heading.
+    pub(super) parties: Vec<PartyWords>,
     /// Phrases before the name of whoever made the record.
     pub(super) makers: BTreeMap<String, ResponsibilityWords>,
+}
+
+/// The words before the first of two names in a heading, and between them.
+#[derive(Deserialize)]
+pub(super) struct PartyWords {
+    pub(super) between: String,
+    pub(super) and: String,
 }
 
 /// Words before the number of a copy, and between it and the number of all.
@@ -373,6 +382,7 @@ pub(super) struct Starts {
 
 #[derive(Deserialize)]
 pub(super) struct Actions {
+    pub(super) starts: Vec<String>,
     pub(super) words: FxHashSet<String>,
 }
 

@@ -145,7 +145,7 @@ fn convert_reads_other_forms_by_name_by_content_and_by_order() {
 fn convert_says_where_a_file_has_not_the_form_that_it_should_have() {
     let folder = Folder::new();
     folder.put("a.json", "{\"segments\": [\n  {\"text\": \"Yes.\",}\n]}");
-    folder.run(&["convert", "a.json"]).fails("a.json:2:19", "no JSON that Whisper writes");
+    folder.run(&["convert", "a.json"]).fails("a.json:2:19", "no JSON of a transcript");
     folder.put("b.json", "{\"words\": 1}");
     folder.run(&["convert", "b.json"]).fails("b.json:1:1", "holds no transcript");
     folder.put("c.json", "{\"segments\": [\n{\"text\": \"Yes.\"},\n{\"start\": 1}]}");

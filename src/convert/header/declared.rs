@@ -94,6 +94,7 @@ impl Seen {
                 items.iter().flatten().for_each(|part| self.inlines(part.inlines()));
             }
             Block::List { items, .. } => items.iter().for_each(|item| self.inlines(item)),
+            Block::Table { rows, .. } => rows.iter().flatten().for_each(|cell| self.inlines(cell)),
             Block::Page { .. } | Block::Time { .. } | Block::RunningHead(_) => {}
         }
     }

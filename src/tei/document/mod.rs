@@ -344,6 +344,8 @@ pub enum Block<'t> {
     StageDirection(Vec<Phrase>),
     /// `list`.
     List(List<'t>),
+    /// `table`.
+    Table(Table<'t>),
     /// `pb` between blocks.
     PageBeginning(PageBeginning),
     /// `milestone unit="time"` between blocks.
@@ -460,4 +462,13 @@ pub struct List<'t> {
     pub heading: Option<Vec<Phrase>>,
     /// `item`s.
     pub items: OnDemand<'t, Vec<Phrase>>,
+}
+
+/// `table` (Guidelines, FTTAB).
+#[derive(Debug)]
+pub struct Table<'t> {
+    /// Whether its first `row` has the `@role` of a label.
+    pub has_names: bool,
+    /// `row`s of `cell`s.
+    pub rows: OnDemand<'t, Vec<Vec<Phrase>>>,
 }

@@ -10,6 +10,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Block, Decision, HeadingRole,
+        attendance::has_phrase,
         blocks::{
             Builder, Piece, is_direction, mark_span,
             parts::{PART_LENGTH, PART_LINES},
@@ -19,10 +20,10 @@ use crate::{
         closer::{self, LineKind},
         correspondence, dates, distribution,
         inlines::{Inline, LineEnds, Mark, Marked, without_speech},
-        labels::{Found, Label},
+        labels::{Found, Label, without_parentheses},
         layout::Layout,
         makers,
-        names::{in_capitals, is_name_word},
+        names::{in_capitals, is_name_word, is_particle, tells_office},
         opener::{self, ClassMark},
         pages::ends_sentence,
         sections, trailer,
@@ -74,25 +75,32 @@ pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mu
     }
     let names_enclosure =
         |words: &str| sections::enclosure(words.trim_end_matches([':', '.', ' '])).is_some_and(|number| number.is_some());
-    let is_none = |words: &str| {
-        sections::names_part(words)
-            || names_enclosure(words)
-            || distribution::is_whole(words)
-            || correspondence::begins_as_salutation(words)
-    };
+    let is_none =
+        |words: &str| names_enclosure(words) || distribution::is_whole(words) || correspondence::begins_as_salutation(words);
     // `Translated by: Ann Cole` and nothing else on the line.
     let names_maker =
         |line: &str| makers::stated(line).is_some_and(|(_, name)| line.trim_end_matches(['.', ')', ']']).ends_with(name));
-    let facts = facts_above(text, layout, &found.labels, &counts);
+    // `SECURITY COUNCIL: VERBATIM RECORD`, where what is said is not in capitals.
+    let said = |label: &Label| text[label.end..layout.lines[label.line].content.end.max(label.end)].trim();
+    let is_in_capitals = |label: &Label| in_capitals(said(label));
+    let title = found.labels.first().filter(|label| text[..label.span.start].trim().is_empty() && is_in_capitals(label));
+    let title = title.filter(|_| !found.labels.iter().skip(1).take(SPEECHES).any(is_in_capitals)).map(|label| label.span);
+    let facts = facts_above(text, layout, &found.labels[usize::from(title.is_some())..], &counts);
     let mut dropped = Vec::new();
     found.labels.retain(|label| {
         // Whoever comes back speaks.
         let words = &text[label.span.range()];
         let line = &text[layout.lines[label.line].content.range()];
         let is_once = counts[words] == 1
-            && (is_none(words) || names_maker(line) || citation::is_signature(line) || opener::class_marks(line).is_some());
-        let is_none =
-            is_once || label.span.start < facts.end || counts[words] <= SIGNATURES && closer::kind(words) == LineKind::Signature;
+            && (Some(label.span) == title
+                || is_none(words)
+                || names_maker(line)
+                || citation::is_signature(line)
+                || opener::class_marks(line).is_some());
+        let is_none = is_once
+            || sections::names_part(words)
+            || label.span.start < facts.end
+            || counts[words] <= SIGNATURES && closer::kind(words) == LineKind::Signature;
         if is_none {
             dropped.push(label.span);
         }
@@ -118,9 +126,16 @@ fn facts_above(text: &str, layout: &Layout, labels: &[Label], counts: &FxHashMap
         let last = words.lines().take_while(|line| !line.trim().is_empty()).last();
         last.map_or(words, |last| &words[..last.as_ptr() as usize - words.as_ptr() as usize + last.len()])
     };
+    let name = |index: usize| &text[labels[index].name.range()];
+    // `President: Mr. Dale (Norland)`: whoever presides is named, and no sentence is said.
+    let names_holder = |index: usize| {
+        let outside = without_parentheses(value(index));
+        tells_office(name(index)) && outside.contains(char::is_alphabetic) && outside.split_whitespace().all(is_part_of_name)
+    };
     let is_fact = |index: &usize| {
         let value = value(*index);
-        !comes_back(&labels[*index]) && !value.is_empty() && value.len() <= FACT_LENGTH && !ends_sentence(value)
+        let is_one = !comes_back(&labels[*index]) || names_holder(*index);
+        is_one && !value.is_empty() && value.len() <= FACT_LENGTH && !ends_sentence(value.trim_end_matches(')'))
     };
     let facts = (0..labels.len()).take_while(is_fact).count();
     let spoken = facts..labels.len().min(facts + SPEECHES);
@@ -132,11 +147,17 @@ fn facts_above(text: &str, layout: &Layout, labels: &[Label], counts: &FxHashMap
     // The lines right below may be others of their kind: `地点：中南海`.
     let is_fact_line = |line: &&str| line.contains([':', '：']);
     let below: usize = (0..facts).map(|index| words(index).lines().skip(1).take_while(is_fact_line).count()).sum();
-    if facts == 0 || facts + usize::from(is_known) + below < FACTS || !are_speeches {
+    let are_enough = facts + usize::from(is_known) + below >= FACTS || facts > 0 && names_holder(0) && !comes_back(&labels[0]);
+    if facts == 0 || !are_enough || !are_speeches {
         return Span::at(0);
     }
     let last = value(facts - 1);
     Span::new(labels[0].span.start, last.as_ptr() as usize - text.as_ptr() as usize + last.len())
+}
+
+/// Whether a word could stand in a name with its titles and offices.
+fn is_part_of_name(word: &str) -> bool {
+    is_name_word(word) || is_particle(word)
 }
 
 impl<'b> Builder<'b> {
@@ -208,7 +229,10 @@ impl<'b> Builder<'b> {
     /// Whether a piece is text for sure, and no heading.
     fn is_text(&self, piece: &Piece<'_>) -> bool {
         let words = self.words(piece);
-        piece.role == Role::Text && ends_as_text(words) && words.split_whitespace().nth(8).is_some()
+        piece.role == Role::Text
+            && ends_as_text(words)
+            && words.split_whitespace().nth(8).is_some()
+            && !citation::is_signature(words)
     }
 
     /// Whether a line is one of class marks, or says where and when; `first` is the first of its paragraph.
@@ -225,7 +249,8 @@ impl<'b> Builder<'b> {
                 && !ends_sentence(words)
                 && words.split_whitespace().all(is_name_word)
         };
-        is_own_line && (dates::heads_letter(words) || clock::is_only(words) || is_place())
+        is_own_line
+            && (dates::heads_letter(words) && !names_genre(words) || !self.layout.is_timed && clock::is_only(words) || is_place())
     }
 
     /// Whether a line is a place right above the line with its date (`Washington, D.C.`), or before dashes (`BEIJING--`).
@@ -329,7 +354,9 @@ impl<'b> Builder<'b> {
             {
                 continue;
             }
-            let Some(mut evidence) = trailer::ends(words, is_last) else { continue };
+            let is_source = is_last && is_whole && citation::is_signature(words);
+            let source = || is_source.then(|| vec!["the signature of an archive, and nothing follows it".into()]);
+            let Some(mut evidence) = trailer::ends(words, is_last).or_else(source) else { continue };
             let is_cut = words.len() < self.words(piece).len();
             if is_cut && !is_last {
                 continue;
@@ -350,7 +377,7 @@ impl<'b> Builder<'b> {
     /// The line that ends the text: in brackets it is a direction, where there may be one.
     pub(super) fn end(&mut self, piece: &Piece<'_>, is_after_closer: bool) -> Block {
         let span = Span::new(piece.start, piece.end);
-        if is_direction(self.words(piece)) && !is_after_closer {
+        if is_direction(self.words(piece)) && !is_after_closer && !citation::is_signature(self.words(piece)) {
             return Block::Direction(self.reader.direction(span, &piece.lines));
         }
         Block::Trailer(self.reader.read_span(span, &piece.lines, LineEnds::Keep))
@@ -408,6 +435,12 @@ impl<'b> Builder<'b> {
         let inlines = self.heading_words(piece);
         Block::Heading { role: HeadingRole::Part, number: number.map(String::into_boxed_str), inlines }
     }
+}
+
+/// Whether words say what kind of record this is: `Interview with Ann Cole, June 4, 1988`.
+fn names_genre(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    WORDS.header.genres.names.iter().any(|genre| has_phrase(&lower, genre))
 }
 
 /// The signs before a heading become markup.

@@ -9,6 +9,7 @@ mod participants;
 mod parts;
 mod plays;
 mod recited;
+mod tables;
 mod titles;
 
 use std::{collections::VecDeque, ops::Range};
@@ -21,7 +22,9 @@ use crate::{
     transcript::{
         Block, Decision, ParagraphRole,
         attendance::is_attendance,
-        brackets, clock,
+        brackets,
+        callers::Callers,
+        citation, clock,
         correspondence::Letter,
         dates,
         facts::nothing_follows,
@@ -77,6 +80,8 @@ pub(in crate::transcript) struct Builder<'b> {
     pub(in crate::transcript) habits: pages::Habits,
     /// Who asks and who answers.
     pub(in crate::transcript) questions: Questions,
+    /// Whom initials mean that a heading tells.
+    pub(in crate::transcript) callers: Callers,
     /// The names of all labels, as they are written.
     pub(in crate::transcript) names: FxHashSet<&'b str>,
     /// The words of all labels that tell somebody from others, in lower case.
@@ -282,6 +287,9 @@ impl<'b> Builder<'b> {
             } else if let Some((list, taken)) = self.list(&pieces[at..]) {
                 blocks.push(list);
                 at += taken;
+            } else if let Some((table, taken)) = self.table(&pieces[at..], at.checked_sub(1).map(|before| &pieces[before])) {
+                blocks.push(table);
+                at += taken;
             } else if let Some(verse) = self.recited(
                 &pieces[at],
                 at.checked_sub(1).map(|before| &pieces[before]),
@@ -289,7 +297,10 @@ impl<'b> Builder<'b> {
             ) {
                 blocks.push(verse);
                 at += 1;
-            } else if is_direction(words) && !brackets::is_statement(words) && makers::stated(words).is_none()
+            } else if is_direction(words)
+                && !brackets::is_statement(words)
+                && makers::stated(words).is_none()
+                && !citation::is_signature(words)
                 || self.is_indented_direction(&pieces[at])
             {
                 let span = Span::new(pieces[at].start, pieces[at].end);
@@ -380,12 +391,20 @@ impl<'b> Builder<'b> {
             && indents.into_iter().all(|indent| self.indents.contains(&indent))
     }
 
-    /// Whom a label means: for a question or an answer, whoever asks or answers there.
+    /// Whom a label means: for a question or an answer, whoever asks or answers there; for the initials of two, whom the heading names.
     fn speaker(&mut self, label: &Label) -> (usize, Option<Certainty>) {
         let words = &self.text[label.name.range()];
-        let Some(name) = self.questions.named_by(words, label.line) else { return self.persons.speaker(words, label.span) };
+        let asked = self.questions.named_by(words, label.line);
+        let Some(name) = asked.or_else(|| self.callers.named_by(words)) else { return self.persons.speaker(words, label.span) };
         let (person, certainty) = self.persons.speaker(&self.text[name.range()], name);
-        self.persons.asked(person, words, label.span);
+        let evidence = match asked {
+            Some(_) => "the last line before it that says who asks or answers",
+            None => {
+                self.persons.add_form(person, None, words);
+                "its letter begins one of the two names in the heading"
+            }
+        };
+        self.persons.asked(person, words, label.span, evidence);
         (person, certainty.max(Some(Certainty::Medium)))
     }
 
@@ -401,7 +420,7 @@ impl<'b> Builder<'b> {
             self.questions.is_heading(piece.lines.start)
                 || is_notice(words)
                 || self.tells_of_speaker(words)
-                || !has_next && makers::stated(words).is_some()
+                || !has_next && (makers::stated(words).is_some() || is_attendance(words))
         };
         if let Some(found) = (words_from..pieces.len()).find(|&index| is_narration(&pieces[index])) {
             return found;
@@ -517,19 +536,32 @@ fn is_direction(words: &str) -> bool {
             depth = depth.saturating_sub(1);
             if depth == 0 {
                 let after = titles::without_call(&words[at + 1..]);
-                return after.trim_matches(['.', ' ']).is_empty() && words[1..at].chars().any(char::is_alphabetic);
+                let inside = &words[1..at];
+                let says = inside.contains(char::is_alphabetic) || clock::is_figures(inside);
+                return after.trim_matches(['.', ' ']).is_empty() && says;
             }
         }
     }
     false
 }
 
-/// Where a direction in parentheses ends with which a speech begins.
+/// Where a direction in parentheses ends with which a speech begins, or one in square brackets and small letters before a sentence:
+/// `[to Mr. Cole] Is it late?`.
 fn leading_direction(words: &str) -> Option<usize> {
-    let inside = words.strip_prefix('(')?;
-    let end = inside.find([')', '(', '\n'])?;
-    let is_closed = inside[end..].starts_with(')');
-    let is_last = inside[end + 1..].trim().is_empty();
+    let (inside, close) = match words.strip_prefix('(') {
+        Some(inside) => (inside, ')'),
+        None => (words.strip_prefix('[').filter(|inside| inside.starts_with(names::is_small))?, ']'),
+    };
+    let end = inside.find([')', '(', ']', '[', '\n'])?;
+    let is_closed = inside[end..].starts_with(close);
+    // The call of a note may stand after it.
+    let after = inside[end + 1..].trim_start_matches(|character: char| "^[] ".contains(character) || character.is_ascii_digit());
+    let is_last = after.is_empty();
+    let is_stated =
+        || !after.starts_with(char::is_uppercase) || !inside[..end].contains(' ') || brackets::is_statement(&words[..end + 2]);
+    if close == ']' && is_closed && is_stated() {
+        return None;
+    }
     (is_closed && !is_last && end < DIRECTION_LIMIT && inside[..end].chars().any(char::is_alphabetic)).then_some(end + 2)
 }
 

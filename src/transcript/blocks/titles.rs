@@ -3,9 +3,10 @@
 use crate::transcript::{
     Block, HeadingRole,
     attendance::{has_phrase, heads_list, is_attendance},
-    blocks::{Builder, Piece, frame::Role},
+    blocks::{Builder, Piece, frame::Role, time_alone},
     clock, dates,
     labels::is_notice,
+    makers,
     names::{self, bare},
     pages,
     vocabulary::WORDS,
@@ -84,15 +85,23 @@ impl Builder<'_> {
     /// Whether a piece could be a heading by itself: it is short, no sentence, and states no fact.
     fn could_be_heading(&self, piece: &Piece<'_>) -> bool {
         let words = self.words(piece);
-        let is_key =
-            words.split_once([':', '：']).is_some_and(|(key, _)| WORDS.people.keys.contains(&bare(key)) || is_attendance(key));
+        // `Beginn der Sitzung: 9.05 Uhr`.
+        let is_key = words.split_once([':', '：']).is_some_and(|(key, value)| {
+            WORDS.people.keys.contains(&bare(key))
+                || is_attendance(key)
+                || clock::is_only(value.trim())
+                || clock::is_figures(value.trim())
+        });
         piece.label.is_none()
             && words.char_indices().nth(HEADING_LIMIT).is_none()
             && !ends_as_text(words)
             && !is_key
             && !self.is_fact(piece)
             && !heads_list(words)
+            && time_alone(words).is_none()
+            && !states_time(words)
             && !is_notice(words)
+            && makers::stated(words).is_none()
             && self.layout.furniture(piece.lines.start).is_none()
     }
 
@@ -143,6 +152,21 @@ impl Builder<'_> {
         }
         blocks
     }
+}
+
+/// The most words before the time in a line that says when something began.
+const BEFORE_TIME: usize = 3;
+
+/// Whether a line says at which time something began, and nothing else: `Beginn 9.05 Uhr`.
+fn states_time(words: &str) -> bool {
+    clock::find(words).is_some_and(|time| {
+        let before = &words[..time.start];
+        let is_genre = || WORDS.header.genres.names.iter().any(|genre| has_phrase(&before.to_lowercase(), genre));
+        words[time.end..].trim_matches(['.', ' ']).is_empty()
+            && (1..=BEFORE_TIME).contains(&before.split_whitespace().count())
+            && !before.contains(',')
+            && !is_genre()
+    })
 }
 
 /// Whether words end as a sentence does. A title may end with the call of a note, or with a name in parentheses.

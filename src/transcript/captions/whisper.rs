@@ -1,4 +1,4 @@
-//! The JSON of Whisper, and of programs that write like it: a list of segments with times and text.
+//! The JSON of Whisper and of other programs that recognize speech: a list of segments or utterances with times and text.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -14,32 +14,46 @@ use crate::{
     },
 };
 
-/// The lists of segments that are known: Whisper and WhisperX, whisper.cpp, and the pipelines of Transformers.
-const LISTS: &str = "`segments`, `transcription` or `chunks`";
+/// The lists of segments that are known: Whisper and WhisperX, whisper.cpp, the pipelines of Transformers, and services that tell
+/// speakers apart.
+const LISTS: &str = "`segments`, `transcription`, `chunks` or `utterances`";
 
-/// The longest time, in seconds.
-const TIME_LIMIT: f64 = 1e9;
+/// The longest time, in milliseconds.
+const TIME_LIMIT: f64 = 1e12;
 
 /// A whole file.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Whole<'a> {
     #[serde(borrow, alias = "transcription", alias = "chunks")]
     segments: Option<Vec<&'a RawValue>>,
     #[serde(borrow)]
-    text: Option<&'a RawValue>,
+    utterances: Option<Vec<&'a RawValue>>,
     #[serde(borrow)]
+    results: Option<&'a RawValue>,
+    #[serde(borrow)]
+    text: Option<&'a RawValue>,
+    #[serde(borrow, alias = "language_code")]
     language: Option<&'a RawValue>,
+}
+
+/// What some services put the utterances in.
+#[derive(Deserialize)]
+struct Results<'a> {
+    #[serde(borrow)]
+    utterances: Vec<&'a RawValue>,
 }
 
 /// One segment, in any of the notations.
 #[derive(Deserialize)]
 struct Segment<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, alias = "transcript")]
     text: &'a RawValue,
     #[serde(borrow, default)]
     speaker: Option<&'a RawValue>,
-    start: Option<f64>,
-    end: Option<f64>,
+    #[serde(borrow, default)]
+    start: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    end: Option<&'a RawValue>,
     offsets: Option<Offsets>,
     timestamp: Option<(Option<f64>, Option<f64>)>,
 }
@@ -57,6 +71,8 @@ pub(super) struct File<'a> {
     segments: Vec<Segment<'a>>,
     /// Where each segment begins and ends.
     spans: Vec<Span>,
+    /// How many milliseconds the numbers of `start` and `end` count.
+    unit: f64,
     /// The language that the file states.
     pub(super) language: Option<String>,
 }
@@ -64,9 +80,10 @@ pub(super) struct File<'a> {
 /// Whether a file looks like one: it begins as JSON does, and names a list of segments.
 pub(in crate::transcript) fn is_whisper(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    let is_named = || ["\"segments\"", "\"transcription\"", "\"chunks\""].iter().any(|name| text.contains(name));
+    let is_named =
+        || ["\"segments\"", "\"transcription\"", "\"chunks\"", "\"utterances\""].iter().any(|name| text.contains(name));
     text.starts_with('{')
-        && text.contains("\"text\"")
+        && (text.contains("\"text\"") || text.contains("\"transcript\""))
         && is_named()
         && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
@@ -77,15 +94,18 @@ impl<'a> File<'a> {
         let start = text.len() - text.trim_start_matches('\u{feff}').len();
         let json = &text[start..];
         let whole: Whole<'a> = match json.trim_start().starts_with('[') {
-            true => serde_json::from_str(json).map(|segments| Whole { segments: Some(segments), text: None, language: None }),
+            true => serde_json::from_str(json).map(|segments| Whole { segments: Some(segments), ..Whole::default() }),
             false => serde_json::from_str(json),
         }
         .map_err(|error| no_json(text, start, &error))?;
-        let raw = match (whole.segments, whole.text) {
+        let is_list_of_utterances = whole.segments.is_none();
+        let nested = || serde_json::from_str::<Results<'a>>(whole.results?.get()).ok();
+        let utterances = whole.utterances.or_else(|| nested().map(|results| results.utterances));
+        let raw = match (whole.segments.or(utterances), whole.text) {
             (Some(segments), _) => segments,
             (None, Some(_)) => Vec::new(),
             (None, None) => {
-                let help = format!("a file of Whisper has a list of segments: {LISTS}");
+                let help = format!("a transcript in JSON has a list of what is said: {LISTS}");
                 return Err(
                     FormatError::new(Span::new(start, text.len().min(start + 1)), "this JSON holds no transcript").help(help)
                 );
@@ -97,15 +117,21 @@ impl<'a> File<'a> {
         for (raw, span) in raw.iter().zip(&spans) {
             let segment: Segment<'a> =
                 serde_json::from_str(raw.get()).map_err(|error| no_segment(*span, segments.len(), &error))?;
-            for field in std::iter::once(segment.text).chain(segment.speaker) {
+            // Speakers may be numbered.
+            let is_number = |field: &RawValue| field.get().bytes().all(|byte| byte.is_ascii_digit());
+            for field in std::iter::once(segment.text).chain(segment.speaker.filter(|speaker| !is_number(speaker))) {
                 if !field.get().starts_with('"') {
                     return Err(FormatError::new(span_in(text, field.get()), "a text was expected here, in quotation marks"));
                 }
             }
             segments.push(segment);
         }
+        // Utterances are timed in whole milliseconds, or in seconds with a fraction.
+        let times = || segments.iter().flat_map(|segment| [segment.start, segment.end]).flatten();
+        let is_whole = is_list_of_utterances && times().all(|time| time.get().bytes().all(|byte| byte.is_ascii_digit()));
+        let unit = if is_whole { 1.0 } else { 1000.0 };
         let language = whole.language.and_then(|language| serde_json::from_str(language.get()).ok());
-        let mut file = File { text, segments, spans, language };
+        let mut file = File { text, segments, spans, unit, language };
         if let Some(text) = whole.text.filter(|text| file.segments.is_empty() && text.get().starts_with('"')) {
             file.segments.push(Segment { text, speaker: None, start: None, end: None, offsets: None, timestamp: None });
             file.spans.push(span(text));
@@ -166,31 +192,35 @@ impl<'a> File<'a> {
         if !after.is_empty() {
             parts.push(Part::Markup(after));
         }
-        Cue { mark, time: segment.time(), voice, parts }
+        Cue { mark, time: segment.time(self.unit), voice, parts }
     }
 
-    /// What stands between the quotation marks of a text.
+    /// What stands between the quotation marks of a text, or all of a number.
     fn content(&self, raw: &'a RawValue) -> Span {
         let span = span_in(self.text, raw.get());
-        Span::new(span.start + 1, span.end - 1)
+        let quote = usize::from(raw.get().starts_with('"'));
+        Span::new(span.start + quote, span.end - quote)
     }
 }
 
 impl Segment<'_> {
-    fn time(&self) -> Option<(u64, u64)> {
-        let offsets = self.offsets.as_ref().map(|offsets| (offsets.from / 1000.0, offsets.to / 1000.0));
-        let (start, end) = match (self.start, self.end, self.timestamp) {
+    /// When it begins and ends, in milliseconds; `unit` is how many of them the numbers count.
+    fn time(&self, unit: f64) -> Option<(u64, u64)> {
+        let number = |raw: Option<&RawValue>| raw.and_then(|raw| raw.get().parse::<f64>().ok()).map(|number| number * unit);
+        let offsets = self.offsets.as_ref().map(|offsets| (offsets.from, offsets.to));
+        let (start, end) = match (number(self.start), number(self.end), self.timestamp) {
             (Some(start), end, _) => (start, end.unwrap_or(start)),
-            (None, _, Some((Some(start), end))) => (start, end.unwrap_or(start)),
+            (None, _, Some((Some(start), end))) => (start * 1000.0, end.unwrap_or(start) * 1000.0),
             _ => offsets?,
         };
         Some((milliseconds(start)?, milliseconds(end)?))
     }
 }
 
-fn milliseconds(seconds: f64) -> Option<u64> {
+/// A time in milliseconds, rounded.
+fn milliseconds(time: f64) -> Option<u64> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies within limits")]
-    (0.0..TIME_LIMIT).contains(&seconds).then(|| (seconds * 1000.0).round() as u64)
+    (0.0..TIME_LIMIT).contains(&time).then(|| time.round() as u64)
 }
 
 /// The span of a part of a text.
@@ -231,13 +261,13 @@ fn no_json(text: &str, start: usize, error: &serde_json::Error) -> FormatError {
     let at = text.floor_char_boundary((start + line + error.column().saturating_sub(1)).min(text.len()));
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-    FormatError::new(Span::at(at), format!("this is no JSON that Whisper writes: {message}"))
+    FormatError::new(Span::at(at), format!("this is no JSON of a transcript: {message}"))
         .help(format!("take the file as it was written; it has a list of segments: {LISTS}"))
 }
 
 fn no_segment(span: Span, index: usize, error: &serde_json::Error) -> FormatError {
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-    FormatError::new(span, format!("segment {} is not what Whisper writes: {message}", index + 1))
+    FormatError::new(span, format!("segment {} is not what recognizers of speech write: {message}", index + 1))
         .help("a segment has `start` and `end` in seconds, and `text`")
 }

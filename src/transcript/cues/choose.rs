@@ -39,6 +39,9 @@ const HEADS_LEAST: usize = 8;
 /// Of so many lines with the beginning of a name, one may have nothing after it.
 const STANDS_ALONE: usize = 16;
 
+/// An office in capitals is a label beside names that are not where it begins so many blocks.
+const CHAIR_OFTEN: usize = 3;
+
 /// The most letters of initials that stand for a name.
 const INITIALS: usize = 4;
 
@@ -121,7 +124,7 @@ pub(in crate::transcript) fn choose(
         style.fold((0, 0), |(inline, alone), cue| if cue.has_text { (inline + 1, alone) } else { (inline, alone + 1) });
     let known = known_words(&believed, cast);
     let mut all: HashMap<Rc<str>, usize> = HashMap::default();
-    let is_of_form = |cue: &Cue| cue.shape == shape || is_initials(cue, shape);
+    let is_of_form = |cue: &Cue| cue.shape == shape || is_initials(cue, shape) || is_chair(cue, shape);
     for cue in cues.iter().filter(|cue| is_of_form(cue) && cue.begins_block && setting.is_followed(cue)) {
         *all.entry(cue.key.clone()).or_default() += 1;
     }
@@ -229,6 +232,10 @@ impl Form<'_> {
         if is_initials(cue, self.shape) {
             return count > 1 && cue.begins_block && is_like_others && !cue.is_structural;
         }
+        // `PRESIDENT.` beside `Dale, Ann (Quay).`
+        if is_chair(cue, self.shape) && cue.begins_block && is_like_others && !cue.is_structural {
+            return count >= CHAIR_OFTEN;
+        }
         let is_of_shape = cue.shape == self.shape || self.shape.in_capitals && self.heads_blocks && self.heads_block(cue);
         if !is_of_shape || !at_right_place || !is_like_others || cue.is_structural {
             return false;
@@ -296,6 +303,12 @@ impl Form<'_> {
 fn is_initials(cue: &Cue, shape: Shape) -> bool {
     let is_marked = cue.shape.in_capitals && !shape.in_capitals && cue.shape.has_stop == shape.has_stop;
     is_marked && (2..=INITIALS).contains(&cue.key.chars().count()) && cue.key.chars().all(char::is_alphabetic)
+}
+
+/// Whether a cue is an office in capitals where names are not written in capitals, and has the same mark.
+fn is_chair(cue: &Cue, shape: Shape) -> bool {
+    let is_marked = cue.shape.in_capitals && !shape.in_capitals && cue.shape.has_stop == shape.has_stop;
+    is_marked && cue.key.split(' ').all(|word| is_title(word) || tells_office(word))
 }
 
 /// Whether a name begins with an article and a title: `o sr presidente`.

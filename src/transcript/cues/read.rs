@@ -8,7 +8,7 @@ use crate::{
     span::Span,
     transcript::{
         attendance, growth, headings,
-        labels::key,
+        labels::{is_letter_for_question, key, time, without_time},
         layout::Layout,
         letters::{is_alphabetic, split, with_lowercase},
         names::{
@@ -184,7 +184,8 @@ fn read<'t>(
     let line_of = |end: usize| (line..to).find(|&line| layout.lines[line].content.end >= end).unwrap_or(line);
     let mut push = |stop: Stop, direction: Option<Span>, end: usize, has_mark: bool| {
         let name_end = content.start + stop.at - usize::from(stop.has_mark);
-        let name = Span::new(content.start, content.start + text[content.start..name_end].trim_end_matches([' ', ',']).len());
+        let words = without_time(text[content.start..name_end].trim_end_matches([' ', ',']));
+        let name = Span::new(content.start, content.start + words.len());
         let ends_on = line_of(end);
         let rest = text[end..layout.lines[ends_on].content.end.max(end)].trim();
         let next_is_text = ends_on + 1 < to && !layout.lines[ends_on + 1].is_blank();
@@ -195,6 +196,8 @@ fn read<'t>(
         // `II.` numbers a part.
         let is_numeral = || text[name.range()].chars().all(|character| "IVX".contains(character));
         let is_letter = text[name.range()].chars().eq(text[name.range()].chars().next().filter(|first| letters.contains(first)));
+        // `Q.`, and the question below.
+        let is_letter = is_letter || rest.is_empty() && begins_block && is_letter_for_question(&text[name.range()]);
         let is_short = key.chars().filter(|&character| is_alphabetic(character)).nth(1).is_none();
         if is_short && !(is_letter && rest.is_empty()) || has_mark && is_numeral() {
             return;
@@ -236,6 +239,15 @@ fn read<'t>(
             let limit = (line..to).take_while(|&line| !layout.lines[line].is_blank()).take(12).last().unwrap_or(line);
             let limit = text.floor_char_boundary(layout.lines[limit].content.end.min(open + DIRECTION_LIMIT));
             let Some(close) = closing_all(&text[open..limit]) else { return };
+            // `ANNA DALE (Quay) [10:02:33].`
+            let brackets = &text[open..open + close];
+            let is_time =
+                text[open + close..].starts_with('.') && time(brackets).is_some_and(|(length, _)| length == brackets.len());
+            if is_time {
+                let end = open + close + 1;
+                push(Stop { at: end - content.start, has_mark: true, ..stop }, None, end, true);
+                return;
+            }
             let is_number =
                 text[open..open + close].chars().filter(|character| character.is_alphanumeric()).all(|c| c.is_ascii_digit());
             let after = &text[open + close..];

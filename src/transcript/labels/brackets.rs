@@ -10,9 +10,9 @@ use crate::{
         appellations::{name_in_parentheses, side_and_speaker},
         brackets::is_action,
         cues::closing,
-        labels::Label,
+        labels::{Label, forms::without_time},
         letters::is_alphabetic,
-        names::{is_name_word, is_particle, is_small, tells_office},
+        names::{is_name_word, is_office, is_particle, is_rank, is_small, tells_office},
     },
 };
 
@@ -128,7 +128,8 @@ impl Beside<'_> {
 fn beside<'t>(text: &'t str, label: &Label) -> Option<&'t str> {
     let name = &text[label.name.range()];
     let words = match label.direction {
-        Some(direction) => text[direction.range()].trim_end_matches(['.', ':', '：', ' ']),
+        // A time is no part of either.
+        Some(direction) => without_time(text[direction.range()].trim_end_matches(['.', ':', '：', ' '])),
         None => &name[trailing_bracket(name)?..],
     };
     words.starts_with(OPENING).then_some(words)
@@ -184,8 +185,12 @@ pub(super) fn settle(text: &str, labels: &mut [Label], keys: &[Rc<str>]) {
             continue;
         };
         let end = direction.start + words.len();
-        let is_addition =
-            are_additions && (!tells_action(words) || persons[&**key].is_constant()) || are_all_additions && !has_action(words);
+        // `Anna Dale (minister for the harbors):`, and then `Anna Dale:`.
+        let first = words.trim_start_matches(OPENING).split_whitespace().next().unwrap_or_default();
+        let is_office = (is_rank(first) || is_office(first)) && !has_action(words);
+        let is_addition = is_office
+            || are_additions && (!tells_action(words) || persons[&**key].is_constant())
+            || are_all_additions && !has_action(words);
         if is_addition || name_in_parentheses(&text[label.name.start..end]).is_some() {
             label.join_direction(end);
         }

@@ -15,7 +15,7 @@ use crate::{
         },
         layout::{Layout, Line},
         letters::first,
-        names::{begins_with_title, is_small},
+        names::{begins_with_title, is_small, tells_office},
         pages::ends_sentence,
     },
 };
@@ -153,11 +153,21 @@ fn candidate<'t>(
         }
     };
     let found = if found.as_ref().is_some_and(&mut is_said) { full_stop().or(found) } else { found };
+    // In `CHAIR – I put this: who is for it?` the dash ends the label.
+    let has_said = |(form, length, _): &(Form, usize, usize)| {
+        *form == Form::Colon && has(bits::DASH) && {
+            let said = &text[whole.start..whole.start + length];
+            let after = forms::dash(head).map_or("", |(_, _, end)| said.get(end..).unwrap_or_default());
+            names.facts(said).looks < Some(Looks::Word) && after.contains(' ') && !tells_office(after)
+        }
+    };
+    let found = if found.as_ref().is_some_and(has_said) { forms::dash(head).or(found) } else { found };
     let found = found.or_else(full_stop).or_else(|| forms::question(head));
     let may_be_timed = has(bits::DIGIT | bits::BRACKET);
     let found = found.or_else(|| if may_be_timed { forms::timed(head, &text[whole.range()]) } else { None });
     let found = found.or_else(|| if has(bits::DASH) { forms::dash(head) } else { None });
     let found = found.or_else(|| if is_marked && !is_emphasized { forms::spaced(head) } else { None });
+    let found = found.or_else(|| forms::apart(head));
     let (form, name_length, length) = found?;
     let name = text[whole.start..whole.start + name_length].trim_end();
     // The label is kept as it is written, and XML can carry neither a vertical tab nor a form feed.

@@ -40,12 +40,15 @@ pub(super) enum Form {
     Emphasis,
     /// White space after a letter for a question or an answer: `Q   Where?`
     Space,
+    /// A tab or several spaces after a name.
+    Apart,
 }
 
 impl Form {
-    pub(super) const ALL: [Form; 6] = [Form::Colon, Form::FullStop, Form::Dash, Form::Time, Form::Emphasis, Form::Space];
+    pub(super) const ALL: [Form; 7] =
+        [Form::Colon, Form::FullStop, Form::Dash, Form::Time, Form::Emphasis, Form::Space, Form::Apart];
     /// All but the full stop, with which many lines begin that have no label.
-    pub(super) const WITHOUT_STOP: [Form; 5] = [Form::Colon, Form::Dash, Form::Time, Form::Emphasis, Form::Space];
+    pub(super) const WITHOUT_STOP: [Form; 6] = [Form::Colon, Form::Dash, Form::Time, Form::Emphasis, Form::Space, Form::Apart];
 }
 
 /// What stands before a name.
@@ -124,6 +127,23 @@ pub(super) fn question(head: &str) -> Option<(Form, usize, usize)> {
     (is_apart && !rest.trim().is_empty() && is_letter_for_question(&head[..at])).then_some((Form::Space, at, at))
 }
 
+/// The longest name before a wide space, in words.
+const APART_WORDS: usize = 3;
+
+/// A name before a tab or several spaces, and what is said after them: `Anna   Where is it?`
+pub(super) fn apart(head: &str) -> Option<(Form, usize, usize)> {
+    let bytes = head.as_bytes();
+    let mut at = 0;
+    for _ in 0..APART_WORDS {
+        at += memchr::memchr2(b' ', b'\t', &bytes[at..])?;
+        if bytes[at] == b'\t' || bytes.get(at + 1) == Some(&b' ') {
+            return (at > 1 && !head[at..].trim().is_empty()).then_some((Form::Apart, at, at));
+        }
+        at += 1;
+    }
+    None
+}
+
 /// Whether a single capital is a label for questions or answers in some language.
 pub(in crate::transcript) fn is_letter_for_question(name: &str) -> bool {
     let mut letters = name.chars();
@@ -166,7 +186,7 @@ pub(super) fn dash(head: &str) -> Option<(Form, usize, usize)> {
 }
 
 /// A name without the time after it.
-pub(super) fn without_time(name: &str) -> &str {
+pub(in crate::transcript) fn without_time(name: &str) -> &str {
     let from = name.char_indices().skip(1).find_map(|(at, character)| {
         let could_be = character.is_ascii_digit() || matches!(character, '[' | '(');
         let stands_apart = name[..at].ends_with([' ', '\t', '\u{a0}']) || !character.is_ascii_digit();

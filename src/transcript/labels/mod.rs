@@ -16,7 +16,7 @@ mod parts;
 mod told;
 mod weigh;
 
-pub(super) use forms::is_letter_for_question;
+pub(super) use forms::{is_letter_for_question, without_time};
 pub(super) use inside::add_inside;
 pub(super) use looks::{key, without_parentheses};
 pub use parts::{LabelPart, parts};

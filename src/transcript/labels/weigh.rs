@@ -195,12 +195,20 @@ fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Dec
     }
 }
 
-/// Leaves out candidates before a dash, unless more names come back in that form than in the others, or a name is one in another
+/// The fewest names that come back before a wide space which may be labels.
+const APART_LEAST: usize = 4;
+
+/// Leaves out candidates before a wide space, unless they are those that come back here, and candidates before a dash, unless more names come back in that form than in the others, or a name is one in another
 /// form, too: `Name — what it is` is a form of lists and of sentences. Gives how many labels have a name that comes back.
 fn keep_form(candidates: &mut Vec<Candidate>, letters: &[char]) -> usize {
     keep_questions(candidates, letters);
-    let dashes = strength(candidates, |form| form == Form::Dash);
+    let others = strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop | Form::Apart));
+    let apart = strength(candidates, |form| form == Form::Apart);
+    if apart < APART_LEAST || apart <= others {
+        candidates.retain(|candidate| candidate.form != Form::Apart);
+    }
     let others = strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop));
+    let dashes = strength(candidates, |form| form == Form::Dash);
     if dashes <= others && candidates.iter().any(|candidate| candidate.form == Form::Dash) {
         let is_other = |candidate: &&Candidate| candidate.form != Form::Dash && candidate.begins_paragraph;
         let known: HashSet<Rc<str>> = candidates.iter().filter(is_other).map(|candidate| candidate.key.clone()).collect();
@@ -449,6 +457,18 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let looks = match group.iter().map(|candidate| candidate.looks).max().unwrap_or(Looks::Prose) {
         Looks::SetOff if could_be_only_label || at_paragraphs == count && count > 1 && file.coverage >= 0.5 => Looks::Name,
         Looks::SetOff => Looks::Prose,
+        // `Ann Dale (Quay), for the committee`
+        Looks::Clause if at_paragraphs == count && name.contains("), ") && names_holder(name, count) => Looks::Name,
+        // `Minister for the harbors Dr. Anna Dale`
+        Looks::Clause
+            if at_paragraphs == count
+                && form == Form::Colon
+                && file.coverage >= SURE_COVERAGE
+                && begins_with_rank(name)
+                && names_holder(name, count) =>
+        {
+            Looks::Name
+        }
         Looks::Clause | Looks::Phrase if could_be_only_label && names_holder(name, count) => Looks::Name,
         // Long words are those of a label only where they come back.
         Looks::Clause if count >= OFTEN => Looks::Phrase,
@@ -481,7 +501,9 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let goes_on = goes_on(group, file) && !is_known_name;
     let is_lone_word = count == 1 && !key.contains(' ') && !file.has_single && file.is_pure && !names_group;
     let says_nothing = group.iter().all(|candidate| candidate.says_nothing());
-    let evidence: [(bool, i32, Cow<'static, str>); 37] = [
+    let says_sentence = |candidate: &&&Candidate| candidate.after == After::Sentence;
+    let is_cell = form == Form::Apart && (count < 2 || group.iter().filter(says_sentence).count() * 4 < count * 3);
+    let evidence: [(bool, i32, Cow<'static, str>); 38] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -510,6 +532,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (names_group && looks >= Looks::Name, 2, "names a group".into()),
         (group.iter().any(|candidate| candidate.has_time), 3, "a time stands beside it".into()),
         (group.iter().all(|candidate| candidate.is_marked), 2, "is set off by marks".into()),
+        (is_cell, -8, "stands before a wide space, as the first words of a table do".into()),
         (form == Form::Dash && file.coverage < 0.5, -2, "stands before a dash, as words in sentences do".into()),
         (is_phrase && begins_with_group, 4, "begins with a word for voices".into()),
         (

@@ -321,13 +321,13 @@ impl Persons {
         }
     }
 
-    /// Notes that somebody asks or answers under a label that is no name.
-    pub(in crate::transcript) fn asked(&mut self, person: usize, label: &str, span: Span) {
+    /// Notes that somebody speaks under a label that is no name, and what says so.
+    pub(in crate::transcript) fn asked(&mut self, person: usize, label: &str, span: Span, evidence: &'static str) {
         let value = format!("{} is {}", quote(label), self.list[person].id);
         let is_known = self.asked.get(label) == Some(&person);
         if !is_known {
             self.asked.insert(label.to_owned(), person);
-            self.decide(span, value, "the last line before it that says who asks or answers");
+            self.decide(span, value, evidence);
         }
     }
 
