@@ -77,15 +77,15 @@ enum InHeader {
     Header,
 }
 
-impl<'r> Form<'r> {
-    /// `next` is the byte after the last piece that stands in `text`.
-    fn of(piece: &Piece<'r>, next: usize) -> Form<'r> {
+fn number(length: usize) -> u32 {
+    u32::try_from(length).expect("pieces hold no longer ones")
+}
+
+impl<'r> Object<'r> {
+    fn of(piece: &Piece<'r>, next: usize) -> Object<'r> {
         let apart = |at: usize| (at != next).then_some(Place::Byte(at));
-        let number = |length: usize| u32::try_from(length).expect("pieces hold no longer ones");
         let object = Object::default();
-        Form::Object(Box::new(match *piece {
-            Piece::Text { at, length } if at == next => return Form::Length(number(length)),
-            Piece::Layout { verbatim, replacement: None } => return Form::Layout(verbatim.into()),
+        match *piece {
             Piece::Text { at, length } => Object { text: Some(number(length)), at: apart(at), ..object },
             Piece::Header { id, at, length } => {
                 Object { header: Some(number(length)), id: Some(id.into()), at: Some(Place::Byte(at)), ..object }
@@ -97,22 +97,35 @@ impl<'r> Form<'r> {
                 at: at.map_or(Some(Place::Header(InHeader::Header)), apart),
                 ..object
             },
-            Piece::Layout { verbatim, replacement: Some(Replacement { text, id, at }) } => Object {
-                layout: Some(verbatim.into()),
-                replacement: Some(text.into()),
-                id: id.map(Cow::Borrowed),
-                at: if id.is_some() { Some(Place::Byte(at)) } else { apart(at) },
-                ..object
-            },
-            Piece::Encoded { verbatim, replacement: Replacement { text, id, at } } => Object {
-                markup: Some(verbatim.into()),
-                replacement: Some(text.into()),
-                id: id.map(Cow::Borrowed),
-                at: if id.is_some() { Some(Place::Byte(at)) } else { apart(at) },
-                ..object
-            },
+            Piece::Layout { verbatim, replacement } => {
+                Object { layout: Some(verbatim.into()), ..replacement.map_or(object, |it| Object::replaced(it, next)) }
+            }
+            Piece::Encoded { verbatim, replacement } => {
+                Object { markup: Some(verbatim.into()), ..Object::replaced(replacement, next) }
+            }
             Piece::Dropped { rule, verbatim } => Object { dropped: Some(verbatim.into()), rule: Some(rule.into()), ..object },
-        }))
+        }
+    }
+
+    /// What says which other characters stand in the document.
+    fn replaced(Replacement { text, id, at }: Replacement<'r>, next: usize) -> Object<'r> {
+        Object {
+            replacement: Some(text.into()),
+            id: id.map(Cow::Borrowed),
+            at: (id.is_some() || at != next).then_some(Place::Byte(at)),
+            ..Object::default()
+        }
+    }
+}
+
+impl<'r> Form<'r> {
+    /// `next` is the byte after the last piece that stands in `text`.
+    fn of(piece: &Piece<'r>, next: usize) -> Form<'r> {
+        match *piece {
+            Piece::Text { at, length } if at == next => Form::Length(number(length)),
+            Piece::Layout { verbatim, replacement: None } => Form::Layout(verbatim.into()),
+            _ => Form::Object(Box::new(Object::of(piece, next))),
+        }
     }
 
     /// The piece; nothing, where names are missing or do not go together.

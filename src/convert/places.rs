@@ -144,29 +144,31 @@ impl Default for Words {
 impl Words {
     /// Adds a part; no character may go on in the next one.
     pub(super) fn add(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
+        let mut left = text.as_bytes();
+        while let Some(&byte) = left.first() {
             if self.filled + 2 * EIGHT > BLOCK {
                 self.hasher.update(&self.block[..self.filled]);
                 self.filled = 0;
             }
-            if let Some(&eight) = bytes[at..].first_chunk()
-                && let Some(spaces) = ascii_spaces(u64::from_le_bytes(eight))
+            if let Some((&eight, rest)) = left.split_first_chunk()
+                && !may_hold_other_space(u64::from_le_bytes(eight))
             {
-                self.filled = copy_solid(eight, spaces, &mut self.block, self.filled);
-                at += EIGHT;
+                let (solid, length) = solid(eight);
+                self.block[self.filled..self.filled + EIGHT].copy_from_slice(&solid);
+                self.filled += length;
+                left = rest;
                 continue;
             }
             // White space may begin here that is none of ASCII, or little is left.
-            let character = if starts_space(byte) { text[at..].chars().next() } else { None };
-            let length = character.map_or(1, char::len_utf8);
-            let is_space = character.map_or(is_ascii_space(byte), char::is_whitespace);
-            if !is_space {
-                self.block[self.filled..self.filled + length].copy_from_slice(&bytes[at..at + length]);
-                self.filled += length;
-            }
-            at += length;
+            let character = if starts_other_space(byte) { text[text.len() - left.len()..].chars().next() } else { None };
+            let (here, rest) = left.split_at(character.map_or(1, char::len_utf8));
+            self.block[self.filled..self.filled + here.len()].copy_from_slice(here);
+            self.filled += match character {
+                Some(character) if character.is_whitespace() => 0,
+                Some(_) => here.len(),
+                None => usize::from(IS_SOLID[usize::from(byte)]),
+            };
+            left = rest;
         }
     }
 
@@ -177,52 +179,41 @@ impl Words {
     }
 }
 
-fn is_ascii_space(byte: u8) -> bool {
-    matches!(byte, b'\t'..=b'\r' | b' ')
-}
-
-/// The same byte eight times.
-const fn eight_times(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
-/// The highest bit of each of eight bytes.
-const HIGH: u64 = eight_times(0x80);
-
-/// The highest bit of each of eight bytes that is white space of ASCII; nothing, where other white space may begin among them.
-fn ascii_spaces(bytes: u64) -> Option<u64> {
-    let has_zero = |bytes: u64| bytes.wrapping_sub(eight_times(1)) & !bytes & HIGH != 0;
-    if bytes & HIGH != 0 && (has_zero(bytes ^ eight_times(0xc2)) || has_zero(bytes & eight_times(0xfc) ^ eight_times(0xe0))) {
-        return None;
+/// For each byte 1, or 0 where it is white space of ASCII.
+static IS_SOLID: [u8; 256] = {
+    let mut table = [1; 256];
+    let mut left: &[u8] = b"\t\n\x0b\x0c\r ";
+    while let [byte, rest @ ..] = left {
+        table[*byte as usize] = 0;
+        left = rest;
     }
-    // No sum leaves its byte.
-    let low = bytes & !HIGH;
-    let at_least = |least: u8| low + eight_times(0x80 - least);
-    let is_space = !((low ^ eight_times(b' ')) + eight_times(0x7f));
-    Some((at_least(b'\t') & !at_least(b'\r' + 1) | is_space) & !bytes & HIGH)
+    table
+};
+
+/// Eight bytes without white space of ASCII, and how many they are then; what stands behind them means nothing.
+fn solid(eight: [u8; EIGHT]) -> ([u8; EIGHT], usize) {
+    let (mut solid, mut length) = ([0; EIGHT], 0);
+    for byte in eight {
+        // The next one is written over a space: a branch would be guessed wrong too often.
+        solid[length % EIGHT] = byte;
+        length += usize::from(IS_SOLID[usize::from(byte)]);
+    }
+    (solid, length)
+}
+
+/// Whether white space may begin among eight bytes that is none of ASCII.
+fn may_hold_other_space(bytes: u64) -> bool {
+    const fn eight_times(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; EIGHT])
+    }
+    const HIGH: u64 = eight_times(0x80);
+    let has_zero = |bytes: u64| bytes.wrapping_sub(eight_times(1)) & !bytes & HIGH != 0;
+    bytes & HIGH != 0 && (has_zero(bytes ^ eight_times(0xc2)) || has_zero(bytes & eight_times(0xfc) ^ eight_times(0xe0)))
 }
 
 /// Whether white space may begin with the byte that is none of ASCII: U+0085, U+00A0, U+1680, and U+2000 to U+3000 do with these.
-fn starts_space(byte: u8) -> bool {
+fn starts_other_space(byte: u8) -> bool {
     matches!(byte, 0xc2 | 0xe0..=0xe3)
-}
-
-/// Copies eight bytes without those that are marked by their highest bit; gives how much of the block is filled then.
-fn copy_solid(eight: [u8; EIGHT], mut spaces: u64, block: &mut [u8; BLOCK], mut filled: usize) -> usize {
-    let mut bytes = u64::from_le_bytes(eight);
-    let mut left = EIGHT;
-    loop {
-        // What is copied beyond the next space is written over, or not taken.
-        block[filled..filled + EIGHT].copy_from_slice(&bytes.to_le_bytes());
-        if spaces == 0 {
-            return filled + left;
-        }
-        let before = spaces.trailing_zeros() / 8;
-        filled += before as usize;
-        left -= before as usize + 1;
-        bytes = bytes >> (8 * before) >> 8;
-        spaces = spaces >> (8 * before) >> 8;
-    }
 }
 
 #[cfg(test)]
