@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     span::Span,
     transcript::{
-        brackets,
+        actions,
         inlines::{self, Brackets},
         labels::Label,
         layout::Layout,
@@ -94,7 +94,7 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
         let last = before.chars().next_back();
         let is_after_label = label_ends.peek().is_some_and(|end| *end <= at);
         places.labels += usize::from(is_after_label);
-        if !is_play && let Some(aside) = brackets::aside(before, &text[at..]) {
+        if !is_play && let Some(aside) = actions::aside(before, &text[at..]) {
             let ends_line = text[at + aside.end..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
             let is_own = ends_line && last.is_none_or(|last| last == '\n' || last == '\r');
             let form = &mut asides[usize::from(text.as_bytes()[at] == b'[')][usize::from(aside.is_sentence)];

@@ -4,6 +4,7 @@
 //! whole file (`labels`) and joined to persons (`persons`); what remains is read as blocks (`blocks`) of running text
 //! (`inlines`). Every part keeps the span of its bytes; every inference is listed as a [`Decision`].
 
+mod actions;
 mod appellations;
 mod attendance;
 mod beginnings;

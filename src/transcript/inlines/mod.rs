@@ -8,6 +8,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity, quote},
     span::Span,
     transcript::{
+        actions,
         brackets::{self, Bracket, Sense},
         gaps::{self, Amount, Extent, Lacuna},
         labels::whole_time,
@@ -106,7 +107,7 @@ impl Brackets {
     /// `text` is what stands before it, `rest` begins with it.
     fn aside_end(self, before: &str, rest: &str) -> Option<usize> {
         let asides = if rest.starts_with('(') { self.round_asides } else { self.square_asides };
-        let aside = brackets::aside(before, rest)?;
+        let aside = actions::aside(before, rest)?;
         let is_direction = aside.is_action || if aside.is_sentence { asides.sentences } else { asides.phrases };
         is_direction.then_some(aside.end)
     }
@@ -294,14 +295,14 @@ impl<'r> Reader<'r> {
     fn whole(&self, character: char, at: usize, end: usize) -> Option<Pair> {
         let rest = &self.text[at..end];
         let (length, open, mark) = match character {
-            '(' if !self.brackets.round => match brackets::action_end(rest) {
+            '(' if !self.brackets.round => match actions::action_end(rest) {
                 Some(end) => (end, '(', 1),
                 None => match brackets::parenthesis_end(rest) {
                     Some(end) => (end, '[', 1),
                     None => (self.brackets.aside_end(&self.text[..at], rest)?, '(', 1),
                 },
             },
-            '（' => (brackets::action_end(rest)?, '(', character.len_utf8()),
+            '（' => (actions::action_end(rest)?, '(', character.len_utf8()),
             '`' => (backticks(rest)?, '`', 2),
             BLACKENED => (rest.len() - rest.trim_start_matches(BLACKENED).len(), BLACKENED, 0),
             _ => return None,
@@ -358,7 +359,7 @@ impl<'r> Reader<'r> {
         }
         if pair.open == '(' {
             let is_said =
-                || self.brackets.some_are_said && brackets::is_said(&self.text[pair.outer.range()], &self.text[pair.outer.end..]);
+                || self.brackets.some_are_said && actions::is_said(&self.text[pair.outer.range()], &self.text[pair.outer.end..]);
             if self.is_inside_direction || is_said() {
                 return None;
             }

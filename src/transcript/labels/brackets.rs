@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::{
     span::Span,
     transcript::{
+        actions::is_action,
         appellations::{name_in_parentheses, side_and_speaker},
-        brackets::is_action,
         cues::closing,
         labels::{Label, forms::without_time},
         letters::is_alphabetic,

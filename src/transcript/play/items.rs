@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::transcript::{
-    brackets,
+    actions, brackets,
     cues::closing,
     directions::{self, INDENT},
     headings::{self, Rank},
@@ -299,7 +299,7 @@ impl Play<'_, '_> {
             }
             let length = closing(words)?;
             let bracket = &words[..length];
-            let is_said = || brackets::is_said(bracket, &words[length..]);
+            let is_said = || actions::is_said(bracket, &words[length..]);
             let is_other = || pages::mark(bracket).is_some() || brackets::is_statement(bracket) || is_said();
             if !bracket.chars().any(char::is_alphabetic) || is_other() {
                 return None;
