@@ -1,4 +1,5 @@
-//! Whom initials mean in the record of a call: `P:` and `K:` below `Telephone Conversation Between the President and Henry Kissinger`.
+//! Whom initials mean in the record of a call: `P:` and `D:` below `Telephone Conversation Between the President and Ann Dale`, or
+//! below `The President / Ann Dale`.
 
 use std::ops::Range;
 
@@ -38,7 +39,8 @@ impl Callers {
         let [one, other] = letters[..] else { return Callers::default() };
         let above = lines.start..labels[0].line.min(lines.start + REACH);
         for paragraph in layout.paragraphs.iter().filter(|lines| lines.start >= above.start && lines.end <= above.end) {
-            let Some(names) = between(text, layout.span(paragraph)) else { continue };
+            let beside = || paragraph.clone().find_map(|line| beside(text, layout.lines[line].content));
+            let Some(names) = between(text, layout.span(paragraph)).or_else(beside) else { continue };
             let begins = |letter: char, name: Span| text[name.range()].split_whitespace().any(|word| word.starts_with(letter));
             let fits = |letter: char, name: usize| begins(letter, names[name]) && !begins(letter, names[1 - name]);
             for (first, second) in [(0, 1), (1, 0)] {
@@ -64,6 +66,13 @@ fn between(text: &str, heading: Span) -> Option<[Span; 2]> {
         let joint = start + words[start..].iter().position(|word| bare(word) == parties.and)?;
         Some([name(text, &words[start..joint], true)?, name(text, &words[joint + 1..], false)?])
     })
+}
+
+/// The two names that are all of a line with a slash between them: `Director Cole / Ann Dale`.
+fn beside(text: &str, line: Span) -> Option<[Span; 2]> {
+    let (one, other) = text[line.range()].split_once('/')?;
+    let whole = |side: &str| name(text, &side.split_whitespace().collect::<Vec<_>>(), true);
+    Some([whole(one)?, whole(other)?])
 }
 
 /// The name with which some words begin, without an article; all of them are its words, or the first up to one that is none.
@@ -94,5 +103,14 @@ mod tests {
         assert_eq!(names("TALK BETWEEN THE PRESIDENT AND\nANN DALE"), found("PRESIDENT", "ANN DALE"));
         assert_eq!(names("Gespräch zwischen Minister Ost und Anna Pell, 4. Mai"), found("Minister Ost", "Anna Pell"));
         assert_eq!(names("A road between the river and the sea"), None);
+    }
+
+    #[test]
+    fn a_line_names_the_two_with_a_slash_between_them() {
+        let names =
+            |text: &str| beside(text, Span::new(0, text.len())).map(|names| names.map(|name| text[name.range()].to_owned()));
+        assert_eq!(names("Director Cole/The President"), Some(["Director Cole".to_owned(), "President".to_owned()]));
+        assert_eq!(names("Cole / Dale / Ost"), None);
+        assert_eq!(names("Boats and/or ferries"), None);
     }
 }
