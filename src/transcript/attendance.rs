@@ -72,11 +72,17 @@ pub(super) fn is_listed(line: &str) -> bool {
 }
 
 /// Whether a phrase stands among some words, both in lower case.
-pub(super) fn has_phrase(words: &str, phrase: &str) -> bool {
+fn has_phrase(words: &str, phrase: &str) -> bool {
     let is_boundary = |character: Option<char>| character.is_none_or(|character| !character.is_alphanumeric());
     words
         .match_indices(phrase)
         .any(|(at, _)| is_boundary(words[..at].chars().next_back()) && is_boundary(words[at + phrase.len()..].chars().next()))
+}
+
+/// Whether words say what kind of record this is: `Interview with Ann Cole, June 4, 1988`.
+pub(super) fn names_genre(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    WORDS.header.genres.names.iter().any(|genre| has_phrase(&lower, genre))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::{
         gaps,
         inlines::{Gloss, Mark},
         language,
+        layout::trimmed,
         letters::{is_alphanumeric, split, words},
         names,
         vocabulary::{WORDS, entry_of},
@@ -326,12 +327,6 @@ fn has_no_spaces(letter: char) -> bool {
 /// One or two signs of a script without spaces complete a sentence; more explain it.
 fn is_sign(words: &str) -> bool {
     words.chars().all(has_no_spaces) && words.chars().nth(2).is_none()
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let words = &text[span.range()];
-    let start = span.end - words.trim_start().len();
-    Span::new(start.min(span.end), start + words.trim().len())
 }
 
 /// A reading without the question mark that says it is doubtful, in parentheses or not.

@@ -8,7 +8,7 @@ use crate::{
     transcript::{
         labels::Label,
         layout::Layout,
-        names::{bare, is_name_word, is_particle},
+        names::{bare, is_name_word, is_particle_or_the},
         vocabulary::WORDS,
     },
 };
@@ -77,7 +77,7 @@ fn beside(text: &str, line: Span) -> Option<[Span; 2]> {
 
 /// The name with which some words begin, without an article; all of them are its words, or the first up to one that is none.
 fn name(text: &str, words: &[&str], is_whole: bool) -> Option<Span> {
-    let article = words.first().filter(|word| is_particle(word) || bare(word) == "the").map_or(0, |_| 1);
+    let article = words.first().filter(|word| is_particle_or_the(word)).map_or(0, |_| 1);
     let words = &words[article..];
     let is_part = |word: &&&str| is_name_word(word) && !word.starts_with('(');
     let mut count = words.iter().take_while(is_part).take(NAME_LIMIT).count();

@@ -116,7 +116,8 @@ fn is_word_of_year(word: &str) -> bool {
     matches!(word, "m" | "gada" | "urteko")
 }
 
-fn is_year(year: u16) -> bool {
+/// Whether a number could be a year: it has four figures.
+pub(super) fn is_year(year: u16) -> bool {
     (1000..=2999).contains(&year)
 }
 

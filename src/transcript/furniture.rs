@@ -11,7 +11,7 @@ use crate::{
     transcript::{
         Block,
         inlines::{Inline, Mark, Marked},
-        layout::Line,
+        layout::{Line, trimmed},
         letters::with_bytes,
         names::is_small,
         pages::{self, ends_sentence},
@@ -84,7 +84,7 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Furniture> {
         let words = &text[content.range()];
         if let Some((is_column, number, span)) = stated(words, content) {
             let rest = Span::new(span.end, content.end);
-            let head = trimmed(text, rest);
+            let head = head(text, rest);
             found.push(Furniture { line: index, is_column, number: Some((span, number)), head });
         } else if first.is_ascii_digit() || last.is_ascii_digit() {
             bare.extend(numbered(text, content, index));
@@ -108,12 +108,9 @@ fn is_filled(lines: &[Line], line: usize) -> bool {
     lines.get(line).is_some_and(|line| !line.content.is_empty())
 }
 
-fn trimmed(text: &str, span: Span) -> Option<Span> {
-    let words = &text[span.range()];
-    let start = span.end - words.trim_start().len();
-    // Marks without a letter are a head, too: what stands beside a number is never lost.
-    let span = Span::new(start, start + words.trim().len());
-    (span.start < span.end).then_some(span)
+/// What of a line is left, if anything is: marks without a letter are a head, too, since what stands beside a number is never lost.
+fn head(text: &str, span: Span) -> Option<Span> {
+    Some(trimmed(text, span)).filter(|head| !head.is_empty())
 }
 
 /// A number that a line states by a word or by the marks around it: whether it is of a column, the number, and its span.
@@ -145,9 +142,9 @@ fn numbered(text: &str, content: Span, line: usize) -> Option<Bare> {
     let (number, head) = if leading == words.len() {
         (content, None)
     } else if leading > 0 && starts_gap(&words[leading..]) {
-        (Span::new(content.start, content.start + leading), trimmed(text, Span::new(content.start + leading, content.end)))
+        (Span::new(content.start, content.start + leading), head(text, Span::new(content.start + leading, content.end)))
     } else if trailing > 0 && ends_gap(&words[..words.len() - trailing]) {
-        (Span::new(content.end - trailing, content.end), trimmed(text, Span::new(content.start, content.end - trailing)))
+        (Span::new(content.end - trailing, content.end), head(text, Span::new(content.start, content.end - trailing)))
     } else {
         return None;
     };

@@ -238,9 +238,8 @@ fn line(text: &str, start: usize, ends_page: bool) -> Line {
     let content = if starts_blank { text.trim_start_matches(is_space) } else { text };
     let space = &text[..text.len() - content.len()];
     let indent = space.chars().fold(0, |column, character| match character {
-        '\t' => (column / 8 + 1) * 8,
         '\u{feff}' => column,
-        _ => column + 1,
+        _ => column_after(column, character),
     });
     let indent = u16::try_from(indent.min(INDENT)).unwrap_or(u16::MAX);
     let content_start = start + space.len();
@@ -258,6 +257,18 @@ fn line(text: &str, start: usize, ends_page: bool) -> Line {
         begins: Beginning::of(content),
         is_furniture: false,
     }
+}
+
+/// The column after a character; a tab counts to the next multiple of 8.
+pub(super) fn column_after(column: usize, character: char) -> usize {
+    if character == '\t' { (column / 8 + 1) * 8 } else { column + 1 }
+}
+
+/// A part of a text without the white space around it.
+pub(super) fn trimmed(text: &str, span: Span) -> Span {
+    let words = &text[span.range()];
+    let start = span.end - words.trim_start().len();
+    Span::new(start, start + words.trim().len())
 }
 
 /// How many characters a text has, up to [`COLUMNS`].

@@ -9,6 +9,7 @@ use crate::{
     span::Span,
     transcript::{
         labels::is_letter_for_question,
+        layout::column_after,
         names::is_small,
         pages::{divides_word, ends_sentence},
     },
@@ -317,7 +318,7 @@ fn gap<'t>(text: &'t str, line: &Line) -> &'t str {
 
 /// The columns between a number and the text after it.
 fn indent(text: &str, line: &Line) -> usize {
-    gap(text, line).chars().fold(0, |column, character| if character == '\t' { (column / 8 + 1) * 8 } else { column + 1 })
+    gap(text, line).chars().fold(0, column_after)
 }
 
 /// The column after the last one of a line, counted from its number.
@@ -427,7 +428,7 @@ fn aligned(text: &str, lines: &[Line], numbered: &[usize]) -> usize {
 /// The column of a byte; a tab counts to the next multiple of 8.
 fn column(text: &str, at: usize) -> usize {
     let start = text[..at].rfind(['\n', '\r', '\u{c}']).map_or(0, |end| end + 1);
-    text[start..at].chars().fold(0, |column, character| if character == '\t' { (column / 8 + 1) * 8 } else { column + 1 })
+    text[start..at].chars().fold(0, column_after)
 }
 
 #[cfg(test)]

@@ -102,6 +102,11 @@ pub(super) fn is_particle(word: &str) -> bool {
     small_word(word).is_particle
 }
 
+/// Whether a word is a particle or the English article, which may stand before a title or an office: `the witness`.
+pub(super) fn is_particle_or_the(word: &str) -> bool {
+    is_particle(word) || with_bare(word, |word| word == "the")
+}
+
 /// What kind of small word beside names a word is.
 pub(super) fn small_word(word: &str) -> SmallWord {
     let core = trimmed(word);

@@ -31,7 +31,6 @@ use crate::{
         persons::{self, Persons, Standing},
         play,
         questions::Questions,
-        vocabulary::WORDS,
     },
 };
 
@@ -417,11 +416,7 @@ fn is_play(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label], s
 fn tells_of_record(text: &str, layout: &Layout, record: &[Range<usize>], first_label: usize) -> bool {
     let words = |lines: &Range<usize>| &text[layout.span(lines).range()];
     let above = || record.iter().take_while(|lines| lines.start < first_label);
-    let has_genre = |words: &str| {
-        let lower = words.to_lowercase();
-        WORDS.header.genres.names.iter().any(|genre| attendance::has_phrase(&lower, genre))
-    };
-    above().next().is_some_and(|lines| lines.len() <= TITLE_LINES && has_genre(words(lines)))
+    above().next().is_some_and(|lines| lines.len() <= TITLE_LINES && attendance::names_genre(words(lines)))
         || above().any(|lines| attendance::heads_list(words(lines)))
 }
 

@@ -6,7 +6,7 @@ use crate::{
         labels::{Label, key},
         layout::Layout,
         letters::lower,
-        names::{bare, begins_with_title, in_capitals, is_name_word, is_particle, is_title, name_after},
+        names::{bare, begins_with_title, in_capitals, is_name_word, is_particle, is_particle_or_the, is_title, name_after},
         vocabulary::{QuestionWords, WORDS},
     },
 };
@@ -147,7 +147,7 @@ impl Questions {
 fn is_witness(key: &str) -> bool {
     let answers = &WORDS.people.asked.answers;
     answers.contains(key)
-        || key.split_once(' ').is_some_and(|(article, word)| (article == "the" || is_particle(article)) && answers.contains(word))
+        || key.split_once(' ').is_some_and(|(article, word)| is_particle_or_the(article) && answers.contains(word))
 }
 
 fn span_in(text: &str, part: &str) -> Span {

@@ -291,7 +291,7 @@ fn is_number(word: &Word<'_>) -> bool {
 }
 
 /// The value of figures or of a Roman number.
-fn value_of(number: &str) -> Option<u32> {
+pub(super) fn value_of(number: &str) -> Option<u32> {
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
         return number[..digits].parse().ok();

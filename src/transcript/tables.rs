@@ -4,7 +4,11 @@ use std::ops::Range;
 
 use crate::{
     span::Span,
-    transcript::{layout::Layout, pages::ends_sentence},
+    transcript::{
+        dates,
+        layout::{Layout, column_after, trimmed},
+        pages::ends_sentence,
+    },
 };
 
 /// The fewest lines of a table, and the fewest rows of one that has no figures.
@@ -181,9 +185,8 @@ fn cells(text: &str, layout: &Layout, line: usize) -> Vec<Cell> {
     for (at, character) in text[content.range()].char_indices() {
         let at = content.start + at;
         if matches!(character, ' ' | '\u{a0}' | '\t') {
-            let next = if character == '\t' { (column / 8 + 1) * 8 } else { column + 1 };
             space += if character == '\t' { 2 } else { 1 };
-            column = next;
+            column = column_after(column, character);
             continue;
         }
         let end = at + character.len_utf8();
@@ -225,7 +228,7 @@ fn names_columns(text: &str, rows: &[Row]) -> bool {
 }
 
 fn is_year(words: &str) -> bool {
-    words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit()) && words.starts_with(['1', '2'])
+    words.bytes().all(|byte| byte.is_ascii_digit()) && words.parse().is_ok_and(dates::is_year)
 }
 
 /// Whether a cell is a number, with its sign, its unit of money or of a hundred; or a dash for none.
@@ -235,12 +238,6 @@ fn is_figure(words: &str) -> bool {
     let digits = core.chars().filter(char::is_ascii_digit).count();
     let others = core.chars().filter(|character| character.is_alphabetic()).count();
     !words.is_empty() && (core.is_empty() || digits > 0 && others * 2 <= digits)
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let words = &text[span.range()];
-    let start = span.end - words.trim_start().len();
-    Span::new(start, start + words.trim().len())
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::{
     tei::document::Certainty,
     transcript::{
         Block, Decision, HeadingRole,
-        attendance::has_phrase,
+        attendance::names_genre,
         blocks::{
             Builder, Piece, is_direction, mark_span,
             parts::{PART_LENGTH, PART_LINES},
@@ -435,12 +435,6 @@ impl<'b> Builder<'b> {
         let inlines = self.heading_words(piece);
         Block::Heading { role: HeadingRole::Part, number: number.map(String::into_boxed_str), inlines }
     }
-}
-
-/// Whether words say what kind of record this is: `Interview with Ann Cole, June 4, 1988`.
-fn names_genre(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    WORDS.header.genres.names.iter().any(|genre| has_phrase(&lower, genre))
 }
 
 /// The signs before a heading become markup.

@@ -2,7 +2,7 @@
 
 use crate::transcript::{
     Block, HeadingRole,
-    attendance::{has_phrase, heads_list, is_attendance},
+    attendance::{heads_list, is_attendance, names_genre},
     blocks::{Builder, Piece, frame::Role, time_alone},
     clock, dates,
     labels::is_notice,
@@ -71,11 +71,10 @@ impl Builder<'_> {
     /// the Ninth Meeting, Odda, May 7, 1946, 11 a.m.`
     fn states_when(&self, piece: &Piece<'_>) -> bool {
         let words = without_call(self.words(piece)).trim_end();
-        let lower = words.to_lowercase();
         piece.label.is_none()
             && piece.lines.len() <= LONG_TITLE_LINES
             && words.char_indices().nth(HEADING_LIMIT).is_none()
-            && WORDS.header.genres.names.iter().any(|genre| has_phrase(&lower, genre))
+            && names_genre(words)
             && dates::find(words, 0).is_some_and(|date| {
                 let rest = words[date.span.end..].trim_start_matches([',', ' ']);
                 rest.trim_end_matches('.').is_empty() && !words.ends_with('.') || clock::is_only(rest)
@@ -161,11 +160,10 @@ const BEFORE_TIME: usize = 3;
 fn states_time(words: &str) -> bool {
     clock::find(words).is_some_and(|time| {
         let before = &words[..time.start];
-        let is_genre = || WORDS.header.genres.names.iter().any(|genre| has_phrase(&before.to_lowercase(), genre));
         words[time.end..].trim_matches(['.', ' ']).is_empty()
             && (1..=BEFORE_TIME).contains(&before.split_whitespace().count())
             && !before.contains(',')
-            && !is_genre()
+            && !names_genre(before)
     })
 }
 

@@ -154,14 +154,13 @@ fn candidate<'t>(
     };
     let found = if found.as_ref().is_some_and(&mut is_said) { full_stop().or(found) } else { found };
     // In `CHAIR – I put this: who is for it?` the dash ends the label.
-    let has_said = |(form, length, _): &(Form, usize, usize)| {
-        *form == Form::Colon && has(bits::DASH) && {
-            let said = &text[whole.start..whole.start + length];
-            let after = forms::dash(head).map_or("", |(_, _, end)| said.get(end..).unwrap_or_default());
-            names.facts(said).looks < Some(Looks::Word) && after.contains(' ') && !tells_office(after)
-        }
+    let before_dash = |&(form, length, _): &(Form, usize, usize)| {
+        let dash = if form == Form::Colon && has(bits::DASH) { forms::dash(head)? } else { return None };
+        let said = &text[whole.start..whole.start + length];
+        let after = said.get(dash.2..).unwrap_or_default();
+        (after.contains(' ') && !tells_office(after) && names.facts(said).looks < Some(Looks::Word)).then_some(dash)
     };
-    let found = if found.as_ref().is_some_and(has_said) { forms::dash(head).or(found) } else { found };
+    let found = found.as_ref().and_then(before_dash).or(found);
     let found = found.or_else(full_stop).or_else(|| forms::question(head));
     let may_be_timed = has(bits::DIGIT | bits::BRACKET);
     let found = found.or_else(|| if may_be_timed { forms::timed(head, &text[whole.range()]) } else { None });

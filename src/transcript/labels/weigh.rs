@@ -198,14 +198,17 @@ fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Dec
 /// The fewest names that come back before a wide space which may be labels.
 const APART_LEAST: usize = 4;
 
-/// Leaves out candidates before a wide space, unless they are those that come back here, and candidates before a dash, unless more names come back in that form than in the others, or a name is one in another
-/// form, too: `Name — what it is` is a form of lists and of sentences. Gives how many labels have a name that comes back.
+/// Leaves out candidates before a wide space, unless they are those that come back here; and candidates before a dash, unless more
+/// names come back in that form than in the others, or a name is one in another form, too: `Name — what it is` is a form of lists and
+/// of sentences. Gives how many labels have a name that comes back.
 fn keep_form(candidates: &mut Vec<Candidate>, letters: &[char]) -> usize {
     keep_questions(candidates, letters);
-    let others = strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop | Form::Apart));
-    let apart = strength(candidates, |form| form == Form::Apart);
-    if apart < APART_LEAST || apart <= others {
-        candidates.retain(|candidate| candidate.form != Form::Apart);
+    if candidates.iter().any(|candidate| candidate.form == Form::Apart) {
+        let apart = strength(candidates, |form| form == Form::Apart);
+        if apart < APART_LEAST || apart <= strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop | Form::Apart))
+        {
+            candidates.retain(|candidate| candidate.form != Form::Apart);
+        }
     }
     let others = strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop));
     let dashes = strength(candidates, |form| form == Form::Dash);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::transcript::{
     directions::INDENT, headings::Rank, labels::Label, layout::Layout, names::in_capitals, play::learned::Learned,
+    sections::value_of,
 };
 
 /// The longest number with its mark, in bytes.
@@ -55,24 +56,10 @@ fn number(text: &str, layout: &Layout, line: usize, lines: &Range<usize>, labels
     if !stands_apart || is_label() {
         return None;
     }
-    let is_figure = !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_digit());
-    let value = if is_figure { words.parse().ok()? } else { roman(words)? };
-    Some(Number { line, value, is_roman: !is_figure })
-}
-
-/// The value of a number in Roman letters.
-fn roman(words: &str) -> Option<u32> {
-    let value = |letter: u8| match letter {
-        b'I' => Some(1),
-        b'V' => Some(5),
-        b'X' => Some(10),
-        b'L' => Some(50),
-        _ => None,
-    };
-    let values: Vec<u32> = words.bytes().map(value).collect::<Option<_>>()?;
-    let is_less = |at: usize| values.get(at + 1).is_some_and(|next| *next > values[at]);
-    let sum = (0..values.len()).map(|at| i64::from(values[at]) * if is_less(at) { -1 } else { 1 }).sum::<i64>();
-    u32::try_from(sum).ok().filter(|value| *value > 0)
+    let is_roman = words.bytes().all(|byte| b"IVXL".contains(&byte));
+    let is_number = is_roman || words.bytes().all(|byte| byte.is_ascii_digit());
+    let value = value_of(words).filter(|_| is_number)?;
+    Some(Number { line, value, is_roman })
 }
 
 /// Whether numbers count from one, anew in each act, and a speech stands below each of them.
