@@ -36,7 +36,7 @@ pub(super) struct Candidate {
     /// Whether the name is emphasized, or a mark for a change of speaker stands before it.
     pub(super) is_marked: bool,
     /// Of what level the heading of Markdown is that its line is, or 0.
-    pub(super) level: usize,
+    pub(super) level: u8,
 }
 
 impl Candidate {

@@ -79,7 +79,7 @@ pub(super) struct Opening {
     /// Whether any mark stands there.
     pub(super) is_marked: bool,
     /// Of what level the heading of Markdown is that the line is, or 0.
-    pub(super) level: usize,
+    pub(super) level: u8,
 }
 
 /// Reads the times and marks with which a line begins.

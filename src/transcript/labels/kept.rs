@@ -61,6 +61,7 @@ fn keep_headings(text: &str, layout: &Layout, candidates: &mut Vec<Candidate>) {
     for (index, line) in layout.lines.iter().enumerate() {
         let found = headings.next_if(|candidate| candidate.label.line == index);
         let level = found.map_or_else(|| heading_level(&text[line.content.range()]), |candidate| candidate.level);
+        let level = usize::from(level);
         if found.is_none() && level == 0 {
             continue;
         }
@@ -80,7 +81,7 @@ fn keep_headings(text: &str, layout: &Layout, candidates: &mut Vec<Candidate>) {
     }
     let is_kept: Vec<bool> =
         (0..7).map(|level| names[level].len() > 1 && sure[level] >= HEADINGS_LEAST && sure[level] * 2 > all[level]).collect();
-    candidates.retain(|candidate| candidate.form != Form::Heading || is_kept[candidate.level]);
+    candidates.retain(|candidate| candidate.form != Form::Heading || is_kept[usize::from(candidate.level)]);
 }
 
 /// Leaves out candidates in brackets or in bold type before words that follow without a mark, unless most of them are names that come

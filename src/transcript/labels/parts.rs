@@ -99,9 +99,10 @@ pub(super) fn bullet(text: &str, follows_time: bool) -> Option<usize> {
 }
 
 /// The number of signs of Markdown for a heading with which a line begins.
-pub(in crate::transcript) fn heading_level(line: &str) -> usize {
-    let level = line.bytes().take_while(|byte| *byte == b'#').count();
-    if level <= 6 && line[level..].starts_with([' ', '\t']) { level } else { 0 }
+pub(in crate::transcript) fn heading_level(line: &str) -> u8 {
+    let level = line.bytes().take(7).take_while(|byte| *byte == b'#').count();
+    let is_heading = level <= 6 && line[level..].starts_with([' ', '\t']);
+    u8::try_from(level).ok().filter(|_| is_heading).unwrap_or(0)
 }
 
 /// The length of the mark with which a text begins; a single asterisk or low line is one at the edges of a label only.
@@ -120,7 +121,7 @@ pub(super) fn mark(text: &str, is_at_edge: bool) -> Option<usize> {
         b'<' => tag(text),
         b'*' | b'_' if is_at_edge => Some(1),
         b'\'' if is_at_edge && text.starts_with(WIKI_BOLD) => Some(WIKI_BOLD.len()),
-        b'#' if is_at_edge => Some(heading_level(text)).filter(|level| *level > 0),
+        b'#' if is_at_edge => Some(usize::from(heading_level(text))).filter(|level| *level > 0),
         _ => None,
     }
 }
