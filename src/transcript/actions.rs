@@ -57,6 +57,43 @@ fn is_aside(inside: &str) -> bool {
     WORDS.script.asides.iter().any(|aside| lower.strip_prefix(aside.as_str()).is_some_and(ends))
 }
 
+/// Whether a line begins as a direction about coming and going does: `Enter Anna and two guards`, `Exeunt.`
+///
+/// Either the word is all of it, or a name follows; a sentence that calls or asks is said.
+pub(super) fn tells_movement(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let first = words.next().map(|first| first.trim_matches(['_', '*']));
+    let Some(first) = first.filter(|first| !first.starts_with(names::is_small)) else { return false };
+    let core = first.trim_end_matches('.');
+    if first.ends_with([',', ';', '!', '?', ':']) || line.ends_with(['!', '?', ',', ';', ':']) || !is_movement(core) {
+        return false;
+    }
+    let mut rest = words.peekable();
+    rest.peek().is_none() || core.len() == first.len() && rest.any(|word| word.starts_with(char::is_uppercase))
+}
+
+fn is_movement(word: &str) -> bool {
+    with_lowercase(word, |word| WORDS.script.movements.contains(word))
+}
+
+/// Where a bracket without a partner ends that is a direction, as old editions print them: `[_Exit._`, `[Exeunt Anna and Bert.`
+///
+/// It goes to the end of a line, and one mark of emphasis encloses its words, or it tells of coming and going.
+pub(super) fn open_end(words: &str) -> Option<usize> {
+    let inside = words.strip_prefix('[')?;
+    let end = if let Some(emphasized) = inside.strip_prefix('_') {
+        let length = emphasized.find('_')?;
+        let end = 2 + length + 1;
+        end + usize::from(words[end..].starts_with('.'))
+    } else {
+        let line = inside.lines().next().filter(|line| tells_movement(line))?;
+        1 + line.trim_end().len()
+    };
+    let rest = words[end..].trim_start_matches([' ', '\t']);
+    let is_apart = rest.is_empty() || rest.starts_with(['\n', '\r']);
+    (is_apart && end <= SENTENCE_LIMIT * 2 && !words[1..end].contains(['[', ']'])).then_some(end)
+}
+
 /// Where a parenthesis ends that tells in few words what is done or heard: `(Risas.)`, `（笑）`.
 pub(super) fn action_end(rest: &str) -> Option<usize> {
     let open = rest.chars().next()?;
@@ -157,6 +194,40 @@ pub(super) fn aside(before: &str, rest: &str) -> Option<Aside> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn coming_and_going_is_told_by_the_first_word_and_a_name() {
+        for line in [
+            "Enter Anna.",
+            "_Enter_ ANNA, _with a lamp._",
+            "Exeunt.",
+            "Exit",
+            "Enter two Drovers",
+            "Vanse.",
+            "Salen CLARA y LUIS.",
+        ] {
+            assert!(tells_movement(line), "{line}");
+        }
+        for line in
+            ["Enter, Anna.", "Enter not into this house.", "Enter the house, Anna!", "enter Anna", "Exit. Anna goes", "The Exit"]
+        {
+            assert!(!tells_movement(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn an_open_bracket_ends_with_its_line() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<&str>) {
+            assert_eq!(open_end(text).map(|end| &text[..end]), expected, "{text}");
+        }
+        check("[_Exit._", Some("[_Exit._"));
+        check("[_She follows\nher._\nmore", Some("[_She follows\nher._"));
+        check("[Exit Anna.\nmore", Some("[Exit Anna."));
+        check("[_Exit._]", None);
+        check("[_Exit_ and more", None);
+        check("[a gloss", None);
+    }
 
     #[test]
     fn a_parenthesis_that_calls_or_asks_is_said_unless_it_quotes() {

@@ -9,7 +9,7 @@ use crate::{
     transcript::{
         headings,
         layout::Layout,
-        names::{bare, is_name_word, is_particle, is_small, is_title},
+        names::{bare, in_capitals, is_name_word, is_particle, is_small, is_title},
         pages,
     },
 };
@@ -130,9 +130,49 @@ fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastLi
         // A list of more than one line has no blank lines in it.
         are_single &= line == start + 1;
     }
+    while let Some(more) = more_items(text, layout, &items, end, to) {
+        end = more.last().map_or(end, |item| item.end);
+        items.extend(more);
+    }
     let is_list = items.len() > 1 || items.len() == 1 && items[0].len() == 1 && end == heading + 2;
     items.splice(0..0, marks);
     is_list.then_some(CastList { start: heading, has_heading: true, items, end })
+}
+
+/// The items of a further group after a blank line: most of its lines begin with a name in capitals, as those of the list do.
+fn more_items(text: &str, layout: &Layout, items: &[Range<usize>], end: usize, to: usize) -> Option<Vec<Range<usize>>> {
+    let lines = &layout.lines;
+    let words = |line: usize| &text[lines[line].content.range()];
+    let is_high = |line: usize| {
+        let capitals = words(line).split_whitespace().take_while(|word| in_capitals(word));
+        capitals.map(str::len).sum::<usize>() > 1
+    };
+    let are_high = |items: &[Range<usize>]| items.iter().filter(|item| is_high(item.start)).count() * 2 > items.len();
+    // A list of single lines between blank ones has been read to its end.
+    let is_dense = items.windows(2).any(|pair| pair[1].start == pair[0].end);
+    if !is_dense || !are_high(items) {
+        return None;
+    }
+    let start = (end..to).find(|&line| !lines[line].is_blank())?;
+    let last = (start..to).find(|&line| lines[line].is_blank()).unwrap_or(to);
+    let mut more: Vec<Range<usize>> = Vec::new();
+    for line in start..last {
+        let is_continued = line > start && (layout.is_full(line - 1, line) && !is_high(line) || words(line).starts_with('('));
+        match more.last_mut() {
+            Some(item) if is_continued => item.end = line + 1,
+            _ => more.push(line..line + 1),
+        }
+    }
+    // A label with what is said, or with nothing after it, is none.
+    let is_label = |item: &Range<usize>| {
+        let name = words(item.start);
+        let mark = name.find(['.', ':']).filter(|&at| in_capitals(&name[..at]));
+        mark.is_some_and(|at| at + 1 < name.len() && !is_title(&name[..at])) || headings::begins_with_part(name)
+    };
+    let is_short = |item: &Range<usize>| item.clone().all(|line| layout.width(line) <= ITEM_LIMIT);
+    let fits = more.len() > 1 && are_high(&more) && more.iter().all(|item| is_short(item) && !is_label(item));
+    let known: HashSet<&str> = items.iter().chain(&more).map(|item| words(item.start)).collect();
+    (fits && known.len() == items.len() + more.len()).then_some(more)
 }
 
 /// Finds a list of persons that no known word heads: short lines before the first speech, most of which have a name that speaks.
@@ -191,6 +231,7 @@ pub(super) fn find_by_names(
 pub(super) fn role(text: &str, item: Span) -> Option<(Span, Option<Span>)> {
     let words = &text[item.range()];
     let cut = words.find([',', '،', '、', '，', '—', '–', '(', '（']);
+    let cut = after_capitals(&words[..cut.unwrap_or(words.len())]).or(cut);
     let name = words[..cut.unwrap_or(words.len())].trim_end_matches([' ', '.', ';', ':']);
     let count = name.split_whitespace().count();
     // `Un capitano`: a short name may have small words after the first.
@@ -207,6 +248,14 @@ pub(super) fn role(text: &str, item: Span) -> Option<(Span, Option<Span>)> {
     let is_one_line = !description.contains('\n');
     let span = Span::new(start, start + description.len());
     Some((role, (!description.is_empty() && is_one_line).then_some(span)))
+}
+
+/// Where small words begin after a name in capitals, if no more capitals follow: `NURSE to Juliet`.
+fn after_capitals(name: &str) -> Option<usize> {
+    let mut words = name.split_whitespace();
+    words.next().filter(|first| in_capitals(first) && first.chars().count() > 1)?;
+    let small = words.find(|word| !in_capitals(word)).filter(|word| word.starts_with(is_small))?;
+    (!words.any(|word| in_capitals(word) && word.chars().count() > 1)).then(|| small.as_ptr() as usize - name.as_ptr() as usize)
 }
 
 #[cfg(test)]
@@ -255,6 +304,8 @@ mod tests {
         check("Anna, his wife.", Some(("Anna", Some("his wife"))));
         check("Un capitano.", Some(("Un capitano", None)));
         check("DER WIRT.", Some(("DER WIRT", None)));
+        check("NURSE to Juliet.", Some(("NURSE", Some("to Juliet"))));
+        check("DUKE of YORK", Some(("DUKE of YORK", None)));
         check("Павел — дворник.", Some(("Павел", Some("дворник"))));
         check("Guests and servants of the house", None);
     }

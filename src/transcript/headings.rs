@@ -175,7 +175,7 @@ pub(super) fn is_end(line: &str) -> bool {
 
 /// What a line ends, if it ends a play or a part of it.
 pub(super) fn ending(line: &str) -> Option<Ending> {
-    let line = line.trim_matches(['(', ')', '[', ']', '.', ' ', '*', '_', '-', '–', '—', '!']);
+    let line = line.trim_matches(['(', ')', '[', ']', '.', ' ', '*', '_', '-', '–', '—', '!', '#']);
     if line.len() > 120 || line.split_whitespace().count() > 6 {
         return None;
     }
@@ -196,6 +196,18 @@ pub(super) fn ending(line: &str) -> Option<Ending> {
         Some(_) if curtains.contains(&bare(last)) => Some(Ending::Curtain),
         _ => None,
     }
+}
+
+/// What stands after the signs with which Markdown marks a heading: `## Act One`.
+pub(super) fn without_signs(line: &str) -> Option<&str> {
+    let title = line.trim_start_matches('#');
+    let count = line.len() - title.len();
+    ((1..=6).contains(&count) && title.starts_with(' ')).then(|| title.trim_start())
+}
+
+/// Whether the first word of a line is one for a part of a play: `SCENE: a room`.
+pub(super) fn begins_with_part(line: &str) -> bool {
+    line.split_whitespace().next().is_some_and(|first| of_word(first).is_some())
 }
 
 /// Whether a line heads the list of persons.

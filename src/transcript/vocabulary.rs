@@ -294,6 +294,8 @@ pub(super) struct ScriptWords {
     pub(super) curtains: FxHashSet<String>,
     /// What says in parentheses that the words before it were said aside.
     pub(super) asides: Vec<String>,
+    /// With what directions about coming and going begin.
+    pub(super) movements: FxHashSet<String>,
     pub(super) notes: FxHashSet<String>,
     pub(super) ordinals: FxHashSet<String>,
     pub(super) articles: FxHashSet<String>,

@@ -264,6 +264,11 @@ impl<'r> Reader<'r> {
             }
         }
         for (at, _) in open.iter().filter(|(_, mark)| *mark == '[') {
+            let are_directions = self.brackets.square && self.brackets.some_are_said;
+            if let Some(length) = actions::open_end(&text[*at..span.end]).filter(|_| are_directions) {
+                pairs.push(Pair { outer: Span::new(*at, at + length), open: '[', lengths: (1, 0) });
+                continue;
+            }
             unpaired = Some((unpaired.map_or(*at, |(first, _)| first.min(*at)), unpaired.map_or(1, |(_, count)| count + 1)));
         }
         if let Some((at, count)) = unpaired {

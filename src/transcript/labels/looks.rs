@@ -62,7 +62,8 @@ impl NameFacts {
             && split(&outside).all(|word| is_title(word) || !word.chars().any(char::is_lowercase));
         let in_capitals = in_capitals || set_off(&outside).is_some();
         // `SCÈNE II. Anna, Bert` heads a part of a play.
-        let is_heading = name.contains(char::is_whitespace) && headings::rank(name).is_some();
+        let is_heading = name.contains(char::is_whitespace)
+            && (headings::rank(name).is_some() || matches!(headings::ending(name), Some(headings::Ending::Part(_))));
         NameFacts { key: key(name).into(), looks: looks(name).filter(|_| !is_heading), in_capitals }
     }
 }

@@ -74,7 +74,7 @@ impl Play<'_, '_> {
             }
             Item::Heading { rank, line } => {
                 self.end_turn(assembly);
-                let inlines = self.line(*line);
+                let inlines = self.bracketed_line(*line);
                 self.decide_heading(*rank, *line);
                 assembly.open_division(*rank, Block::Heading { role: HeadingRole::Sub, number: None, inlines });
             }
@@ -99,7 +99,7 @@ impl Play<'_, '_> {
             }
             Item::End(line) => {
                 self.end_turn(assembly);
-                let inlines = self.line(*line);
+                let inlines = self.bracketed_line(*line);
                 self.close_ended(*line, rest, assembly);
                 assembly.push(Block::Trailer(inlines));
             }
@@ -127,7 +127,20 @@ impl Play<'_, '_> {
 
     /// The running text of one line.
     fn line(&mut self, line: usize) -> Vec<Inline> {
-        self.reader.read(&(line..line + 1), self.layout.lines[line].content.start, LineEnds::Keep)
+        let content = self.layout.lines[line].content;
+        let Some(title) = headings::without_signs(self.words(line)) else {
+            return self.reader.read(&(line..line + 1), content.start, LineEnds::Keep);
+        };
+        let start = content.end - title.len();
+        let mut inlines = vec![Inline::Markup(Span::new(content.start, start))];
+        inlines.extend(self.reader.read(&(line..line + 1), start, LineEnds::Keep));
+        inlines
+    }
+
+    /// The running text of a line whose bracket, where it begins with one, is its own and no direction.
+    fn bracketed_line(&mut self, line: usize) -> Vec<Inline> {
+        let inlines = self.line(line);
+        if self.words(line).starts_with(['(', '[']) { without_directions(inlines) } else { inlines }
     }
 
     fn decide_heading(&mut self, rank: Option<Rank>, line: usize) {

@@ -6,10 +6,10 @@ use crate::transcript::{
     actions, brackets,
     cues::closing,
     directions::{self, INDENT},
-    headings::{self, Rank},
+    headings::{self, Ending, Rank},
     labels::Label,
     names, pages,
-    play::Play,
+    play::{Play, settings::without_continued},
 };
 
 /// The longest direction on lines of its own, in lines.
@@ -89,7 +89,7 @@ impl Play<'_, '_> {
                 next = letter.lines().end;
             } else if self.layout.furniture(line).is_some() && !self.learned.contains_key(&line) {
                 items.push(Item::Page(Some(line)));
-            } else if let Some((index, label)) = labels.next_if(|(_, label)| label.line == line) {
+            } else if let Some((index, label)) = labels.next_if(|(_, label)| label.line == line && !self.ends_part(label)) {
                 items.push(Item::Label(index));
                 next = self.after_label(label, to, &indents, &mut items);
             } else if line < title_end {
@@ -125,13 +125,15 @@ impl Play<'_, '_> {
             line = next;
         }
         self.without_contents(&mut items);
+        self.with_settings(&mut items);
+        without_continued(&mut items);
         items
     }
 
     /// Turns headings before the first speech that only list the parts of the play into text: little follows each, and the part
     /// that the first speech stands in comes after them.
     fn without_contents(&self, items: &mut [Item]) {
-        let first = items.iter().position(|item| matches!(item, Item::Label(_))).unwrap_or(0);
+        let first = self.first_speech(items);
         let mut least: Option<Rank> = None;
         let mut lines = 0;
         for item in items[..first].iter_mut().rev() {
@@ -152,6 +154,23 @@ impl Play<'_, '_> {
                 _ => {}
             }
         }
+    }
+
+    /// The first speech; what looks like one or two above the list of persons stands in a list of the parts.
+    fn first_speech(&self, items: &mut [Item]) -> usize {
+        let mut labels = items.iter().enumerate().filter(|(_, item)| matches!(item, Item::Label(_))).map(|(at, _)| at);
+        let first = labels.next().unwrap_or(0);
+        let cast = items.iter().position(|item| matches!(item, Item::Cast(_))).unwrap_or(0);
+        if first >= cast || labels.nth(1).is_some_and(|third| third < cast) {
+            return first;
+        }
+        for item in &mut items[..cast] {
+            if let Item::Label(index) = item {
+                let Label { span, line, .. } = self.labels[*index];
+                *item = Item::Passage { start: span.start, lines: line..line + 1, is_continued: false };
+            }
+        }
+        cast
     }
 
     /// What follows a label on its line; gives the next line.
@@ -187,6 +206,12 @@ impl Play<'_, '_> {
         if end - from <= 6 && end < to && (from..end).all(is_title) { end } else { from }
     }
 
+    /// Whether a label is a line of its own that ends an act or a scene: `END OF ACT I.`
+    fn ends_part(&self, label: &Label) -> bool {
+        let words = self.words(label.line);
+        label.end == self.layout.lines[label.line].content.end && matches!(headings::ending(words), Some(Ending::Part(_)))
+    }
+
     fn stands_apart(&self, line: usize, from: usize, to: usize) -> bool {
         let lines = &self.layout.lines;
         let is_open = |line: usize| lines[line].is_blank() || lines[line].ends_page || self.layout.furniture(line).is_some();
@@ -212,10 +237,16 @@ impl Play<'_, '_> {
         if let Some(rank) = headings::rank(words) {
             return Some(Some(rank));
         }
+        if let Some(title) = headings::without_signs(words) {
+            return (!headings::is_end(title)).then(|| headings::rank(title));
+        }
         if let Some(is_heading) = headings::told(self.told, words) {
             return is_heading.then_some(None);
         }
         if headings::is_end(words) {
+            return None;
+        }
+        if actions::tells_movement(words) {
             return None;
         }
         if let Some(rank) = self.learned.get(&line) {
@@ -241,6 +272,9 @@ impl Play<'_, '_> {
             return Some(line + same.count());
         }
         let words = self.words(line);
+        if actions::tells_movement(words) {
+            return self.movement_end(line, to, is_after_label);
+        }
         if !words.starts_with(['(', '[']) {
             return None;
         }
@@ -297,7 +331,7 @@ impl Play<'_, '_> {
             if !words.starts_with(['(', '[']) {
                 return None;
             }
-            let length = closing(words)?;
+            let length = closing(words).or_else(|| actions::open_end(words).filter(|end| !headings::is_end(&words[..*end])))?;
             let bracket = &words[..length];
             let is_said = || actions::is_said(bracket, &words[length..]);
             let is_other = || pages::mark(bracket).is_some() || brackets::is_statement(bracket) || is_said();

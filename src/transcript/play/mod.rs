@@ -7,6 +7,7 @@ mod learned;
 mod letters;
 mod numbered;
 mod passages;
+mod settings;
 
 use std::{cell::Cell, ops::Range};
 
