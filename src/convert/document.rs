@@ -199,7 +199,9 @@ impl<'t> Maker<'t> {
             TurnElement::Utterance => out.push(Phrase::Text(Written::InPlaceOf(span, ""))),
         };
         let words = self.source.slice(label).expect("a label is cut from the source");
-        if words.bytes().all(|byte| !matches!(byte, b'0'..=b'9' | b'*' | b'_' | b'<' | b'>')) {
+        if words.bytes().all(|byte| !matches!(byte, b'0'..=b'9' | b'*' | b'_' | b'<' | b'>' | b'#' | b'\'' | 0xf0))
+            && !words.starts_with(['-', '–', '•'])
+        {
             written(label, &mut out);
             return out;
         }

@@ -278,6 +278,7 @@ fn inline_kind(mark: &Mark) -> InlineKind {
         Mark::Deleted => InlineKind::Deleted,
         Mark::Added => InlineKind::Added,
         Mark::Supplied => InlineKind::Supplied,
+        Mark::Link(target) => InlineKind::Link(target.to_string()),
         Mark::Quoted => InlineKind::Quoted,
         Mark::Said => InlineKind::Said,
         Mark::SoCalled => InlineKind::SoCalled,

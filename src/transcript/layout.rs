@@ -5,7 +5,7 @@ use crate::{
     transcript::{
         furniture::{self, Furniture},
         growth,
-        labels::time,
+        labels::{heading_level, time},
         pages::ends_sentence,
     },
 };
@@ -96,6 +96,8 @@ pub(super) struct Layout {
     measure: usize,
     /// The lines of page numbers and running heads, in order.
     furniture: Vec<Furniture>,
+    /// The lines of Markdown that are nothing but a rule, in order.
+    pub(super) rules: Vec<usize>,
 }
 
 impl Layout {
@@ -119,8 +121,13 @@ impl Layout {
         let measure = measure(&lines);
         let furniture = furniture::find(text, &lines);
         furniture.iter().for_each(|furniture| lines[furniture.line].is_furniture = true);
-        let paragraphs = apart(paragraphs, &furniture);
-        Layout { lines, line_count, paragraphing, is_wrapped, is_timed, paragraphs, measure, furniture }
+        let (headings, rules) = marks(text, &lines, &paragraphs);
+        let mut alone: Vec<usize> = furniture.iter().map(|furniture| furniture.line).collect();
+        alone.extend(headings.into_iter().chain(rules.iter().copied()));
+        alone.sort_unstable();
+        alone.dedup();
+        let paragraphs = apart(paragraphs, alone);
+        Layout { lines, line_count, paragraphing, is_wrapped, is_timed, paragraphs, measure, furniture, rules }
     }
 
     /// What a line is that is no part of the text: a page number, a running head.
@@ -152,12 +159,12 @@ impl Layout {
 }
 
 /// Makes each line that is no part of the text a paragraph of its own.
-fn apart(paragraphs: Vec<std::ops::Range<usize>>, furniture: &[Furniture]) -> Vec<std::ops::Range<usize>> {
-    if furniture.is_empty() {
+fn apart(paragraphs: Vec<std::ops::Range<usize>>, lines: Vec<usize>) -> Vec<std::ops::Range<usize>> {
+    if lines.is_empty() {
         return paragraphs;
     }
-    let mut parts = Vec::with_capacity(paragraphs.len() + furniture.len());
-    let mut rest = furniture.iter().map(|furniture| furniture.line).peekable();
+    let mut parts = Vec::with_capacity(paragraphs.len() + lines.len());
+    let mut rest = lines.into_iter().peekable();
     for paragraph in paragraphs {
         let mut start = paragraph.start;
         while let Some(line) = rest.next_if(|line| *line < paragraph.end) {
@@ -172,6 +179,23 @@ fn apart(paragraphs: Vec<std::ops::Range<usize>>, furniture: &[Furniture]) -> Ve
         }
     }
     parts
+}
+
+/// The lines that are headings of Markdown, and, where there are some, those at the edges of paragraphs that are nothing but a rule.
+fn marks(text: &str, lines: &[Line], paragraphs: &[std::ops::Range<usize>]) -> (Vec<usize>, Vec<usize>) {
+    let words = |line: usize| &text[lines[line].content.range()];
+    let headings: Vec<usize> = (0..lines.len()).filter(|&line| heading_level(words(line)) > 0).collect();
+    if headings.is_empty() {
+        return (headings, Vec::new());
+    }
+    let is_rule = |line: &usize| {
+        let words = words(*line);
+        words.len() > 2 && [b'-', b'_', b'='].iter().any(|mark| words.bytes().all(|byte| byte == *mark))
+    };
+    let edges = paragraphs.iter().flat_map(|lines| [lines.start, lines.end - 1]);
+    let mut rules: Vec<usize> = edges.filter(is_rule).collect();
+    rules.dedup();
+    (headings, rules)
 }
 
 /// The narrowest and the widest measure at which prose is set, in columns.

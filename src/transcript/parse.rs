@@ -144,6 +144,9 @@ fn parse_with(
     let footnotes = found_notes.notes.iter().map(|note| footnote(note, &mut note_reader)).collect();
     let mut skipped = found_notes.lines();
     skipped.extend(frame.iter().flat_map(|frame| frame.lines.iter().cloned()));
+    let is_free = |line: usize| !skipped.iter().any(|lines| lines.contains(&line));
+    let rules: Vec<usize> = layout.rules.iter().copied().filter(|line| is_free(*line)).collect();
+    skipped.extend(rules.iter().map(|line| *line..line + 1));
     skipped.sort_unstable_by_key(|lines| lines.start);
     let mut front = frame.map_or_else(FrontMatter::default, |frame| frame.clone().read(text, layout, &mut note_reader));
 
@@ -288,7 +291,8 @@ fn parse_with(
         title.marks.iter().map(move |mark| (*mark, rule))
     });
     let headings = found_notes.headings.iter().map(|lines| (layout.span(lines), "heading-of-notes"));
-    let dropped = dropped.chain(headings).collect();
+    let rules = rules.into_iter().map(|line| (layout.lines[line].content, "rule"));
+    let dropped = dropped.chain(headings).chain(rules).collect();
     let transcript = Transcript {
         front,
         blocks,

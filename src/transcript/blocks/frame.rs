@@ -20,7 +20,7 @@ use crate::{
         closer::{self, LineKind},
         correspondence, dates, distribution,
         inlines::{Inline, LineEnds, Mark, Marked, without_speech},
-        labels::{Found, Label, without_parentheses},
+        labels::{Found, Label, heading_level, without_parentheses},
         layout::Layout,
         makers,
         names::{in_capitals, is_name_word, is_particle, tells_office},
@@ -66,12 +66,20 @@ const FACTS: usize = 2;
 const FACT_LENGTH: usize = 160;
 const SPEECHES: usize = 200;
 
+/// A name, and the mark after it: a time beside them is another each time.
+type Named<'t> = (&'t str, Option<char>);
+
+fn named<'t>(text: &'t str, label: &Label) -> Named<'t> {
+    let rest = &text[label.name.end..label.span.end.max(label.name.end)];
+    (&text[label.name.range()], rest.chars().rev().find(|mark| matches!(mark, ':' | '：' | '.' | '-' | '–' | '—')))
+}
+
 /// Takes away labels that are none whatever the file says: `Session I:`, `Signed:`; gives the facts above the record, if they look like
 /// speeches.
 pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mut Found) -> Span {
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut counts: FxHashMap<Named<'_>, usize> = FxHashMap::default();
     for label in &found.labels {
-        *counts.entry(&text[label.span.range()]).or_default() += 1;
+        *counts.entry(named(text, label)).or_default() += 1;
     }
     let names_enclosure =
         |words: &str| sections::enclosure(words.trim_end_matches([':', '.', ' '])).is_some_and(|number| number.is_some());
@@ -91,7 +99,8 @@ pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mu
         // Whoever comes back speaks.
         let words = &text[label.span.range()];
         let line = &text[layout.lines[label.line].content.range()];
-        let is_once = counts[words] == 1
+        let count = counts[&named(text, label)];
+        let is_once = count == 1
             && (Some(label.span) == title
                 || is_none(words)
                 || names_maker(line)
@@ -100,7 +109,7 @@ pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mu
         let is_none = is_once
             || sections::names_part(words)
             || label.span.start < facts.end
-            || counts[words] <= SIGNATURES && closer::kind(words) == LineKind::Signature;
+            || count <= SIGNATURES && closer::kind(words) == LineKind::Signature;
         if is_none {
             dropped.push(label.span);
         }
@@ -114,8 +123,8 @@ pub(in crate::transcript) fn drop_labels(text: &str, layout: &Layout, found: &mu
 
 /// The facts with which a record begins: `Ort: Wien`, `时间：十点`. Their keys look like labels; but each stands once, and what stands
 /// after it is no sentence, where most of what is said later is.
-fn facts_above(text: &str, layout: &Layout, labels: &[Label], counts: &FxHashMap<&str, usize>) -> Span {
-    let comes_back = |label: &Label| counts[&text[label.span.range()]] > 1;
+fn facts_above(text: &str, layout: &Layout, labels: &[Label], counts: &FxHashMap<Named<'_>, usize>) -> Span {
+    let comes_back = |label: &Label| counts[&named(text, label)] > 1;
     let words = |index: usize| {
         let end = labels.get(index + 1).map_or(text.len(), |next| next.span.start);
         text[labels[index].end..end.max(labels[index].end)].trim()
@@ -238,6 +247,9 @@ impl<'b> Builder<'b> {
     /// Whether a line is one of class marks, or says where and when; `first` is the first of its paragraph.
     fn opens(&self, line: usize, first: usize) -> bool {
         let words = self.line(line);
+        if heading_level(words) > 0 {
+            return false;
+        }
         if opener::class_marks(words).is_some() {
             return true;
         }

@@ -60,6 +60,8 @@ pub(in crate::transcript) fn is_ezdrama<'t>(lines: impl Iterator<Item = &'t str>
     for line in lines.map(|line| line.trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}')) {
         match sign(line, Span::new(0, line.len())) {
             Some((Sign::Field(_), _)) => fields += 1,
+            // `@anna: we should do it`: a speaker of EzDrama stands alone on the line.
+            Some((Sign::Speaker, _)) if fields == 0 && says_something(line) => return false,
             Some((Sign::Speaker, mark)) if line[mark.end..].starts_with(|first: char| first.is_alphabetic() || first == ' ') => {
                 speakers += 1;
             }
@@ -69,6 +71,11 @@ pub(in crate::transcript) fn is_ezdrama<'t>(lines: impl Iterator<Item = &'t str>
         }
     }
     fields > 0 && speakers + others > 0 || speakers > 1 && others > 0
+}
+
+/// Whether words follow the colon after a name.
+fn says_something(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(_, said)| said.trim_start().starts_with(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -92,6 +99,7 @@ mod tests {
         assert!(is("@title A Play\n@Anna:\nYes.\n"));
         assert!(is("#Act 1\n@Anna:\nYes.\n@Bert:\nNo.\n"));
         assert!(!is("# A heading\n\nSome text about @anna and @bert.\n"));
+        assert!(!is("# Fix the pier\n\n@anna: we should\n@bert: no\n"));
         assert!(!is("A talk\n@title x\n@Anna\n"));
         assert!(!is("@anna hello\n@bert so\n"));
         assert!(!is(""));

@@ -173,6 +173,8 @@ pub enum Mark {
     NoteHeading,
     /// What is done or heard: `[laughs]`.
     Direction,
+    /// Words that lead elsewhere, and where: `[the page](https://example.org)`.
+    Link(Box<str>),
 }
 
 impl Mark {

@@ -2,6 +2,7 @@
 
 mod joints;
 mod kinds;
+mod markdown;
 mod quotes;
 
 use crate::{
@@ -25,6 +26,7 @@ pub(in crate::transcript) use kinds::{without_directions, without_speech};
 pub(in crate::transcript) use quotes::quotes_point_inward;
 
 use joints::{Joints, push_text};
+use markdown::{BOLD, ESCAPED, LINK, NUMBER_SIGN};
 use quotes::{Side, backticks, side, turned};
 
 /// The deepest nesting of brackets and quotations that becomes markup; what lies deeper stays text.
@@ -116,7 +118,7 @@ impl Brackets {
 }
 
 /// The bytes with which brackets and quotation marks begin, and few other characters.
-static STARTS_MARK: [bool; 256] = with_bytes([false; 256], b"\"()[]`\xc2\xe2\xef");
+static STARTS_MARK: [bool; 256] = with_bytes([false; 256], b"\"()[]`#*\xc2\xe2\xef");
 
 /// A pair of marks, and all that is inside: from the first byte of the opening mark to after the closing one.
 #[derive(Clone, Copy, Debug)]
@@ -304,6 +306,7 @@ impl<'r> Reader<'r> {
                     None => (self.brackets.aside_end(&self.text[..at], rest)?, '(', 1),
                 },
             },
+            '[' | BOLD | NUMBER_SIGN => return markdown::pair(&self.text[..at], rest, at),
             '（' => (actions::action_end(rest)?, '(', character.len_utf8()),
             '`' => (backticks(rest)?, '`', 2),
             BLACKENED => (rest.len() - rest.trim_start_matches(BLACKENED).len(), BLACKENED, 0),
@@ -344,8 +347,11 @@ impl<'r> Reader<'r> {
             return Some((pair.outer, Inline::Call { span: pair.outer, note: call.note }));
         }
         let words = self.text[inner.range()].trim();
-        if words.is_empty() {
+        if words.is_empty() && pair.open != BOLD {
             return None;
+        }
+        if matches!(pair.open, BOLD | NUMBER_SIGN | LINK | ESCAPED) {
+            return Some(self.of_markdown(pair, inner, joints, at, out));
         }
         if pair.open == BLACKENED {
             joints.text(Span::new(at, pair.outer.start), out);

@@ -50,6 +50,11 @@ fn has_action(bracket: &str) -> bool {
 impl Label {
     /// Takes a bracket that begins at a byte of the label, and all after it, for a direction.
     pub(super) fn part_direction(&mut self, text: &str, at: usize) {
+        // In `**Anna (Quay):** (0:20)` more than the bracket and a mark stands there, and the label stays whole.
+        let after = closing(&text[at..self.end.max(at)]).map_or("", |length| &text[at + length..self.end]);
+        if after.contains(['*', '_', '<', '\'']) {
+            return;
+        }
         let name = text[self.name.start..at].trim_end();
         self.name = Span::new(self.name.start, self.name.start + name.len());
         self.span = Span::new(self.span.start, self.name.end);

@@ -9,9 +9,10 @@ use crate::{
         labels::{
             Label,
             brackets::{tells_action, trailing_bracket},
-            chats::nick,
+            chats::{is_handle, nick},
             forms::{self, Form, LENGTH_LIMIT, OFFICE_LENGTH, Opening},
             looks::{self, Looks, NameFacts, Names},
+            parts::time,
         },
         layout::{Layout, Line},
         letters::first,
@@ -34,6 +35,8 @@ pub(super) struct Candidate {
     pub(super) has_time: bool,
     /// Whether the name is emphasized, or a mark for a change of speaker stands before it.
     pub(super) is_marked: bool,
+    /// Of what level the heading of Markdown is that its line is, or 0.
+    pub(super) level: u8,
 }
 
 impl Candidate {
@@ -125,13 +128,27 @@ fn candidate<'t>(
     let Sought { forms: wanted, letters } = sought;
     let content = layout.lines[line].content;
     // A time and marks may stand before the name: `[00:12] **ANNA:**`.
-    let Opening { start, has_time, is_emphasized, is_marked } = forms::opening(&text[content.range()]);
+    let Opening { start, has_time, is_emphasized, is_marked, level } = forms::opening(&text[content.range()]);
     let whole = Span::new(content.start + start, content.end);
     let head = &text[whole.range()];
+    // `0:12 - Anna`, and below it what she says; a list of times and titles has the next time there.
+    let is_heading = level > 0
+        || has_time && !is_emphasized && {
+            let next = layout.lines.get(line + 1).map(|next| &text[next.content.range()]);
+            next.is_some_and(|next| !next.is_empty() && time(next).is_none())
+        };
+    let heading = if is_heading { forms::heading(head) } else { None };
+    if level > 0 && heading.is_none() {
+        return None;
+    }
     let head = first(head, LENGTH_LIMIT);
-    let nick = if has_time { nick(head) } else { None };
+    let nick = nick(head);
     let found = if is_emphasized { forms::emphasized(head) } else { None };
-    let found = found.or_else(|| nick.map(|length| (Form::Emphasis, length, length)));
+    let found = if level > 0 { heading } else { found };
+    let nick_form = if has_time { Form::Emphasis } else { Form::Enclosed };
+    let found = found.or_else(|| nick.map(|length| (nick_form, length, length)));
+    let bracketed = if head.starts_with('[') { forms::bracketed(head) } else { None };
+    let found = found.or(bracketed);
     // Most lines have no mark for a label at their beginning. A bracket may stand before a colon.
     let bits = bits::of(head);
     let has = |marks: u8| bits & marks != 0;
@@ -166,19 +183,24 @@ fn candidate<'t>(
     let found = found.or_else(|| if may_be_timed { forms::timed(head, &text[whole.range()]) } else { None });
     let found = found.or_else(|| if has(bits::DASH) { forms::dash(head) } else { None });
     let found = found.or_else(|| if is_marked && !is_emphasized { forms::spaced(head) } else { None });
-    let found = found.or_else(|| forms::apart(head));
+    let found = found.or_else(|| forms::apart(head)).or(heading);
     let (form, name_length, length) = found?;
-    let name = text[whole.start..whole.start + name_length].trim_end();
+    let name_start = whole.start + usize::from(bracketed.is_some() && found == bracketed);
+    let name = text[name_start..whole.start + name_length].trim_end();
     // The label is kept as it is written, and XML can carry neither a vertical tab nor a form feed.
     if memchr::memchr2(0x0b, 0x0c, name.as_bytes()).is_some() {
         return None;
     }
     let before_time = forms::without_time(name);
-    let has_time = has_time || form == Form::Time || before_time.len() < name.len();
+    let has_time_inside = || text[name_start + name.len()..whole.start + length].contains(|c: char| c.is_ascii_digit());
+    let has_time =
+        has_time || form == Form::Time || before_time.len() < name.len() || form == Form::Enclosed && has_time_inside();
     let name = before_time;
     let NameFacts { key, looks, in_capitals } = names.facts(name);
     let looks = looks?;
-    let looks = if nick.is_some() { looks.max(Looks::Name) } else { looks };
+    // One word in brackets is a name, whatever its letters.
+    let is_one = form == Form::Enclosed && !name.contains(char::is_whitespace);
+    let looks = if nick.is_some() || is_one { looks.max(Looks::Name) } else { looks };
     if form != Form::Colon && looks < Looks::Name {
         return None;
     }
@@ -189,10 +211,10 @@ fn candidate<'t>(
     }
     let after = forms::time_after(&text[end..content.end.max(end)]);
     let (has_time, end) = (has_time || after > 0, end + after);
-    let name_span = Span::new(whole.start, whole.start + name.len());
+    let name_span = Span::new(name_start, name_start + name.len());
     let mut label = Label { line, span: Span::new(content.start, end), name: name_span, direction: None, end, certainty: None };
     if let Some(at) = trailing_bracket(name).filter(|&at| tells_action(&name[at..])) {
-        label.part_direction(text, whole.start + at);
+        label.part_direction(text, name_start + at);
     }
     if is_emphasized && let Some(direction) = forms::direction_beside(text, end, content.end) {
         (label.direction, label.end) = (Some(direction), direction.end);
@@ -201,7 +223,18 @@ fn candidate<'t>(
     let said = text[end..content.end.max(end)].trim();
     let after = After::of(said, &layout.lines[line + 1..], is_finished);
     let begins_paragraph = begins_paragraph();
-    Some(Candidate { label, form, key, looks, begins_paragraph, after, in_capitals, has_time, is_marked })
+    Some(Candidate {
+        label,
+        form,
+        key,
+        looks,
+        begins_paragraph,
+        after,
+        in_capitals,
+        has_time,
+        is_marked: is_marked || nick.is_some() || is_handle(name),
+        level,
+    })
 }
 
 /// The marks that labels have, as bits: one look at each byte of a line's beginning tells which forms it could have.

@@ -4,9 +4,12 @@
 
 use crate::span::Span;
 use crate::transcript::{
+    actions::is_action,
     cues::closing,
     facts::reference,
-    labels::parts::{CIRCLES, mark, time},
+    gaps::reason,
+    inlines::page_number,
+    labels::parts::{CIRCLES, bullet, heading_level, mark, picture, time},
     language,
     layout::Layout,
     letters::{is_alphabetic, split},
@@ -39,6 +42,10 @@ pub(super) enum Form {
     Time,
     /// No mark, and emphasis around the name: `**Anna**`.
     Emphasis,
+    /// No mark, and emphasis or brackets around the name, before what is said: `**Anna** Where?`, `[Anna] Where?`
+    Enclosed,
+    /// Nothing else on a line that heads others: a heading of Markdown, or a line that begins with a time.
+    Heading,
     /// White space after a letter for a question or an answer: `Q   Where?`
     Space,
     /// A tab or several spaces after a name.
@@ -46,10 +53,20 @@ pub(super) enum Form {
 }
 
 impl Form {
-    pub(super) const ALL: [Form; 7] =
-        [Form::Colon, Form::FullStop, Form::Dash, Form::Time, Form::Emphasis, Form::Space, Form::Apart];
+    pub(super) const ALL: [Form; 9] = [
+        Form::Colon,
+        Form::FullStop,
+        Form::Dash,
+        Form::Time,
+        Form::Emphasis,
+        Form::Enclosed,
+        Form::Heading,
+        Form::Space,
+        Form::Apart,
+    ];
     /// All but the full stop, with which many lines begin that have no label.
-    pub(super) const WITHOUT_STOP: [Form; 6] = [Form::Colon, Form::Dash, Form::Time, Form::Emphasis, Form::Space, Form::Apart];
+    pub(super) const WITHOUT_STOP: [Form; 8] =
+        [Form::Colon, Form::Dash, Form::Time, Form::Emphasis, Form::Enclosed, Form::Heading, Form::Space, Form::Apart];
 }
 
 /// What stands before a name.
@@ -61,22 +78,30 @@ pub(super) struct Opening {
     pub(super) is_emphasized: bool,
     /// Whether any mark stands there.
     pub(super) is_marked: bool,
+    /// Of what level the heading of Markdown is that the line is, or 0.
+    pub(super) level: u8,
 }
 
 /// Reads the times and marks with which a line begins.
 pub(super) fn opening(line: &str) -> Opening {
-    let mut opening = Opening { start: 0, has_time: false, is_emphasized: false, is_marked: false };
+    let mut opening = Opening { start: 0, has_time: false, is_emphasized: false, is_marked: false, level: 0 };
     if line.starts_with(is_alphabetic) {
         return opening;
+    }
+    opening.level = heading_level(line);
+    if let Some(length) = picture(line) {
+        opening.start = line.len() - line[length..].trim_start().len();
     }
     while let Some(rest) = line.get(opening.start..) {
         let length =
             if let Some((length, _)) = time(rest).filter(|(length, _)| rest[*length..].starts_with([' ', '\t', '*', '<'])) {
                 opening.has_time = true;
                 length
+            } else if let Some(length) = bullet(rest, opening.has_time && !opening.is_marked) {
+                length
             } else if let Some(length) = mark(rest, true) {
                 opening.is_marked = true;
-                opening.is_emphasized |= !rest.starts_with('>') && !rest.starts_with(CIRCLES);
+                opening.is_emphasized |= !rest.starts_with(['>', '#']) && !rest.starts_with(CIRCLES);
                 length
             } else {
                 break;
@@ -87,11 +112,38 @@ pub(super) fn opening(line: &str) -> Opening {
     opening
 }
 
+/// A name that is all of a line, before a time or not: a heading of Markdown, or what stands after a time at the beginning of a line.
+pub(super) fn heading(line: &str) -> Option<(Form, usize, usize)> {
+    let name = line.trim_end_matches(['#', ' ', ':']);
+    (!name.is_empty() && name.chars().nth(LENGTH_LIMIT).is_none()).then_some((Form::Heading, name.len(), line.len()))
+}
+
+/// A name in square brackets at the beginning of a line, before what is said: `[Anna] Where?`, `[Anna 0:12] Where?`, `[Anna]: Where?`
+///
+/// What is given counts from the bracket on.
+pub(super) fn bracketed(head: &str) -> Option<(Form, usize, usize)> {
+    let length = closing(head).filter(|_| head.starts_with('['))?;
+    let inside = head[1..length - 1].trim_end();
+    let rest = &head[length..];
+    let after = rest.strip_prefix([':', '：']).unwrap_or(rest);
+    let is_label = after.starts_with([' ', '\t']) || after.is_empty() || rest.starts_with('：');
+    // `[laughs]`, `[inaudible]`, `[Page 12]`
+    let tells = inside.contains(['[', '|']) || inside.split_whitespace().any(is_action) || reason(inside).is_some();
+    let is_name =
+        inside.starts_with(|first: char| is_alphabetic(first) || first == '@') && !tells && page_number(inside).is_none();
+    (is_label && is_name).then(|| (Form::Enclosed, 1 + without_time(inside).len(), head.len() - after.len()))
+}
+
 /// A name that emphasis encloses, with its mark or without: `**ANNA:**`, `<b>Anna</b>:`, `**Anna**`.
 pub(super) fn emphasized(head: &str) -> Option<(Form, usize, usize)> {
+    // A low line inside a word is a part of it: `VOICE_00`.
+    let is_inside = |at: usize, length: usize| {
+        let is_part = |character: char| character.is_alphanumeric();
+        head.as_bytes()[at] == b'_' && length == 1 && head[..at].ends_with(is_part) && head[at + 1..].starts_with(is_part)
+    };
     let close = head.char_indices().find_map(|(at, _)| {
-        let length = mark(&head[at..], matches!(head.as_bytes()[at], b'*' | b'_')).filter(|_| at > 0)?;
-        Some((at, at + length))
+        let length = mark(&head[at..], matches!(head.as_bytes()[at], b'*' | b'_' | b'\'')).filter(|_| at > 0)?;
+        (!is_inside(at, length)).then_some((at, at + length))
     });
     let (at, end) = close?;
     let inside = without_time(head[..at].trim_end());
@@ -107,6 +159,13 @@ pub(super) fn emphasized(head: &str) -> Option<(Form, usize, usize)> {
     {
         return Some((if form == Form::Colon { form } else { Form::Emphasis }, inside.len() - mark.len_utf8(), end));
     }
+    // `**Q: Who was there?**`: the mark ends the label, and the emphasis goes on.
+    if after.trim().is_empty()
+        && let Some((name, said)) = inside.split_once(": ").filter(|(name, _)| is_letter_for_question(name))
+        && !said.trim().is_empty()
+    {
+        return Some((Form::Colon, name.len(), name.len() + 1));
+    }
     // A mark after the emphasis belongs to the label.
     let rest = after.trim_start();
     if let Some(mark) = rest.chars().next().filter(|mark| matches!(mark, ':' | '：')) {
@@ -117,7 +176,11 @@ pub(super) fn emphasized(head: &str) -> Option<(Form, usize, usize)> {
         return Some((Form::Emphasis, inside.len(), end + 1));
     }
     let is_label = rest.is_empty() || rest.starts_with(['(', '[']) || time_after(after) > 0;
-    is_label.then_some((Form::Emphasis, inside.len(), end))
+    if is_label {
+        return Some((Form::Emphasis, inside.len(), end));
+    }
+    // One asterisk may set off any word.
+    (end - at > 1 && after.starts_with([' ', '\t', '\u{3000}'])).then_some((Form::Enclosed, inside.len(), end))
 }
 
 /// A direction after the emphasis of a name, with the mark that follows it, on the line that ends at a byte.
@@ -176,7 +239,10 @@ pub(super) fn timed(head: &str, line: &str) -> Option<(Form, usize, usize)> {
     let rest = &line[at + length..];
     let is_bracketed = inner.start > 0;
     let ends = rest.trim().is_empty() || is_bracketed && rest.starts_with([' ', '\t']);
-    ends.then_some((Form::Time, at, at + length))
+    // `Anna - 0:12`
+    let name = head[..at].trim_end();
+    let name = name.strip_suffix(['-', '–', '—']).filter(|name| name.ends_with([' ', '\u{a0}'])).map_or(at, str::len);
+    ends.then_some((Form::Time, name, at + length))
 }
 
 /// A name after a mark and before a wide space: `○鈴木花子君　橋はいつ開くのですか。`

@@ -6,7 +6,10 @@ use rustc_hash::FxHashMap;
 
 use crate::transcript::{
     correspondence, headings,
-    labels::{brackets::OPENING, chats::is_phone_number},
+    labels::{
+        brackets::OPENING,
+        chats::{is_handle, is_numbered_voice, is_phone_number},
+    },
     letters::split,
     names::{
         self, bare, begins_with_rank, is_abbreviated, is_name_word, is_particle, is_small, is_title, tells_office, with_bare,
@@ -88,7 +91,7 @@ impl<'t> Names<'t> {
 /// How far the words look like a name; nothing where they cannot be a label at all.
 fn looks(name: &str) -> Option<Looks> {
     let outside = without_parentheses(name);
-    if is_phone_number(name) {
+    if is_phone_number(name) || is_handle(name) || is_numbered_voice(name) {
         return Some(Looks::Name);
     }
     let tail = set_off(&outside).or_else(|| outside.split_once(", ").map(|(_, tail)| tail).filter(|tail| tells_office(tail)));
@@ -126,7 +129,10 @@ fn looks(name: &str) -> Option<Looks> {
     let is_short_enough = has_capitals || name.chars().count() <= 24;
     let first_is_name = is_family || is_numbered || is_small_title || words.first().is_some_and(|word| is_name_word(word));
     let ends_clause = outside.trim_end().ends_with([',', '-', '–', '—']);
-    if words.len() == 1 && words[0].chars().all(char::is_alphabetic) && !first_is_name {
+    // `ch0`, `spk_1`
+    let is_numbered_word = || words[0].starts_with(is_small) && words[0].chars().all(|c| c.is_alphanumeric() || c == '_');
+    let is_word = words.len() == 1 && (words[0].chars().all(char::is_alphabetic) || is_numbered_word());
+    if is_word && !first_is_name {
         return Some(Looks::Word);
     }
     let has_names = words.iter().enumerate().all(is_name);

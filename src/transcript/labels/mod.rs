@@ -11,6 +11,7 @@ mod chats;
 mod forms;
 mod initials;
 mod inside;
+mod kept;
 mod looks;
 mod parts;
 mod told;
@@ -20,7 +21,7 @@ pub(super) use forms::{is_letter_for_question, without_time};
 pub(super) use inside::add_inside;
 pub(super) use looks::{key, without_parentheses};
 pub use parts::{LabelPart, parts};
-pub(super) use parts::{is_notice, time, whole_time};
+pub(super) use parts::{heading_level, is_notice, time, whole_time};
 pub(super) use told::apply;
 pub(super) use weigh::find;
 

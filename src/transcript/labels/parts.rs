@@ -19,6 +19,9 @@ const TAGS: [&str; 7] = ["b", "strong", "em", "i", "u", "cite", "span"];
 /// Marks before the names of those who speak, in the records of parliaments in Japan and Korea.
 pub(super) const CIRCLES: [char; 3] = ['○', '◯', '◎'];
 
+/// The mark of bold type in wikis.
+const WIKI_BOLD: &str = "'''";
+
 /// The longest tag with attributes, in bytes.
 const TAG_LIMIT: usize = 80;
 
@@ -52,7 +55,11 @@ pub fn parts(label: &str) -> Vec<LabelPart> {
             flush(&mut words, at + length, &mut parts);
             parts.push(LabelPart::Time(at..at + length, at + inner.start..at + inner.end));
             at += length;
-        } else if let Some(length) = mark(rest, at == 0 || label[at..].trim_matches(['*', '_', ':', '.', ' ']).is_empty()) {
+        } else if let Some(length) =
+            mark(rest, is_at_edge(label, at, &parts)).or_else(|| if at == 0 { picture(rest) } else { None }).or_else(|| {
+                if begins_after_time(&parts, label[words.clone()].trim().is_empty(), at) { bullet(rest, true) } else { None }
+            })
+        {
             flush(&mut words, at + length, &mut parts);
             parts.push(LabelPart::Mark(at..at + length));
             at += length;
@@ -63,6 +70,39 @@ pub fn parts(label: &str) -> Vec<LabelPart> {
     }
     flush(&mut words, at, &mut parts);
     parts
+}
+
+/// Whether nothing of a label but times and marks stands before a byte, or after it.
+fn is_at_edge(label: &str, at: usize, parts: &[LabelPart]) -> bool {
+    let is_words = |part: &LabelPart| matches!(part, LabelPart::Words(_));
+    let begins = || label[..at].ends_with([' ', ']']) && !parts.iter().any(is_words);
+    at == 0 || begins() || label[at..].trim_matches(['*', '_', '\'', ':', '.', ' ']).is_empty()
+}
+
+/// Whether nothing but a time stands before a byte of a label.
+fn begins_after_time(parts: &[LabelPart], is_bare: bool, at: usize) -> bool {
+    is_bare && (at == 0 || matches!(parts, [LabelPart::Time(..)]))
+}
+
+/// The length of a picture before a name, as chats have them: `🤖 **Anna:**`.
+pub(super) fn picture(text: &str) -> Option<usize> {
+    let word = text.split(' ').next().filter(|word| word.starts_with(|first| ('\u{1f000}'..='\u{1faff}').contains(&first)))?;
+    (!word.contains(char::is_alphanumeric) && word.len() < text.len()).then_some(word.len())
+}
+
+/// The length of the mark of an item of a list: after a time, or before emphasis.
+pub(super) fn bullet(text: &str, follows_time: bool) -> Option<usize> {
+    let rest = text.strip_prefix(['-', '–', '•'])?;
+    let is_item =
+        rest.starts_with(' ') && (follows_time || rest[1..].starts_with(['*', '_', '<']) && mark(&rest[1..], false).is_some());
+    is_item.then(|| text.len() - rest.len())
+}
+
+/// The number of signs of Markdown for a heading with which a line begins.
+pub(in crate::transcript) fn heading_level(line: &str) -> u8 {
+    let level = line.bytes().take(7).take_while(|byte| *byte == b'#').count();
+    let is_heading = level <= 6 && line[level..].starts_with([' ', '\t']);
+    u8::try_from(level).ok().filter(|_| is_heading).unwrap_or(0)
 }
 
 /// The length of the mark with which a text begins; a single asterisk or low line is one at the edges of a label only.
@@ -80,6 +120,8 @@ pub(super) fn mark(text: &str, is_at_edge: bool) -> Option<usize> {
     match text.as_bytes().first()? {
         b'<' => tag(text),
         b'*' | b'_' if is_at_edge => Some(1),
+        b'\'' if is_at_edge && text.starts_with(WIKI_BOLD) => Some(WIKI_BOLD.len()),
+        b'#' if is_at_edge => Some(usize::from(heading_level(text))).filter(|level| *level > 0),
         _ => None,
     }
 }
@@ -109,14 +151,17 @@ pub(in crate::transcript) fn time(text: &str) -> Option<(usize, Range<usize>)> {
     let date = date(&text[open..]);
     let start = open + date.unwrap_or(0);
     let mut end = start + clock(&text[start..])?;
-    // `12/03/2024, 10:01 - Anna`: a date without brackets belongs to the time before a dash.
+    // `12/03/2024, 10:01 - Anna`: a date without brackets belongs to the time before a dash, or at the end.
     if close.is_none() && date.is_some() {
+        if end == text.len() {
+            return Some((end, open..end));
+        }
         let dash = [" - ", " – "].into_iter().find(|dash| text[end..].starts_with(dash))?;
         return Some((end + dash.len() - 1, open..end));
     }
     // A stretch of time.
     let rest = text[end..].trim_start_matches(' ');
-    let joint = ["-->", "–", "—", "-", "to "].iter().find_map(|joint| rest.strip_prefix(joint));
+    let joint = ["-->", "→", "–", "—", "-", "to "].iter().find_map(|joint| rest.strip_prefix(joint));
     if let Some(second) = joint.map(|after| after.trim_start_matches(' '))
         && let Some(length) = clock(second)
     {
@@ -175,7 +220,12 @@ fn clock(text: &str) -> Option<usize> {
         at += 3;
         count += 1;
     }
-    if count > 1 && matches!(bytes.get(at), Some(b'.' | b',')) && (1..=3).contains(&digits(at + 1)) {
+    // `00:02.5`, and `00:00:02:500`, as some programs have it.
+    let is_fraction = |mark: u8| match mark {
+        b'.' | b',' => (1..=3).contains(&digits(at + 1)),
+        _ => mark == b':' && digits(at + 1) == 3,
+    };
+    if count > 1 && bytes.get(at).is_some_and(|mark| is_fraction(*mark)) {
         at += 1 + digits(at + 1);
     }
     let is_open = text[at..].starts_with(|after: char| after.is_alphanumeric() || after == ':');
@@ -228,6 +278,17 @@ mod tests {
         check("<strong class=\"x\">Nuala</strong>:", &["Nuala", ":"], &["<strong class=\"x\">", "</strong>"], &[]);
         check(">> Mr. Carney:", &["Mr. Carney:"], &[">>"], &[]);
         check("*CHI:", &["CHI:"], &["*"], &[]);
+        check("'''Anna:'''", &["Anna:"], &["'''", "'''"], &[]);
+        check("### Anna (0:12 - 0:15)", &["Anna"], &["###"], &["0:12 - 0:15"]);
+        check("- **Anna**:", &["Anna", ":"], &["-", "**", "**"], &[]);
+        check("[00:00:05.140] - Voice 1", &["Voice 1"], &["-"], &["00:00:05.140"]);
+        check("[00:00:05 → 00:00:09] **Anna:**", &["Anna:"], &["**", "**"], &["00:00:05 → 00:00:09"]);
+        check("[00:00:09:369 - 00:00:52:360] Anna:", &["Anna:"], &[], &["00:00:09:369 - 00:00:52:360"]);
+        check("[Voice 1 0:12]", &["[Voice 1", "]"], &[], &["0:12"]);
+        check("Anna — 05/04/2021 2:03 PM", &["Anna —"], &[], &["05/04/2021 2:03 PM"]);
+        check("🤖 **Anna:**", &["Anna:"], &["🤖", "**", "**"], &[]);
+        check("- Anna:", &["Anna:"], &["-"], &[]);
+        check("Anna-Lena - Berg:", &["Anna-Lena - Berg:"], &[], &[]);
         check("Sub*star_a: ", &["Sub*star_a:"], &[], &[]);
         check("Witness (2):", &["Witness (2):"], &[], &[]);
     }

@@ -16,8 +16,9 @@ use crate::{
             asides::part_asides,
             brackets::{part_directions, settle, settle_offices},
             candidates::{After, Candidate, Shape, Sought, candidates},
-            forms::{Form, is_letter_for_question},
+            forms::Form,
             initials::letters_that_speak,
+            kept::keep_form,
             looks::{Looks, without_parentheses},
         },
         layout::Layout,
@@ -64,7 +65,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     let known = if roster.is_empty() { Cow::Borrowed(cast) } else { Cow::Owned(cast.union(&roster).cloned().collect()) };
     let of_forms = |forms: &[Form]| {
         let mut found = candidates(text, layout, from..to, Sought { forms, letters: &letters });
-        let strength = keep_form(&mut found, &letters);
+        let strength = keep_form(text, layout, &mut found, &letters);
         (found, strength)
     };
     // Where half of the lines begin with names before a colon that come back, no form without a colon has more.
@@ -200,71 +201,6 @@ fn keep_margin(layout: &Layout, labels: &mut Vec<Label>, decisions: &mut Vec<Dec
         let lines: HashSet<usize> = labels.iter().map(|label| label.span.start).collect();
         decisions.retain(|decision| lines.contains(&decision.span.start));
     }
-}
-
-/// The fewest names that come back before a wide space which may be labels.
-const APART_LEAST: usize = 4;
-
-/// Leaves out candidates before a wide space, unless they are those that come back here; and candidates before a dash, unless more
-/// names come back in that form than in the others, or a name is one in another form, too: `Name — what it is` is a form of lists and
-/// of sentences. Gives how many labels have a name that comes back.
-fn keep_form(candidates: &mut Vec<Candidate>, letters: &[char]) -> usize {
-    keep_questions(candidates, letters);
-    if candidates.iter().any(|candidate| candidate.form == Form::Apart) {
-        let apart = strength(candidates, |form| form == Form::Apart);
-        if apart < APART_LEAST || apart <= strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop | Form::Apart))
-        {
-            candidates.retain(|candidate| candidate.form != Form::Apart);
-        }
-    }
-    let others = strength(candidates, |form| !matches!(form, Form::Dash | Form::FullStop));
-    let dashes = strength(candidates, |form| form == Form::Dash);
-    if dashes <= others && candidates.iter().any(|candidate| candidate.form == Form::Dash) {
-        let is_other = |candidate: &&Candidate| candidate.form != Form::Dash && candidate.begins_paragraph;
-        let known: HashSet<Rc<str>> = candidates.iter().filter(is_other).map(|candidate| candidate.key.clone()).collect();
-        candidates.retain(|candidate| candidate.form != Form::Dash || known.contains(&candidate.key));
-    }
-    dashes.max(others)
-}
-
-/// How often a letter for questions stands where those who answer have names.
-const QUESTIONS: usize = 3;
-
-/// Leaves out single letters for questions before a full stop or white space, unless those for questions and those for answers come back, or
-/// those for questions do among labels of whoever answers by name.
-fn keep_questions(candidates: &mut Vec<Candidate>, letters: &[char]) {
-    let is_letter = |candidate: &Candidate| {
-        let letter = candidate.key.to_uppercase();
-        matches!(candidate.form, Form::FullStop | Form::Space)
-            && is_letter_for_question(&letter)
-            && !letters.iter().any(|speaks| letter.starts_with(*speaks))
-    };
-    let mut counts: HashMap<&str, usize> = HashMap::default();
-    for candidate in candidates.iter().filter(|candidate| is_letter(candidate)) {
-        *counts.entry(&candidate.key).or_default() += 1;
-    }
-    if counts.is_empty() {
-        return;
-    }
-    let comes = |words: &HashSet<String>| words.iter().any(|word| counts.get(word.as_str()).is_some_and(|count| *count > 1));
-    let pairs = WORDS.people.questions.iter().filter(|words| comes(&words.question) && comes(&words.answer));
-    let mut kept: HashSet<&str> =
-        pairs.flat_map(|words| words.question.iter().chain(&words.answer)).map(String::as_str).collect();
-    let named = strength(candidates, |form| !matches!(form, Form::FullStop | Form::Space | Form::Dash));
-    let asks = |letter: &&String| counts.get(letter.as_str()).is_some_and(|&count| count >= QUESTIONS && named * 2 >= count);
-    kept.extend(WORDS.people.questions.iter().flat_map(|words| words.question.iter().filter(asks)).map(String::as_str));
-    candidates.retain(|candidate| !is_letter(candidate) || kept.contains(&*candidate.key));
-}
-
-/// How many labels of some forms have a name that comes back.
-fn strength(candidates: &[Candidate], is_of: impl Fn(Form) -> bool) -> usize {
-    let mut counts: HashMap<&str, usize> = HashMap::default();
-    for candidate in candidates {
-        if is_of(candidate.form) && candidate.looks >= Looks::Name && candidate.begins_paragraph {
-            *counts.entry(&candidate.key).or_default() += 1;
-        }
-    }
-    counts.values().filter(|count| **count > 1).sum()
 }
 
 /// The labels of a form that scripts use, with a decision for each name.
@@ -516,7 +452,9 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let says_sentence = |candidate: &&&Candidate| candidate.after == After::Sentence;
     let is_cell = form == Form::Apart && (count < 2 || group.iter().filter(says_sentence).count() * 4 < count * 3);
     let is_amid = file.are_apart && count == 1 && at_paragraphs == 0 && !is_known_name && !names_someone_present;
-    let evidence: [(bool, i32, Cow<'static, str>); 39] = [
+    let is_enclosed = matches!(form, Form::Enclosed | Form::Heading) && count > 1;
+    let speaks = || group.iter().any(|candidate| candidate.after == After::Sentence);
+    let evidence: [(bool, i32, Cow<'static, str>); 40] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -556,7 +494,8 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (is_dressed_otherwise, -2, "is not written in capitals as labels here are, or the other way round".into()),
         (asks, 2, "asks, and the first label that is sure answers".into()),
         (count == 1 && !asks && group[0].label.line < file.first_line, -2, "stands before the first label that is sure".into()),
-        (is_key && !(count > 1 && file.coverage >= 0.5), -4, "is a word for a fact, not for a speaker".into()),
+        (is_enclosed, 3, "is set as names that come back are here".into()),
+        (is_key && !(count > 1 && file.coverage >= 0.5 && speaks()), -4, "is a word for a fact, not for a speaker".into()),
         (is_key && count < 2, -4, "stands once".into()),
         (form == Form::FullStop && count < 2 && at_paragraphs == 0, -4, "stands once, and inside a paragraph".into()),
         (says_nothing && !names_someone_present, -8, "is followed by a time and nothing else, or by nothing at all".into()),
