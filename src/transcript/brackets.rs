@@ -91,7 +91,8 @@ impl Bracket<'_> {
             return sense;
         }
         if self.is_direction {
-            return Mark::Direction.into();
+            let letters = is_inside_word(self.text, self.outer).then(|| self.letters(core, words)).flatten();
+            return letters.unwrap_or_else(|| Mark::Direction.into());
         }
         let is_action = |word: &str| WORDS.marks.actions.words.contains(word.trim_end_matches(['.', ',', '!']));
         let count = words.split_whitespace().take(READING_LIMIT + 1).count();
@@ -306,6 +307,20 @@ pub(super) fn parenthesis_end(rest: &str) -> Option<usize> {
     let text = &rest[..rest.floor_char_boundary(rest.len().min(NOTE_LIMIT))];
     let end = || text[1..].find(['(', ')', '\n']).filter(|end| text[1 + end..].starts_with(')'));
     if is_note { end().map(|end| 1 + end + 1) } else { None }
+}
+
+/// The longest ending of a word that brackets hold, in letters.
+const ENDING: usize = 3;
+
+/// Whether a bracket holds letters of the word that it stands in: `hast[e]ned`, `wom[e]n`, `box[e]`.
+pub(super) fn is_inside_word(text: &str, bracket: Span) -> bool {
+    let before = text[..bracket.start].chars().next_back();
+    if !before.is_some_and(|letter| letter.is_alphabetic() && !has_no_spaces(letter)) {
+        return false;
+    }
+    let letters = &text[bracket.start + 1..bracket.end - 1];
+    let goes_on = text[bracket.end..].starts_with(names::is_small);
+    letters.chars().all(|letter| names::is_small(letter) || letter == '-') && (goes_on || letters.chars().nth(ENDING).is_none())
 }
 
 /// The word that ends at a place.

@@ -10,7 +10,6 @@ use crate::{
         headings,
         layout::Layout,
         names::{bare, is_name_word, is_particle, is_small, is_title},
-        pages,
     },
 };
 
@@ -23,6 +22,9 @@ const ROLE_LIMIT: usize = 6;
 /// The longest line of a list that no word heads, in columns, and the fewest of its lines with names that speak.
 const ITEM_LIMIT: usize = 120;
 const FEWEST: usize = 3;
+
+/// Lines that begin so many columns from the items before a page are none.
+const MARGIN: usize = 4;
 
 /// A name of so many words may have small ones that tell who it is.
 const SHORT_ROLE: usize = 3;
@@ -86,31 +88,30 @@ pub(super) fn words(text: &str, layout: &Layout, lists: &[CastList]) -> HashSet<
     words.map(bare).filter(|word| word.chars().any(char::is_alphabetic) && word.chars().count() > 2).collect()
 }
 
-/// The list after a heading: the lines to the next blank one; or single lines between blank lines.
+/// The list after a heading: the lines to the next blank one, over the beginnings of pages; or single lines between blank lines.
 fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastList> {
     let lines = &layout.lines;
     let words = |line: usize| &text[lines[line].content.range()];
+    let is_page = |line: usize| layout.furniture(line).is_some();
     let mut line = heading + 1;
     let mut items: Vec<Range<usize>> = Vec::new();
-    let mut marks: Vec<Range<usize>> = Vec::new();
     let mut end = line;
     let mut are_single = true;
     loop {
-        while line < to && (lines[line].is_blank() || items.is_empty() && pages::mark(words(line)).is_some()) {
-            // The page begins in the list, before its first item.
-            if !lines[line].is_blank() {
-                marks.push(line..line + 1);
-            }
+        let before = line;
+        while line < to && (lines[line].is_blank() || is_page(line)) {
             line += 1;
         }
+        let has_page = (before..line).any(|line| is_page(line) || lines[line].ends_page);
         let start = line;
-        while line < to && !lines[line].is_blank() && line - start < LENGTH_LIMIT {
+        while line < to && !lines[line].is_blank() && !is_page(line) && line - start < LENGTH_LIMIT {
             line += 1;
         }
         let is_single = are_single && line == start + 1;
         let opens = start < line && !words(start).starts_with(['(', '[']) && headings::rank(words(start)).is_none();
-        let is_item_like = opens && !headings::heads_personae(words(start)) && pages::mark(words(start)).is_none();
-        if !is_item_like || !items.is_empty() && !is_single || items.len() > LENGTH_LIMIT {
+        let is_item_like = opens && !headings::heads_personae(words(start));
+        let goes_on = || is_single || has_page && are_items(text, layout, start..line, &items);
+        if !is_item_like || !items.is_empty() && !goes_on() || items.len() > LENGTH_LIMIT {
             break;
         }
         // Where most items end without a mark, a line without one says nothing.
@@ -131,8 +132,26 @@ fn list(text: &str, layout: &Layout, heading: usize, to: usize) -> Option<CastLi
         are_single &= line == start + 1;
     }
     let is_list = items.len() > 1 || items.len() == 1 && items[0].len() == 1 && end == heading + 2;
-    items.splice(0..0, marks);
     is_list.then_some(CastList { start: heading, has_heading: true, items, end })
+}
+
+/// Whether lines at the beginning of a page go on with a list: they begin where its items do, most are a name with what is said of it, as nothing that is said is,
+/// and the first is not one of the list again, as the label of a speech would be.
+fn are_items(text: &str, layout: &Layout, lines: Range<usize>, listed: &[Range<usize>]) -> bool {
+    let span = |line: usize| layout.lines[line].content;
+    let words = |line: usize| &text[span(line).range()];
+    let name = |line: usize| words(line).split([',', '(', '.', ':']).next().unwrap_or_default().trim();
+    let is_short = |line: usize| layout.width(line) <= ITEM_LIMIT && !words(line).contains(['!', '?', ':', '…']);
+    // `12. Anna, a maid`
+    let unnumbered = |line: usize| {
+        let rest = words(line).trim_start_matches(|mark: char| mark.is_ascii_digit() || matches!(mark, '.' | ' '));
+        Span::new(span(line).end - rest.len(), span(line).end)
+    };
+    let roles = lines.clone().filter(|&line| role(text, unnumbered(line)).is_some()).count();
+    let indent = |line: usize| layout.lines[line].indent();
+    let is_at_margin = listed.last().is_some_and(|last| indent(last.start).abs_diff(indent(lines.start)) < MARGIN);
+    let is_listed = || listed.iter().any(|item| bare(name(item.start)) == bare(name(lines.start)));
+    is_at_margin && lines.len() > 1 && lines.clone().all(is_short) && roles * 3 >= lines.len() * 2 && !is_listed()
 }
 
 /// Finds a list of persons that no known word heads: short lines before the first speech, most of which have a name that speaks.

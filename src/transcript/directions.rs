@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     span::Span,
     transcript::{
-        actions,
+        actions, brackets,
         inlines::{self, Brackets},
         labels::Label,
         layout::Layout,
@@ -18,6 +18,9 @@ pub(super) const INDENT: usize = 4;
 
 /// The most different indents that are looked at.
 const INDENTS: usize = 16;
+
+/// How many times more often blocks at an indent stand between sentences than elsewhere, if those among the lines of speeches count.
+const AMID: usize = 4;
 
 /// The fewest brackets on lines of their own that make them directions in a record.
 const FEWEST: usize = 3;
@@ -90,6 +93,13 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
             continue;
         }
         while label_ends.next_if(|end| *end <= at && !text[*end..at].trim().is_empty()).is_some() {}
+        // Letters supplied in a word are no sentence's.
+        if text[..at].ends_with(char::is_alphabetic)
+            && let Some(end) = text[at..].find([')', ']', '\n'])
+            && brackets::is_inside_word(text, Span::new(at, at + end + 1))
+        {
+            continue;
+        }
         let before = text[..at].trim_end_matches([' ', '\t', '\u{a0}']);
         let last = before.chars().next_back();
         let is_after_label = label_ends.peek().is_some_and(|end| *end <= at);
@@ -135,13 +145,15 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
 pub(super) fn indents(text: &str, layout: &Layout, lines: Range<usize>, labels: &[Label]) -> Vec<usize> {
     let facts = &layout.lines;
     let is_open = |line: usize| line >= lines.end || facts[line].is_blank();
-    let mut has_label = vec![false; lines.end];
+    // Lines with labels, and whether anything is said there after them.
+    let mut has_label: Vec<Option<bool>> = vec![None; lines.end];
     for label in labels {
         if let Some(has_label) = has_label.get_mut(label.line) {
-            *has_label = true;
+            *has_label = Some(label.end < facts[label.line].content.end);
         }
     }
-    let is_label = |line: usize| has_label.get(line).is_some_and(|has_label| *has_label);
+    let is_label = |line: usize| has_label.get(line).is_some_and(Option::is_some);
+    let is_name = |line: usize| has_label.get(line) == Some(&Some(false));
     let mut found: Vec<Indent> = Vec::new();
     let mut blocks = 0;
     let mut line = lines.start;
@@ -169,10 +181,14 @@ pub(super) fn indents(text: &str, layout: &Layout, lines: Range<usize>, labels: 
         };
         let known = &mut found[place];
         let ends = is_open(line) || is_label(line);
+        let words = |line: usize| &text[facts[line].content.range()];
+        let follows_sentence = || ends_sentence(words(start - 1));
         if is_first && ends {
             known.apart += 1;
-        } else if !is_first && ends && !is_label(start - 1) && ends_sentence(&text[facts[start - 1].content.range()]) {
+        } else if !is_first && ends && !is_label(start - 1) && follows_sentence() {
             known.between += 1;
+        } else if !is_first && !is_name(start - 1) && follows_sentence() && ends_sentence(words(line - 1)) {
+            known.amid += 1;
         } else if is_first && !is_open(line) && facts[line].indent() < indent {
             known.first += 1;
         } else {
@@ -181,7 +197,10 @@ pub(super) fn indents(text: &str, layout: &Layout, lines: Range<usize>, labels: 
     }
     let is_direction = |indent: &&Indent| {
         let count = indent.apart + indent.between;
-        let is_apart = indent.apart >= 2 || indent.between >= FEWEST && indent.between > indent.inside;
+        let is_between = indent.between >= FEWEST && indent.between > indent.inside + indent.amid;
+        let all = indent.between + indent.amid;
+        let is_amid = indent.between > 0 && all >= 2 * FEWEST && all > AMID * indent.inside;
+        let is_apart = indent.apart >= 2 || is_between || is_amid;
         is_apart && (indent.first < 2 || indent.first * 8 <= count) && count * 2 < blocks
     };
     found.iter().filter(is_direction).map(|indent| indent.columns).collect()
@@ -197,6 +216,8 @@ struct Indent {
     between: usize,
     /// As the first lines of paragraphs that go on at a smaller indent.
     first: usize,
+    /// Among the lines of a speech, after the end of a sentence, with one of their own.
+    amid: usize,
     /// Anywhere else.
     inside: usize,
 }

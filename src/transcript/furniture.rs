@@ -24,6 +24,13 @@ const WIDTH_LIMIT: usize = 160;
 /// The fewest lines from one bare number to the next, on the average, where none of them cuts a sentence.
 const PAGE_LINES: usize = 20;
 
+/// The fewest bytes from one bare number to the next, on the average, where lines are long or pages small; for so many numbers at
+/// least, of which one in so many cuts a sentence, or one in so many stands after a line that ends with no mark.
+const PAGE_BYTES: usize = 300;
+const SOME_PAGES: usize = 8;
+const RARELY_CUT: usize = 16;
+const OFTEN_OPEN: usize = 8;
+
 /// The most lines between the number of a page and a running head.
 const HEAD_REACH: usize = 2;
 
@@ -187,8 +194,23 @@ fn chain(text: &str, lines: &[Line], bare: &[Bare]) -> Option<Vec<usize>> {
     let between = bare[*last].line - bare[*first].line;
     let is_whole = in_chain * 4 >= alone * 3 && best.len() >= 2;
     let cuts = |at: &&usize| cuts_sentence(text, lines, bare[**at].line);
-    let is_of_pages = || best.iter().filter(cuts).count() * 4 >= best.len() || between >= PAGE_LINES * (best.len() - 1);
+    let is_of_pages = || {
+        let cuts = best.iter().filter(cuts).count();
+        // Lines that are not broken at a width are long, and a page has few of them. Parts of a text may be counted, too, but hardly
+        // any of those goes on from the one before.
+        let bytes = (bare[*last].number.start - bare[*first].number.end) / (best.len() - 1);
+        let is_open = |at: &&usize| goes_on(text, lines, bare[**at].line);
+        let are_cut = || cuts * RARELY_CUT >= best.len() || best.iter().filter(is_open).count() * OFTEN_OPEN >= best.len();
+        let are_long = bytes >= PAGE_BYTES && best.len() >= SOME_PAGES && are_cut();
+        cuts * 4 >= best.len() || between >= PAGE_LINES * (best.len() - 1) || are_long
+    };
     (is_whole && is_of_pages()).then_some(best)
+}
+
+/// Whether the words before a line end with a letter or a comma: verse goes on with a capital.
+fn goes_on(text: &str, lines: &[Line], line: usize) -> bool {
+    let before = (0..line).rev().take(2 + HEAD_REACH).find(|&line| is_filled(lines, line));
+    before.is_some_and(|line| text[lines[line].content.range()].ends_with(|last: char| last.is_alphabetic() || last == ','))
 }
 
 /// Whether a sentence goes on from before a line to after it; beside the line another of few words may stand.

@@ -309,6 +309,8 @@ mod tests {
             "Явление 3",
             "Картина I: Sand",
             "Zehenter Auftritt.",
+            "Ein und zwanzigster Auftritt.",
+            "Zwey und dreyßigste Scene",
             "IV. jelenet",
             "Fünfter und letzter Auftritt",
             "SCENA XIV ed ultima",

@@ -366,7 +366,7 @@ impl<'r> Reader<'r> {
         if pair.open == '(' {
             let is_said =
                 || self.brackets.some_are_said && actions::is_said(&self.text[pair.outer.range()], &self.text[pair.outer.end..]);
-            if self.is_inside_direction || is_said() {
+            if self.is_inside_direction || brackets::is_inside_word(self.text, pair.outer) || is_said() {
                 return None;
             }
             joints.text(Span::new(at, pair.outer.start), out);

@@ -49,6 +49,9 @@ const SURE_COVERAGE: f64 = 0.8;
 /// Hardly anything begins with a small letter if not one of so many speeches does.
 const SMALL_SHARE: usize = 5;
 
+/// Hardly any label stands inside a paragraph if not one of so many does.
+const RARELY: usize = 20;
+
 /// Labels that begin so many columns from the others are none.
 const INDENT: usize = 4;
 
@@ -95,6 +98,7 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
         cast,
         coverage,
         is_pure: false,
+        are_apart: false,
         begins_great: false,
         has_single: true,
         shapes: Vec::new(),
@@ -111,6 +115,9 @@ pub(in crate::transcript) fn find(text: &str, layout: &Layout, from: usize, to: 
     file.phrases = sure.iter().filter(|(_, candidate)| candidate.looks == Looks::Phrase).count();
     file.names = sure.iter().map(|(key, _)| *key).collect();
     let small = sure_labels(&by_key, &file.names).filter(|candidate| candidate.after == After::Fragment).count();
+    let (all, apart) = sure_labels(&by_key, &file.names)
+        .fold((0, 0), |(all, apart), candidate| (all + 1, apart + usize::from(candidate.begins_paragraph)));
+    file.are_apart = all >= PURE_LEAST && (all - apart) * RARELY < all;
     file.begins_great = small * SMALL_SHARE < sure_labels(&by_key, &file.names).count();
     file.has_single = file.names.iter().any(|name| !name.contains(' '));
     file.is_pure = is_pure(&candidates, &file.names);
@@ -313,6 +320,8 @@ struct File<'f> {
     coverage: f64,
     /// Whether hardly anything but labels stands before colons at the beginnings of paragraphs.
     is_pure: bool,
+    /// Whether hardly any label that is sure stands inside a paragraph.
+    are_apart: bool,
     /// Whether hardly anything that is said begins with a small letter.
     begins_great: bool,
     /// Whether a name of one word is sure.
@@ -442,9 +451,10 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
     let says_nothing = group.iter().all(|candidate| candidate.says_nothing());
     let says_sentence = |candidate: &&&Candidate| candidate.after == After::Sentence;
     let is_cell = form == Form::Apart && (count < 2 || group.iter().filter(says_sentence).count() * 4 < count * 3);
+    let is_amid = file.are_apart && count == 1 && at_paragraphs == 0 && !is_known_name && !names_someone_present;
     let is_enclosed = matches!(form, Form::Enclosed | Form::Heading) && count > 1;
     let speaks = || group.iter().any(|candidate| candidate.after == After::Sentence);
-    let evidence: [(bool, i32, Cow<'static, str>); 39] = [
+    let evidence: [(bool, i32, Cow<'static, str>); 40] = [
         (looks == Looks::Prose, -3, "has words that no name has".into()),
         (is_phrase, -2, "is a phrase and no name".into()),
         (is_phrase && count >= OFTEN && file.coverage >= 0.5, 1, "comes back where most paragraphs begin with a label".into()),
@@ -490,6 +500,7 @@ fn weigh(key: &str, form: Form, group: &[&Candidate], file: &File<'_>) -> (i32, 
         (form == Form::FullStop && count < 2 && at_paragraphs == 0, -4, "stands once, and inside a paragraph".into()),
         (says_nothing && !names_someone_present, -8, "is followed by a time and nothing else, or by nothing at all".into()),
         (goes_on, -3, "is followed by no sentence, as labels here are".into()),
+        (is_amid, -2, "stands once inside a paragraph, as no label here does".into()),
         (is_lone_word, -2, "is one word, as no label here is".into()),
         (
             at_paragraphs * 2 < count || form == Form::FullStop && count < 2,

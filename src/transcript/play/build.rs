@@ -184,12 +184,20 @@ impl Play<'_, '_> {
         let list = &self.casts[index];
         let mut heading = if list.has_heading { self.line(list.start) } else { Vec::new() };
         let list = &self.casts[index];
-        // A page may begin between the heading and the first item.
-        for line in list.start + 1..list.items.first().map_or(0, |item| item.start) {
-            heading.extend(self.layout.furniture(line).into_iter().flat_map(|furniture| furniture.inlines(false)));
+        // A page may begin between the heading and the first item, and between items.
+        let layout = self.layout;
+        let pages = |from: usize, to: usize| -> Vec<Inline> {
+            (from..to).filter_map(|line| layout.furniture(line)).flat_map(|page| page.inlines(false)).collect()
+        };
+        heading.extend(pages(list.start + 1, list.items.first().map_or(0, |item| item.start)));
+        let lines: Vec<Range<usize>> = list.items.clone();
+        let mut items = Vec::with_capacity(lines.len());
+        for (at, item) in lines.iter().enumerate() {
+            let mut parts = self.cast_item(item);
+            let pages = lines.get(at + 1).map_or_else(Vec::new, |next| pages(item.end, next.start));
+            parts.extend(Some(CastPart::Other(pages)).filter(|part| !part.inlines().is_empty()));
+            items.push(parts);
         }
-        let items: Vec<Range<usize>> = list.items.clone();
-        let items = items.iter().map(|lines| self.cast_item(lines)).collect();
         Block::Cast { heading, items }
     }
 

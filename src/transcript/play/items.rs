@@ -15,6 +15,9 @@ use crate::transcript::{
 /// The longest direction on lines of its own, in lines.
 const DIRECTION_LIMIT: usize = 60;
 
+/// The narrowest width at which directions are broken where nothing else is, in columns.
+const BROKEN: usize = 60;
+
 /// The longest heading without a word for it, and the longest line of a title page, in columns.
 const HEADING_LIMIT: usize = 90;
 
@@ -326,7 +329,21 @@ impl Play<'_, '_> {
     fn is_verse_aside(&self, start: usize, first: usize, last: usize) -> bool {
         let lines = &self.layout.lines;
         let stands_apart = lines[first].content.start == start && (first == 0 || lines[first - 1].is_blank());
-        first < last && !self.layout.is_wrapped && !stands_apart && (first..last).all(|line| !self.layout.is_full(line, line + 1))
+        first < last
+            && !self.layout.is_wrapped
+            && !stands_apart
+            && (first..last).all(|line| !self.layout.is_full(line, line + 1))
+            && !self.is_broken(first..last + 1)
+    }
+
+    /// Whether lines are broken at a width: none but the last could hold the first word of the next, if the widest of them is full.
+    fn is_broken(&self, lines: Range<usize>) -> bool {
+        let widest = lines.clone().map(|line| self.layout.width(line)).max().unwrap_or_default();
+        let holds = |line: usize| {
+            let next = self.words(line + 1).split_whitespace().next().unwrap_or_default();
+            self.layout.width(line) + 1 + next.chars().count() <= widest
+        };
+        widest >= BROKEN && !(lines.start..lines.end - 1).any(holds)
     }
 
     /// The line after a passage that begins with a line: up to a blank line, a page, a label, or a direction.
