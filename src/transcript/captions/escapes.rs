@@ -3,7 +3,7 @@
 use crate::xml::non_xml_chars;
 
 /// What parts two things of a list in JSON without white space.
-pub(super) const SEPARATOR: &str = "},{";
+pub(super) const SEPARATOR: &str = ",{";
 
 /// The names of characters that WebVTT knows (WebVTT, 6.4).
 const ENTITIES: [(&str, &str); 6] =
@@ -30,7 +30,7 @@ pub fn decoded(escape: &str) -> Option<String> {
             None => numbered(escape)?.to_string(),
         },
         // What parts two things of a list stands for the space between what they say.
-        b'}' if escape == SEPARATOR => " ".to_owned(),
+        b',' if escape == SEPARATOR => " ".to_owned(),
         b'\\' => serde_json::from_str::<String>(&format!("\"{escape}\"")).ok()?,
         _ => return None,
     };

@@ -442,7 +442,7 @@ impl<'a> Item<'a> {
         let items = list_in(self.elements).or_else(|| list_in(self.words))?;
         let mut times = items.iter().filter_map(|item| serde_json::from_str::<Item<'a>>(item.get()).ok()?.time(unit));
         let first = times.next()?;
-        Some((first.0, times.last().unwrap_or(first).1))
+        Some((first.0, times.next_back().unwrap_or(first).1))
     }
 
     /// When it begins and ends, in milliseconds; `unit` is how many of them the numbers count.
