@@ -25,6 +25,9 @@ const AMID: usize = 4;
 /// The fewest brackets on lines of their own that make them directions in a record.
 const FEWEST: usize = 3;
 
+/// Parentheses inside sentences are said where not one of so many stands between two sentences.
+const BETWEEN: usize = 2;
+
 /// How many parentheses that are sure to be directions make one of each of their form.
 const SURE: usize = 2;
 
@@ -39,6 +42,8 @@ struct Places {
     own: usize,
     /// After a label, at the beginning of a line, or where a sentence has ended.
     edge: usize,
+    /// Of those, the ones where a sentence has ended in a line.
+    between: usize,
     /// Inside sentences.
     inside: usize,
     /// Beside the names of labels, before or after their mark.
@@ -83,6 +88,7 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
         }
     }
     (round.edge, square.edge) = (round.labels, square.labels);
+    let in_labels = round.labels;
     let mut asides = [[Asides::default(); 2]; 2];
     let mut label_ends = labels.iter().map(|label| label.end).peekable();
     for at in memchr::memchr2_iter(b'(', b'[', &text.as_bytes()[span.range()]) {
@@ -118,6 +124,7 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
             if line.ends_with([')', ']']) { places.own += 1 } else { places.edge += 1 }
         } else if is_after_label || last.is_some_and(|last| ".!?…:–—-)]\"»«”“".contains(last)) {
             places.edge += 1;
+            places.between += usize::from(!is_after_label);
         } else {
             places.inside += 1;
         }
@@ -134,8 +141,10 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
         let [phrases, sentences] = asides[usize::from(is_square)].map(|form| form.are_directions(is_square));
         inlines::Asides { sentences, phrases }
     });
+    // Where hardly any stand between sentences, those inside of sentences are said; those of labels stand inside of lines, too.
+    let round_within = !is_play || round.between * BETWEEN >= round.inside.saturating_sub(in_labels);
     let round = decide(&round) && !is_other(&round, &square);
-    Brackets { round, square: decide(&square), round_asides, square_asides, some_are_said: is_play }
+    Brackets { round, round_within, square: decide(&square), round_asides, square_asides, some_are_said: is_play }
 }
 
 /// The indents at which directions without brackets stand: blocks of their own that are deeper than the text around them.

@@ -199,6 +199,7 @@ fn parse_with(
     let brackets = directions::learn(text, span, &labels, is_play);
     let brackets = Brackets {
         round: guidance.round_directions.unwrap_or(brackets.round),
+        round_within: guidance.round_directions.unwrap_or(brackets.round_within),
         square: guidance.square_directions.unwrap_or(brackets.square),
         round_asides: if guidance.round_directions.is_none() { brackets.round_asides } else { Asides::default() },
         square_asides: if guidance.square_directions.is_none() { brackets.square_asides } else { Asides::default() },

@@ -34,6 +34,7 @@ pub(in crate::transcript) fn read(source: &Source, guidance: &Guidance) -> Parse
         quotes_inward: inlines::quotes_point_inward(text),
         brackets: Brackets {
             round: guidance.round_directions.unwrap_or(true),
+            round_within: true,
             square: guidance.square_directions.unwrap_or(false),
             round_asides: Asides::default(),
             square_asides: Asides::default(),

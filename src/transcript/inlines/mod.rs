@@ -82,6 +82,8 @@ pub(in crate::transcript) struct Brackets {
     pub(in crate::transcript) round_asides: Asides,
     /// Square ones there.
     pub(in crate::transcript) square_asides: Asides,
+    /// Whether round ones are after the first words of a passage: else they are only where one begins.
+    pub(in crate::transcript) round_within: bool,
     /// Whether parentheses that call or ask are said: in a play.
     pub(in crate::transcript) some_are_said: bool,
 }
@@ -366,7 +368,8 @@ impl<'r> Reader<'r> {
         if pair.open == '(' {
             let is_said =
                 || self.brackets.some_are_said && actions::is_said(&self.text[pair.outer.range()], &self.text[pair.outer.end..]);
-            if self.is_inside_direction || brackets::is_inside_word(self.text, pair.outer) || is_said() {
+            let is_within = pair.outer.start > joints.span.start && !self.brackets.round_within;
+            if self.is_inside_direction || is_within || brackets::is_inside_word(self.text, pair.outer) || is_said() {
                 return None;
             }
             joints.text(Span::new(at, pair.outer.start), out);

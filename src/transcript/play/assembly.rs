@@ -15,6 +15,8 @@ pub(super) struct Assembly {
     pub(super) is_after_blank: bool,
     pub(super) setting: Setting,
     pub(super) last_was_verse: bool,
+    /// Whether the scene is verse throughout.
+    pub(super) is_verse_scene: bool,
 }
 
 /// A speech that is not yet at its end.

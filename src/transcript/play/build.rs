@@ -35,6 +35,7 @@ impl Play<'_, '_> {
         for (index, item) in items.iter().enumerate() {
             if index == first {
                 assembly.setting = body;
+                assembly.is_verse_scene = self.is_verse_scene(&items[index..], body);
             }
             self.take(item, &items[index + 1..], &mut assembly);
         }
@@ -76,6 +77,7 @@ impl Play<'_, '_> {
                 self.end_turn(assembly);
                 let inlines = self.line(*line);
                 self.decide_heading(*rank, *line);
+                assembly.is_verse_scene = self.is_verse_scene(rest, assembly.setting);
                 assembly.open_division(*rank, Block::Heading { role: HeadingRole::Sub, number: None, inlines });
             }
             Item::Cast(index) => {

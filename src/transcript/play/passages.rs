@@ -20,6 +20,10 @@ use crate::{
 const NEIGHBORS: usize = 3;
 const NEIGHBORS_IN_VERSE: usize = 8;
 
+/// The fewest passages of verse that make a scene without prose one of verse, and the share of its passages, one in so many.
+const VERSE_LEAST: usize = 2;
+const VERSE_SHARE: usize = 8;
+
 /// The most lines of a page's number and running head.
 const PAGE_LINES: usize = 3;
 
@@ -53,7 +57,7 @@ impl Play<'_, '_> {
             let from = if is_first { start } else { self.layout.lines[part.start].content.start };
             let known = setting.is_verse(self.layout, &part);
             let is_continued = is_continued && is_first;
-            let is_likely = || setting.is_mostly_verse() || self.is_among_verse(rest, assembly);
+            let is_likely = || setting.is_mostly_verse() || assembly.is_verse_scene || self.is_among_verse(rest, assembly);
             // Outside of the speeches a single line is a sentence about the play.
             let is_outside = part.len() == 1 && assembly.turn.is_none();
             let is_verse = is_continued || !is_outside && known.unwrap_or_else(is_likely);
@@ -88,6 +92,24 @@ impl Play<'_, '_> {
             first.start += 1;
             parts.insert(0, line..line + 1);
         }
+    }
+
+    /// Whether a scene is verse, so that each of its lines is, in a play with much of it: some of its passages are, and none is prose.
+    pub(super) fn is_verse_scene(&self, items: &[Item], setting: Setting) -> bool {
+        if !setting.has_much_verse() || setting.is_wrapped() {
+            return false;
+        }
+        let (mut verse, mut all) = (0, 0);
+        for item in items.iter().take_while(|item| !matches!(item, Item::Heading { .. })) {
+            let Item::Passage { lines, .. } = item else { continue };
+            match setting.is_verse(self.layout, lines) {
+                Some(false) => return false,
+                Some(true) => verse += 1,
+                None => {}
+            }
+            all += 1;
+        }
+        verse >= VERSE_LEAST && verse * VERSE_SHARE >= all
     }
 
     /// Whether the passages on both sides are verse.
