@@ -227,8 +227,12 @@ fn whisper() -> impl Strategy<Value = String> {
             format!("{{{}}}", fields.into_iter().flatten().collect::<Vec<_>>().join(", "))
         },
     );
-    prop::collection::vec(segment, 0..6)
-        .prop_map(|segments| format!("{{\"text\": \"all\", \"segments\": [{}], \"language\": \"en\"}}\n", segments.join(",\n  ")))
+    let name = prop::sample::select(vec!["segments", "utterances", "words"]);
+    // What parts two of them may be no white space.
+    let joint = prop::sample::select(vec![",", ",\n  "]);
+    (prop::collection::vec(segment, 0..6), name, joint).prop_map(|(segments, name, joint)| {
+        format!("{{\"text\": \"all\", \"{name}\": [{}], \"language\": \"en\"}}\n", segments.join(joint))
+    })
 }
 
 fn check(bytes: &[u8], label: Option<&str>) -> Result<(), TestCaseError> {

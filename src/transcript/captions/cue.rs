@@ -1,6 +1,10 @@
 //! What every form of timed text consists of.
 
-use crate::{diagnostic::Diagnostic, span::Span, transcript::Inline};
+use crate::{
+    diagnostic::Diagnostic,
+    span::Span,
+    transcript::{Inline, captions::escapes::SEPARATOR},
+};
 
 /// A part of a file, in the order of the file.
 #[derive(Debug)]
@@ -52,10 +56,30 @@ pub(super) enum Part {
     Markup(Span),
     /// A line end.
     LineEnd(Span),
+    /// White space between two words.
+    Space(Span),
     /// A time inside the text.
     Moment(Span, u64),
     /// A tag that says who speaks from here on; nothing, where the voice ends.
     Voice(Option<Voice>, Span),
+}
+
+/// Markup in which one place stands for the space between what is said before it and after it, if it has one: white space, or what parts
+/// two things of a list.
+pub(super) fn apart(text: &str, span: Span) -> Vec<Part> {
+    let marks = &text[span.range()];
+    let at = |at: usize, length: usize| Span::new(span.start + at, span.start + at + length);
+    let found = match marks.find(SEPARATOR) {
+        Some(found) => Some((found, SEPARATOR.len(), Part::Decoded(at(found, SEPARATOR.len()), " ".into()))),
+        None => marks.find(char::is_whitespace).map(|found| {
+            let length = marks[found..].len() - marks[found..].trim_start().len();
+            (found, length, Part::Space(at(found, length)))
+        }),
+    };
+    let Some((found, length, part)) = found else { return vec![Part::Markup(span)] };
+    let around = [Span::new(span.start, span.start + found), Span::new(span.start + found + length, span.end)];
+    let [before, after] = around.map(|span| (!span.is_empty()).then_some(Part::Markup(span)));
+    before.into_iter().chain([part]).chain(after).collect()
 }
 
 /// A statement of who speaks.

@@ -2,6 +2,9 @@
 
 use crate::xml::non_xml_chars;
 
+/// What parts two things of a list in JSON without white space.
+pub(super) const SEPARATOR: &str = ",{";
+
 /// The names of characters that WebVTT knows (WebVTT, 6.4).
 const ENTITIES: [(&str, &str); 6] =
     [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{a0}"), ("&lrm;", "\u{200e}"), ("&rlm;", "\u{200f}")];
@@ -26,6 +29,8 @@ pub fn decoded(escape: &str) -> Option<String> {
             Some((_, meant)) => (*meant).to_owned(),
             None => numbered(escape)?.to_string(),
         },
+        // What parts two things of a list stands for the space between what they say.
+        b',' if escape == SEPARATOR => " ".to_owned(),
         b'\\' => serde_json::from_str::<String>(&format!("\"{escape}\"")).ok()?,
         _ => return None,
     };

@@ -1,6 +1,6 @@
 //! Timed text: SubRip, WebVTT, and the JSON that Whisper and its kin write.
 //!
-//! Each form gives cues: a stretch of time, and what is said in it (`subrip`, `webvtt`, `whisper`). What they say is the same for all:
+//! Each form gives cues: a stretch of time, and what is said in it (`subrip`, `webvtt`, `whisper`, `services`). What they say is the same for all:
 //! voices are learned over the whole file, and the cues of one voice are joined to a turn (`voices`, `turns`).
 
 mod brackets;
@@ -8,6 +8,7 @@ mod cue;
 mod escapes;
 mod lines;
 mod read;
+mod services;
 mod stamp;
 mod subrip;
 mod turns;

@@ -10,7 +10,7 @@ use crate::{
         Block, Guidance, Inline, Mark, MarkedTurn, ParagraphRole,
         captions::{
             brackets,
-            cue::{Cue, Item, Part, Voice},
+            cue::{Cue, Item, Part, Voice, apart},
             voices::{Start, Voices},
         },
         names::is_small,
@@ -49,6 +49,8 @@ struct Open {
     /// Whether the last words end a sentence.
     is_finished: bool,
     has_words: bool,
+    /// Whether white space ends the last words.
+    ends_blank: bool,
 }
 
 /// Who speaks from some place in a cue on.
@@ -222,10 +224,19 @@ impl<'t> Turns<'t> {
 
     fn begin(&mut self, turn: Option<MarkedTurn>, person: Option<usize>) {
         self.close();
-        self.open = Some(Open { turn, person, inlines: Vec::new(), end: None, at: 0, is_finished: true, has_words: false });
+        self.open = Some(Open {
+            turn,
+            person,
+            inlines: Vec::new(),
+            end: None,
+            at: 0,
+            is_finished: true,
+            has_words: false,
+            ends_blank: true,
+        });
     }
 
-    fn add(&mut self, said: Vec<Part>, label: Vec<Inline>, mark: Option<Span>, time: Option<(u64, u64)>) {
+    fn add(&mut self, said: Vec<Part>, mut label: Vec<Inline>, mark: Option<Span>, time: Option<(u64, u64)>) {
         let Some(open) = &mut self.open else { return };
         if let (Some(mark), Some(end)) = (mark, open.end)
             && time.is_none_or(|(start, _)| start != end)
@@ -233,8 +244,24 @@ impl<'t> Turns<'t> {
             open.inlines.push(Inline::Moment { mark: Span::at(open.at.min(mark.start)), at: end, is_end: true });
         }
         let next = mark.or_else(|| said.first().map(span)).map_or(open.at, |span| span.start);
-        if open.at > 0 && open.at < next && self.text[open.at..next].chars().all(char::is_whitespace) {
+        let is_spaced = open.at > 0 && open.at < next && self.text[open.at..next].chars().all(char::is_whitespace);
+        if is_spaced {
             open.inlines.push(Inline::Space { span: Span::new(open.at, next), with: "\n" });
+        }
+        // Where nothing but markup parts the words of two cues, a space does.
+        let begins_word = || said.iter().find_map(|part| begins_blank(self.text, part)) == Some(false);
+        let is_parted = open.ends_blank || is_spaced || !begins_word();
+        let mut mark = mark;
+        if !is_parted {
+            // The braces between two cues stand before the name of the voice, or before what is said.
+            let way = label.first().and_then(|first| if let Inline::Markup(way) = first { Some(*way) } else { None });
+            if let Some(way) = way.filter(|way| mark.is_none_or(|mark| way.start < mark.start)) {
+                label.remove(0);
+                open.inlines.extend(apart(self.text, way).into_iter().map(as_inline));
+            } else if let Some(whole) = mark {
+                open.inlines.extend(apart(self.text, whole).into_iter().map(as_inline));
+                mark = Some(Span::at(whole.end));
+            }
         }
         match (mark, time) {
             (Some(mark), Some((start, end))) => {
@@ -261,6 +288,7 @@ impl<'t> Turns<'t> {
                         open.has_words = true;
                     }
                     if !span.is_empty() {
+                        open.ends_blank = self.text[span.range()].ends_with(char::is_whitespace);
                         open.inlines.push(Inline::Text(span));
                     }
                 }
@@ -269,10 +297,18 @@ impl<'t> Turns<'t> {
                         open.is_finished = ends_sentence(text.trim_end());
                         open.has_words = true;
                     }
+                    open.ends_blank = text.ends_with(char::is_whitespace);
                     open.inlines.push(Inline::Decoded { span, text });
                 }
                 Part::Markup(span) => open.inlines.push(Inline::Markup(span)),
-                Part::LineEnd(span) => open.inlines.push(Inline::Space { span, with: "\n" }),
+                Part::Space(span) => {
+                    open.ends_blank = true;
+                    open.inlines.push(Inline::Space { span, with: " " });
+                }
+                Part::LineEnd(span) => {
+                    open.ends_blank = true;
+                    open.inlines.push(Inline::Space { span, with: "\n" });
+                }
                 Part::Moment(mark, at) => {
                     self.moments.push(at);
                     open.inlines.push(Inline::Moment { mark, at, is_end: false });
@@ -316,6 +352,26 @@ fn next_voice(text: &str, dash: Span, rest: Span) -> Option<Span> {
     })
 }
 
+/// What a part of markup becomes in running text.
+fn as_inline(part: Part) -> Inline {
+    match part {
+        Part::Decoded(span, text) => Inline::Decoded { span, text },
+        Part::Space(span) => Inline::Space { span, with: " " },
+        other => Inline::Markup(span(&other)),
+    }
+}
+
+/// Whether a part that has words or white space begins with white space.
+fn begins_blank(text: &str, part: &Part) -> Option<bool> {
+    let first = match part {
+        Part::Text(span) => text[span.range()].chars().next(),
+        Part::Decoded(_, meant) => meant.chars().next(),
+        Part::LineEnd(_) | Part::Space(_) => Some(' '),
+        _ => None,
+    };
+    first.map(char::is_whitespace)
+}
+
 /// A span without the white space at its beginning.
 fn trimmed_start(text: &str, span: Span) -> Span {
     Span::new(span.end - text[span.range()].trim_start().len(), span.end)
@@ -327,6 +383,7 @@ fn span(part: &Part) -> Span {
         | Part::Decoded(span, _)
         | Part::Markup(span)
         | Part::LineEnd(span)
+        | Part::Space(span)
         | Part::Moment(span, _)
         | Part::Voice(_, span) => *span,
     }

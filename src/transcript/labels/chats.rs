@@ -23,11 +23,13 @@ pub(super) fn is_handle(name: &str) -> bool {
     name.strip_prefix('@').is_some_and(|name| name.starts_with(char::is_alphanumeric) && name.chars().all(is_part))
 }
 
-/// Whether a name is one that a program gives to a voice: `VOICE_00`.
+/// Whether a name is one that a program gives to a voice: `VOICE_00`, `话者1`.
 pub(super) fn is_numbered_voice(name: &str) -> bool {
-    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    name.rsplit_once('_')
-        .is_some_and(|(word, digits)| is_number(digits) && !word.is_empty() && word.chars().all(char::is_alphabetic))
+    let word = name.trim_end_matches(|character: char| character.is_ascii_digit());
+    let has_case = |character: char| character.is_uppercase() || character.is_lowercase();
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(char::is_alphabetic);
+    let is_joined = word.strip_suffix('_').is_some_and(is_word);
+    word.len() < name.len() && (is_joined || is_word(word) && !word.contains(has_case))
 }
 
 /// Whether a name is a number by which somebody is called: `+47 912 34 567`.
@@ -49,7 +51,12 @@ mod tests {
         }
         assert!(is_handle("@anna_b") && is_handle("@voice1") && !is_handle("@") && !is_handle("@a b") && !is_handle("anna"));
         assert!(
-            is_numbered_voice("VOICE_00") && is_numbered_voice("spk_1") && !is_numbered_voice("_1") && !is_numbered_voice("a_b")
+            is_numbered_voice("VOICE_00")
+                && is_numbered_voice("spk_1")
+                && is_numbered_voice("話者1")
+                && !is_numbered_voice("COVID19")
+                && !is_numbered_voice("_1")
+                && !is_numbered_voice("a_b")
         );
         assert!(is_phone_number("+47 000 00 000") && is_phone_number("+1 (000) 000-0000"));
         assert!(!is_phone_number("+5 degrees") && !is_phone_number("47 000 00 000") && !is_phone_number("+12"));

@@ -93,9 +93,17 @@ pub(super) fn picture(text: &str) -> Option<usize> {
 /// The length of the mark of an item of a list: after a time, or before emphasis.
 pub(super) fn bullet(text: &str, follows_time: bool) -> Option<usize> {
     let rest = text.strip_prefix(['-', '–', '•'])?;
-    let is_item =
-        rest.starts_with(' ') && (follows_time || rest[1..].starts_with(['*', '_', '<']) && mark(&rest[1..], false).is_some());
+    let is_item = rest.starts_with(' ') && (follows_time || stands_before_mark(&rest[1..]));
     is_item.then(|| text.len() - rest.len())
+}
+
+/// Whether emphasis or a time in brackets begins.
+fn stands_before_mark(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(b'*' | b'_' | b'<') => mark(text, false).is_some(),
+        Some(b'[' | b'(') => time(text).is_some(),
+        _ => false,
+    }
 }
 
 /// The number of signs of Markdown for a heading with which a line begins.
