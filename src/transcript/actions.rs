@@ -19,6 +19,9 @@ const EDGE_WORDS: usize = 2;
 const SENTENCE_LIMIT: usize = 300;
 const SENTENCE_ENDS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟', '।', '։', '።', '۔'];
 
+/// The longest word about coming and going with what emphasizes it, in bytes.
+const MOVEMENT_LIMIT: usize = 24;
+
 /// The longest mark of a class in parentheses, in bytes.
 const SHORT_FORM: usize = 4;
 
@@ -61,6 +64,10 @@ fn is_aside(inside: &str) -> bool {
 ///
 /// Either the word is all of it, or a name follows; a sentence that calls or asks is said.
 pub(super) fn tells_movement(line: &str) -> bool {
+    // Most lines are told by their first word, and that is short.
+    if line.len() > MOVEMENT_LIMIT && memchr::memchr2(b' ', b'\t', &line.as_bytes()[..MOVEMENT_LIMIT]).is_none() {
+        return false;
+    }
     let mut words = line.split_whitespace();
     let first = words.next().map(|first| first.trim_matches(['_', '*']));
     let Some(first) = first.filter(|first| !first.starts_with(names::is_small)) else { return false };
@@ -80,18 +87,20 @@ fn is_movement(word: &str) -> bool {
 ///
 /// It goes to the end of a line, and one mark of emphasis encloses its words, or it tells of coming and going.
 pub(super) fn open_end(words: &str) -> Option<usize> {
-    let inside = words.strip_prefix('[')?;
+    // Brackets without partners may be many, and a paragraph long.
+    let near = &words[..words.floor_char_boundary(words.len().min(SENTENCE_LIMIT * 2))];
+    let inside = near.strip_prefix('[')?;
     let end = if let Some(emphasized) = inside.strip_prefix('_') {
         let length = emphasized.find('_')?;
         let end = 2 + length + 1;
-        end + usize::from(words[end..].starts_with('.'))
+        end + usize::from(near[end..].starts_with('.'))
     } else {
         let line = inside.lines().next().filter(|line| tells_movement(line))?;
         1 + line.trim_end().len()
     };
     let rest = words[end..].trim_start_matches([' ', '\t']);
     let is_apart = rest.is_empty() || rest.starts_with(['\n', '\r']);
-    (is_apart && end <= SENTENCE_LIMIT * 2 && !words[1..end].contains(['[', ']'])).then_some(end)
+    (is_apart && !words[1..end].contains(['[', ']'])).then_some(end)
 }
 
 /// Where a parenthesis ends that tells in few words what is done or heard: `(Risas.)`, `（笑）`.

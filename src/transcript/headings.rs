@@ -202,7 +202,8 @@ pub(super) fn ending(line: &str) -> Option<Ending> {
 pub(super) fn without_signs(line: &str) -> Option<&str> {
     let title = line.trim_start_matches('#');
     let count = line.len() - title.len();
-    ((1..=6).contains(&count) && title.starts_with(' ')).then(|| title.trim_start())
+    let title = title.strip_prefix(' ')?.trim_start();
+    ((1..=6).contains(&count) && !title.is_empty()).then_some(title)
 }
 
 /// Whether the first word of a line is one for a part of a play: `SCENE: a room`.
