@@ -82,7 +82,8 @@ fn is_movement(word: &str) -> bool {
 pub(super) fn open_end(words: &str) -> Option<usize> {
     let inside = words.strip_prefix('[')?;
     let end = if let Some(emphasized) = inside.strip_prefix('_') {
-        let length = emphasized.find('_')?;
+        let room = emphasized.floor_char_boundary(emphasized.len().min(SENTENCE_LIMIT * 2));
+        let length = emphasized[..room].find('_')?;
         let end = 2 + length + 1;
         end + usize::from(words[end..].starts_with('.'))
     } else {
