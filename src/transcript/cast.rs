@@ -150,13 +150,13 @@ fn more_items(text: &str, layout: &Layout, items: &[Range<usize>], end: usize, t
     let are_high = |items: &[Range<usize>]| items.iter().filter(|item| is_high(item.start)).count() * 2 > items.len();
     // A list of single lines between blank ones has been read to its end.
     let is_dense = items.windows(2).any(|pair| pair[1].start == pair[0].end);
-    let is_at_end = end >= to || lines[end].is_blank();
-    if !is_dense || !is_at_end || !are_high(items) {
+    let is_at_end = end < to && lines[end].is_blank();
+    if !is_at_end || items.len() > LENGTH_LIMIT || !is_dense || !are_high(items) {
         return None;
     }
     let start = (end..to).find(|&line| !lines[line].is_blank())?;
-    let last = (start..to).find(|&line| lines[line].is_blank()).unwrap_or(to);
-    if items.len() + last - start > LENGTH_LIMIT || (start..last).any(|line| layout.furniture(line).is_some()) {
+    let last = (start..to).take(LENGTH_LIMIT).find(|&line| lines[line].is_blank())?;
+    if (start..last).any(|line| layout.furniture(line).is_some()) {
         return None;
     }
     let mut more: Vec<Range<usize>> = Vec::new();

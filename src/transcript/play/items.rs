@@ -167,10 +167,19 @@ impl Play<'_, '_> {
         if first >= cast || labels.nth(1).is_some_and(|third| third < cast) {
             return first;
         }
+        // What is said behind a label on its line is a passage already.
+        let is_alone = |item: &Item| match item {
+            Item::Label(index) => self.labels[*index].end == self.layout.lines[self.labels[*index].line].content.end,
+            _ => true,
+        };
+        if !items[..cast].iter().all(is_alone) {
+            return first;
+        }
         for item in &mut items[..cast] {
             if let Item::Label(index) = item {
-                let Label { span, line, .. } = self.labels[*index];
-                *item = Item::Passage { start: span.start, lines: line..line + 1, is_continued: false };
+                let line = self.labels[*index].line;
+                let start = self.layout.lines[line].content.start;
+                *item = Item::Passage { start, lines: line..line + 1, is_continued: false };
             }
         }
         cast

@@ -29,7 +29,19 @@ impl Play<'_, '_> {
     }
 
     /// Makes directions of what stands between the heading of an act or a scene and its first speech, but for verse.
+    ///
+    /// Where brackets set directions off there, what has none is something else.
     pub(super) fn with_settings(&self, items: &mut [Item]) {
+        let is_bracketed = |pair: &[Item]| match pair {
+            [Item::Heading { rank: Some(_), .. }, Item::Blank, Item::Direction { start, .. }, ..]
+            | [Item::Heading { rank: Some(_), .. }, Item::Direction { start, .. }, ..] => {
+                self.text[*start..].starts_with(['(', '['])
+            }
+            _ => false,
+        };
+        if items.windows(3).any(is_bracketed) {
+            return;
+        }
         let mut at = 0;
         while at < items.len() {
             let begin = at + 1;
