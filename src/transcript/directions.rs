@@ -28,6 +28,9 @@ const FEWEST: usize = 3;
 /// Parentheses inside sentences are said where not one of so many stands between two sentences.
 const BETWEEN: usize = 2;
 
+/// The longest part of a word that brackets hold, with them, in bytes: there may be many that nothing closes.
+const LETTERS: usize = 32;
+
 /// How many parentheses that are sure to be directions make one of each of their form.
 const SURE: usize = 2;
 
@@ -101,7 +104,7 @@ pub(super) fn learn(text: &str, span: Span, labels: &[Label], is_play: bool) -> 
         while label_ends.next_if(|end| *end <= at && !text[*end..at].trim().is_empty()).is_some() {}
         // Letters supplied in a word are no sentence's.
         if text[..at].ends_with(char::is_alphabetic)
-            && let Some(end) = text[at..].find([')', ']', '\n'])
+            && let Some(end) = text[at..text.floor_char_boundary(at + LETTERS)].find([')', ']'])
             && brackets::is_inside_word(text, Span::new(at, at + end + 1))
         {
             continue;
